@@ -1,0 +1,32 @@
+# How every file is compiled: the language, the warnings, the sanitizers, the cache.
+
+set(CMAKE_CXX_STANDARD 23)
+set(CMAKE_CXX_STANDARD_REQUIRED ON)
+set(CMAKE_CXX_EXTENSIONS OFF)
+
+set(PORTERO_SANITIZERS "" CACHE STRING "Sanitizers for every target, as -fsanitize= takes them")
+option(PORTERO_FUZZ "Link the fuzz targets with libFuzzer instead of the corpus replayer" OFF)
+
+find_program(CCACHE ccache)
+if(CCACHE)
+  set(CMAKE_CXX_COMPILER_LAUNCHER ${CCACHE})
+endif()
+
+add_compile_options(
+  -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wsign-conversion -Wswitch-enum
+  -Wnon-virtual-dtor -Wold-style-cast -Woverloaded-virtual -Wnull-dereference -Wformat=2
+  -Wimplicit-fallthrough -Wextra-semi -Wunused -fno-omit-frame-pointer -g1)
+add_link_options(-fuse-ld=lld-19)
+
+if(CMAKE_BUILD_TYPE STREQUAL "RelWithDebInfo")
+  add_compile_options(-D_FORTIFY_SOURCE=2 -fstack-protector-strong -fPIE)
+  add_link_options(-pie -Wl,-z,relro,-z,now)
+endif()
+
+if(PORTERO_SANITIZERS)
+  add_compile_options(-fsanitize=${PORTERO_SANITIZERS} -fno-sanitize-recover=all)
+  add_link_options(-fsanitize=${PORTERO_SANITIZERS})
+endif()
+if(PORTERO_FUZZ)
+  add_compile_options(-fsanitize=fuzzer-no-link)
+endif()

@@ -1,0 +1,27 @@
+# One folder, one library, one test executable. The name of the target is the path of the folder
+# below src/ with '_' for '/': src/core/call is core_call, its tests are core_call_test.
+#
+#   portero_folder(HEADERS call.hpp SOURCES call.cpp TESTS call_test.cpp USES base core_access)
+#
+# USES names what the public headers need; only libraries to the left in base <- core <- io <- apps.
+find_package(GTest REQUIRED)
+
+function(portero_folder)
+  cmake_parse_arguments(ARG "" "" "HEADERS;SOURCES;TESTS;USES;TEST_USES" ${ARGN})
+  cmake_path(RELATIVE_PATH CMAKE_CURRENT_SOURCE_DIR BASE_DIRECTORY ${PROJECT_SOURCE_DIR}/src
+             OUTPUT_VARIABLE path)
+  string(REPLACE "/" "_" name ${path})
+
+  add_library(${name} STATIC ${ARG_SOURCES})
+  target_sources(${name} PUBLIC FILE_SET HEADERS BASE_DIRS ${PROJECT_SOURCE_DIR}/src
+                 FILES ${ARG_HEADERS})
+  target_link_libraries(${name} PUBLIC ${ARG_USES})
+
+  if(ARG_TESTS)
+    add_executable(${name}_test ${ARG_TESTS})
+    target_link_libraries(${name}_test PRIVATE ${name} ${ARG_TEST_USES} GTest::gmock_main)
+    target_compile_definitions(${name}_test PRIVATE PORTERO_SOURCE_DIR="${PROJECT_SOURCE_DIR}")
+    add_test(NAME unit.${name} COMMAND ${name}_test)
+    set_tests_properties(unit.${name} PROPERTIES LABELS unit TIMEOUT 60)
+  endif()
+endfunction()
