@@ -1,0 +1,30 @@
+#include "core/access/decision.hpp"
+
+namespace portero::access {
+
+std::string_view name(Way way) {
+  switch (way) {
+    case Way::dial_key: return "dial_key";
+    case Way::data_channel: return "data_channel";
+    case Way::server_link: return "server_link";
+    case Way::console: return "console";
+  }
+  return "unknown";
+}
+
+std::string_view explanation(Why why) {
+  switch (why) {
+    case Why::intercom_off: return "The intercom is off in the settings.";
+    case Why::outside_call: return "The key was pressed outside a call with this station.";
+    case Why::dial_key_off: return "Unlock by dial key is off in the settings.";
+    case Why::nothing_to_open: return "Neither the relay nor a credential is enabled.";
+    case Why::earlier_run:
+      return "The command is from before the station restarted. Send it again.";
+    case Why::expired: return "The command is older than 5 seconds. Send it again.";
+    case Why::from_the_future: return "The command's time is ahead of the station's clock.";
+    case Why::too_many: return "Too many commands at once. Wait 5 seconds.";
+  }
+  return "unknown";
+}
+
+}  // namespace portero::access

@@ -1,0 +1,46 @@
+#pragma once
+
+#include <cstddef>
+#include <vector>
+
+#include "core/access/decision.hpp"
+
+namespace portero::access {
+
+inline constexpr base::Duration kCommandLife = std::chrono::seconds(5);
+inline constexpr std::size_t kCommandsRemembered = 256;
+
+// What the rest of the station knows at the moment of a request.
+struct Circumstances {
+  bool intercom_on = false;
+  // The leg that carried the request belongs to a call, or the request needs none.
+  bool in_call = false;
+  bool dial_key_on = false;
+  bool something_to_open = false;
+};
+
+// Decides each request once. A command is obeyed at most once: its id is remembered as long as the
+// command could still be obeyed, and commands of an earlier run are refused (UNL-1, UNL-6).
+class Unlocks {
+ public:
+  explicit Unlocks(RunId run) : run_(run) {}
+
+  [[nodiscard]] Decision decide(const Request& request, const Circumstances& circumstances,
+                                base::TimePoint now);
+
+ private:
+  struct Remembered {
+    CommandId command;
+    base::TimePoint until;
+    std::optional<Why> refused;
+  };
+
+  std::optional<Why> objection(const Request& request, const Circumstances& circumstances,
+                               base::TimePoint now) const;
+  void forget_before(base::TimePoint now);
+
+  RunId run_;
+  std::vector<Remembered> remembered_;
+};
+
+}  // namespace portero::access
