@@ -12,10 +12,16 @@ function(portero_folder)
              OUTPUT_VARIABLE path)
   string(REPLACE "/" "_" name ${path})
 
-  add_library(${name} STATIC ${ARG_SOURCES})
-  target_sources(${name} PUBLIC FILE_SET HEADERS BASE_DIRS ${PROJECT_SOURCE_DIR}/src
+  if(ARG_SOURCES)
+    set(scope PUBLIC)
+    add_library(${name} STATIC ${ARG_SOURCES})
+  else()
+    set(scope INTERFACE)
+    add_library(${name} INTERFACE)
+  endif()
+  target_sources(${name} ${scope} FILE_SET HEADERS BASE_DIRS ${PROJECT_SOURCE_DIR}/src
                  FILES ${ARG_HEADERS})
-  target_link_libraries(${name} PUBLIC ${ARG_USES})
+  target_link_libraries(${name} ${scope} ${ARG_USES})
 
   if(ARG_TESTS)
     add_executable(${name}_test ${ARG_TESTS})
