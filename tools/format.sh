@@ -12,7 +12,7 @@ case "${1-}" in
 esac
 
 cpp_files() {
-  if [[ -e .git ]]; then
+  if git rev-parse --is-inside-work-tree >/dev/null 2>&1; then
     git ls-files -coz --exclude-standard '*.cpp' '*.hpp' | while IFS= read -r -d '' file; do
       [[ ! -f $file ]] || printf '%s\0' "$file"  # deleted, but still in the index
     done

@@ -95,8 +95,9 @@ def paths_below(root: pathlib.Path) -> list[str]:
     """What git tracks or would track; without git, every file outside the generated folders."""
     if (root / ".git").exists():
         command = ["git", "-C", str(root), "ls-files", "-coz", "--exclude-standard"]
-        listed = subprocess.run(command, capture_output=True, check=True, text=True)
-        return [path for path in listed.stdout.split("\0") if path]
+        listed = subprocess.run(command, capture_output=True, check=False, text=True)
+        if listed.returncode == 0:  # git refuses a tree of somebody else
+            return [path for path in listed.stdout.split("\0") if path]
     return [
         found.relative_to(root).as_posix()
         for found in root.rglob("*")

@@ -94,9 +94,9 @@ TEST(CardFormats, TellTheAllowedRangeInPlainWords) {
 }
 
 // The formats as pictures, computed here a second time and in another way: fields are filled from
-// the right, and each parity line is read character by character. E and O are the parity bit, X what
-// it covers. H10301 is drawn like that on RF IDeas' page on proximity card formats, H10304 in Open
-// Options' knowledge base (37-bit with facility code); H10302 and H10306 are drawn from the
+// the right, and each parity line is read character by character. E and O are the parity bit, X
+// what it covers. H10301 is drawn like that on RF IDeas' page on proximity card formats, H10304 in
+// Open Options' knowledge base (37-bit with facility code); H10302 and H10306 are drawn from the
 // Proxmark3 client (client/src/wiegand_formats.c). Corporate 1000 is drawn from the masks of the
 // same file and, except for the 35-bit format's last bit, from the text of the Flipper Zero's
 // Wiegand application (README, W35 and W48), which agree; cards of card_vectors_test.cpp confirm

@@ -1,0 +1,99 @@
+#!/usr/bin/env bash
+# Installs what ./run and ./test need and this machine lacks: the packages of
+# packaging/debian-packages.txt and, where a package-lock.json stands, its npm packages.
+# Needs only bash, dpkg and apt: on a bare Debian 12 there is neither git nor python3.
+set -euo pipefail
+export LC_ALL=C.UTF-8
+cd "$(dirname "$0")/.."
+
+list=packaging/debian-packages.txt
+
+die() {
+  printf 'setup: %s\n' "$@" >&2
+  exit 1
+}
+
+wanted_packages() {
+  local name rest
+  while read -r name rest; do
+    [[ -z $name || $name == \#* ]] || printf '%s\n' "$name"
+  done <"$list"
+}
+
+missing_packages() {
+  local name
+  declare -A installed=()
+  while read -r name; do
+    installed[$name]=yes
+  done < <(dpkg-query -W -f '${db:Status-Status} ${Package}\n' | sed -n 's/^installed //p')
+  while read -r name; do
+    [[ -n ${installed[$name]-} ]] || printf '%s\n' "$name"
+  done < <(wanted_packages)
+}
+
+apt_get() {
+  "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get -q "$@"
+}
+
+# The Boost of Debian's default, 1.74, cannot stand beside 1.81. Anything else that would have to
+# go is for the owner of the machine to decide.
+refuse_other_removals() {
+  local line name removed=()
+  while read -r line name _; do
+    [[ $line != Remv ]] || removed+=("$name")
+  done <<<"$1"
+  ((${#removed[@]})) || return 0
+  for name in "${removed[@]}"; do
+    [[ $name == libboost*-dev ]] ||
+      die "installing would remove $name; decide yourself and run: apt-get install ${missing[*]}"
+  done
+  echo "setup: Boost 1.81 replaces: ${removed[*]}"
+}
+
+install_packages() {
+  mapfile -t missing < <(missing_packages)
+  ((${#missing[@]})) || return 0
+  command -v apt-get >/dev/null ||
+    die "Portero is built on Debian 12 with these packages, which are missing: ${missing[*]}"
+  as_root=()
+  if ((EUID != 0)); then
+    command -v sudo >/dev/null ||
+      die "packages are missing and there is no sudo; run as root: apt-get install ${missing[*]}"
+    as_root=(sudo)
+    [[ -t 0 ]] || as_root+=(-n)
+  fi
+  echo "setup: installing ${#missing[@]} packages of $list: ${missing[*]}"
+  local plan
+  if ! plan=$(apt-get -s --no-install-recommends install "${missing[@]}" 2>&1); then
+    echo "setup: asking the mirror for its list of packages first"
+    apt_get update || die "apt-get update failed; check the network and /etc/apt, then try again"
+    plan=$(apt-get -s --no-install-recommends install "${missing[@]}" 2>&1) ||
+      die "apt cannot install them (is this Debian 12?):" "$plan"
+  fi
+  refuse_other_removals "$plan"
+  local install=(-y --no-install-recommends -o Dpkg::Use-Pty=0 install "${missing[@]}")
+  # An old list names files that the mirror no longer has: ask again once.
+  apt_get "${install[@]}" || { apt_get update && apt_get "${install[@]}"; } ||
+    die "apt-get failed; mend what it says above and run this again"
+}
+
+install_npm_packages() {
+  local lock folder
+  while IFS= read -r lock; do
+    folder=${lock%/*}
+    if ! cmp -s "$lock" "$folder/node_modules/.installed-lock.json"; then
+      echo "setup: npm ci in $folder"
+      (cd "$folder" && npm ci --ignore-scripts --no-audit --no-fund) ||
+        die "npm ci failed in $folder; check the network and run this again"
+      mkdir -p "$folder/node_modules"
+      cp "$lock" "$folder/node_modules/.installed-lock.json"
+    fi
+  done < <(find . \( -name node_modules -o -name build \) -prune -o -name package-lock.json -print)
+}
+
+if (($#)); then
+  echo "usage: tools/setup.sh (no words; see its first lines)" >&2
+  exit 2
+fi
+install_packages
+install_npm_packages
