@@ -1,0 +1,64 @@
+#pragma once
+
+#include <bitset>
+#include <cstddef>
+#include <optional>
+#include <vector>
+
+#include "base/time.hpp"
+#include "core/dtmf/key_report.hpp"
+#include "core/dtmf/telephone_events.hpp"
+
+namespace portero::dtmf {
+
+// Within this time all reports of one press have come: a telephone-event's first packet after the
+// network's delay; a tone after that, a jitter buffer and 40 to 60 ms of listening; an INFO perhaps
+// only when the key is released, and over UDP after up to two retransmissions (0.5 s and 1 s).
+inline constexpr base::Duration kMergeWindow = std::chrono::seconds(2);
+
+// An INFO is believed up to this when it says how long its key was held.
+inline constexpr base::Duration kMaxHeld = std::chrono::seconds(8);
+
+// More presses than that within kMergeWindow + kMaxHeld are no person's; they are refused.
+inline constexpr std::size_t kMaxRecentPresses = 64;
+
+// Makes one press out of its reports by up to three sources (UNL-1). One instance a call leg.
+//
+// A report joins the oldest recent press of the same key that its own source has not reported yet,
+// or else is a new press. A press is recent for kMergeWindow after it began, or after the last
+// telephone-event packet that told its key to be still down; for an INFO, also as long as the key
+// was held. Each source tells its presses in order.
+//
+// While reports of one press come within kMergeWindow of each other, there are never more presses
+// than there were. There are exactly as many when the far side uses the same sources for each
+// press, however quickly they follow, and when presses of one key are further apart than the
+// window. A press is lost:
+// - that follows another one of its key within the window and is told by none of its sources;
+// - whose telephone-event, of the same key, begins exactly where the one before it ended;
+// - whose telephone-event packets all come after those of the next one;
+// - that is one more than kMaxRecentPresses, or from one stream more than kMaxEventStreams.
+// A press becomes two when its reports come further apart than the window: a key held for longer,
+// with its tone in the sound and an INFO upon release that does not say how long.
+class KeyPresses {
+ public:
+  // The key, when the report is the first one of a press.
+  [[nodiscard]] std::optional<Key> handle(const KeyReport& report, base::TimePoint now);
+
+ private:
+  enum Source : std::size_t { telephone_event, info, inband };
+
+  struct Press {
+    Key key;
+    base::TimePoint last_down;
+    std::bitset<3> told_by;
+  };
+
+  std::optional<Key> told(Key key, Source source, base::Duration held, base::TimePoint now);
+  void still_down(Key key, base::TimePoint now);
+  void forget_before(base::TimePoint now);
+
+  TelephoneEvents telephone_events_;
+  std::vector<Press> recent_;  // oldest first
+};
+
+}  // namespace portero::dtmf
