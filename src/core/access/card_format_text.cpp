@@ -138,12 +138,12 @@ class Reader {
 
   [[nodiscard]] std::size_t column_of(const LayoutError& error) const {
     switch (error.part) {
-      case LayoutPart::length: return length_at_ + 1;
+      case LayoutPart::length: break;
       case LayoutPart::facility: return facility_at_.value_or(length_at_) + 1;
       case LayoutPart::card: return card_at_.value_or(length_at_) + 1;
       case LayoutPart::parities: return parities_at_.at(error.parity) + 1;
     }
-    std::unreachable();
+    return length_at_ + 1;
   }
 
   std::string_view text_;
