@@ -1,9 +1,9 @@
 #pragma once
 
-#include <optional>
-#include <string_view>
+#include <utility>
 #include <variant>
 
+#include "core/access/outcome.hpp"
 #include "core/access/request.hpp"
 
 namespace portero::access {
@@ -24,20 +24,6 @@ class Granted {
   Request request_;
 };
 
-enum class Why {
-  intercom_off,
-  outside_call,
-  dial_key_off,
-  nothing_to_open,
-  earlier_run,
-  expired,
-  from_the_future,
-  too_many,
-};
-
-// In plain words, for the operator and the log.
-std::string_view explanation(Why why);
-
 struct Refused {
   Request request;
   Why why;
@@ -48,7 +34,7 @@ struct Refused {
 // The same command came again: nothing moves, and the sender is told what the first one became.
 struct Repeated {
   CommandId command;
-  std::optional<Why> refused;
+  Outcome outcome;
 
   bool operator==(const Repeated&) const = default;
 };

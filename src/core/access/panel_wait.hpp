@@ -8,9 +8,6 @@
 
 namespace portero::access {
 
-// What came of a credential sent to the access-control panel with 'feedback from panel' (UNL-4).
-enum class PanelOutcome { granted, denied, silent };
-
 inline constexpr std::size_t kCommandsAwaitingPanel = 16;
 
 // Holds the commands whose credential is on its way to the panel. A panel's answer (an LED line, an

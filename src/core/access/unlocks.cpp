@@ -8,14 +8,20 @@ Decision Unlocks::decide(const Request& request, const Circumstances& circumstan
                          base::TimePoint now) {
   forget_before(now);
   const auto known = std::ranges::find(remembered_, request.command, &Remembered::command);
-  if (known != remembered_.end()) return Repeated{request.command, known->refused};
+  if (known != remembered_.end()) return Repeated{request.command, known->outcome};
 
   const auto why = objection(request, circumstances, now);
+  const Outcome outcome = why ? Outcome{*why} : Outcome{Opened{}};
   // A command that did not fit the memory was refused, so there is nothing in it to repeat.
   if (why != Why::too_many)
-    remembered_.push_back({request.command, std::max(now, request.issued) + kCommandLife, why});
+    remembered_.push_back({request.command, std::max(now, request.issued) + kCommandLife, outcome});
   if (why) return Refused{request, *why};
   return Granted{request};
+}
+
+void Unlocks::note(CommandId command, Outcome outcome) {
+  const auto known = std::ranges::find(remembered_, command, &Remembered::command);
+  if (known != remembered_.end()) known->outcome = outcome;
 }
 
 std::optional<Why> Unlocks::objection(const Request& request, const Circumstances& circumstances,

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstddef>
+#include <optional>
 #include <vector>
 
 #include "core/access/decision.hpp"
@@ -28,11 +29,14 @@ class Unlocks {
   [[nodiscard]] Decision decide(const Request& request, const Circumstances& circumstances,
                                 base::TimePoint now);
 
+  // What became of a granted command later, for those who ask again.
+  void note(CommandId command, Outcome outcome);
+
  private:
   struct Remembered {
     CommandId command;
     base::TimePoint until;
-    std::optional<Why> refused;
+    Outcome outcome;
   };
 
   std::optional<Why> objection(const Request& request, const Circumstances& circumstances,

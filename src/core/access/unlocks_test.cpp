@@ -47,7 +47,7 @@ TEST_F(UnlocksTest, GrantsAnOperatorInACall) {
 TEST_F(UnlocksTest, GrantsACommandOnlyOnce) {
   ASSERT_TRUE(std::holds_alternative<Granted>(unlocks_.decide(request(1), kInCall, kNow)));
   EXPECT_THAT(unlocks_.decide(request(1), kInCall, kNow + 1s),
-              VariantWith<Repeated>(Repeated{command(1), std::nullopt}));
+              VariantWith<Repeated>(Repeated{command(1), Opened{}}));
 }
 
 TEST_F(UnlocksTest, GrantsEachOfTwoCommands) {
@@ -62,6 +62,13 @@ TEST_F(UnlocksTest, TellsTheRefusalOfACommandThatComesAgainEvenWhenACallHasBegun
               VariantWith<Refused>(refused(request(1), Why::outside_call)));
   EXPECT_THAT(unlocks_.decide(request(1), kInCall, kNow + 1s),
               VariantWith<Repeated>(Repeated{command(1), Why::outside_call}));
+}
+
+TEST_F(UnlocksTest, TellsWhatBecameOfACommandThatComesAgain) {
+  ASSERT_TRUE(std::holds_alternative<Granted>(unlocks_.decide(request(1), kInCall, kNow)));
+  unlocks_.note(command(1), PanelOutcome::denied);
+  EXPECT_THAT(unlocks_.decide(request(1), kInCall, kNow + 1s),
+              VariantWith<Repeated>(Repeated{command(1), PanelOutcome::denied}));
 }
 
 TEST_F(UnlocksTest, RefusesACommandOlderThanItsLife) {
@@ -84,7 +91,7 @@ TEST_F(UnlocksTest, RemembersACommandForAsLongAsItCouldBeObeyed) {
   const Request ahead = request(1, kNow + 4s);
   ASSERT_TRUE(std::holds_alternative<Granted>(unlocks_.decide(ahead, kInCall, kNow)));
   EXPECT_THAT(unlocks_.decide(ahead, kInCall, kNow + 9s),
-              VariantWith<Repeated>(Repeated{command(1), std::nullopt}));
+              VariantWith<Repeated>(Repeated{command(1), Opened{}}));
   EXPECT_THAT(unlocks_.decide(ahead, kInCall, kNow + 9s + 1us),
               VariantWith<Refused>(refused(ahead, Why::expired)));
 }
@@ -127,7 +134,7 @@ TEST_F(UnlocksTest, RefusesMoreCommandsThanItCanRemember) {
       std::holds_alternative<Granted>(unlocks_.decide(later, kInCall, kNow + kCommandLife + 1us)));
 }
 
-TEST(Decision, EveryRefusalHasItsSentence) {
+TEST(Outcome, EveryRefusalHasItsSentence) {
   for (int why = 0; why <= static_cast<int>(Why::too_many); ++why)
     EXPECT_TRUE(explanation(static_cast<Why>(why)).ends_with('.')) << why;
 }

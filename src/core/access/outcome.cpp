@@ -1,16 +1,6 @@
-#include "core/access/decision.hpp"
+#include "core/access/outcome.hpp"
 
 namespace portero::access {
-
-std::string_view name(Way way) {
-  switch (way) {
-    case Way::dial_key: return "dial_key";
-    case Way::data_channel: return "data_channel";
-    case Way::server_link: return "server_link";
-    case Way::console: return "console";
-  }
-  return "unknown";
-}
 
 std::string_view explanation(Why why) {
   switch (why) {
@@ -24,7 +14,21 @@ std::string_view explanation(Why why) {
     case Why::from_the_future: return "The command's time is ahead of the station's clock.";
     case Why::too_many: return "Too many commands at once. Wait 5 seconds.";
   }
-  return "unknown";
+  return "";
+}
+
+std::string_view code(Why why) {
+  switch (why) {
+    case Why::intercom_off: return "intercom_off";
+    case Why::outside_call: return "outside_call";
+    case Why::dial_key_off: return "dial_key_off";
+    case Why::nothing_to_open: return "nothing_to_open";
+    case Why::earlier_run: return "earlier_run";
+    case Why::expired: return "expired";
+    case Why::from_the_future: return "from_the_future";
+    case Why::too_many: return "too_many";
+  }
+  return "";
 }
 
 }  // namespace portero::access

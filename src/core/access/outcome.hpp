@@ -1,0 +1,41 @@
+#pragma once
+
+#include <cstdint>
+#include <string_view>
+#include <variant>
+
+// What an operator is told of a request to open. Never silence (design.md section 6, invariant 3).
+namespace portero::access {
+
+struct Opened {
+  bool operator==(const Opened&) const = default;
+};
+
+// The credential is on its way; the panel's answer follows.
+struct AwaitingPanel {
+  bool operator==(const AwaitingPanel&) const = default;
+};
+
+// What came of a credential sent with 'feedback from panel' (UNL-4).
+enum class PanelOutcome : std::uint8_t { granted, denied, silent };
+
+enum class Why : std::uint8_t {
+  intercom_off,
+  outside_call,
+  dial_key_off,
+  nothing_to_open,
+  earlier_run,
+  expired,
+  from_the_future,
+  too_many,
+};
+
+using Outcome = std::variant<Opened, AwaitingPanel, PanelOutcome, Why>;
+
+// In plain words, for the operator and the log.
+std::string_view explanation(Why why);
+
+// The stable word of logs and API.
+std::string_view code(Why why);
+
+}  // namespace portero::access

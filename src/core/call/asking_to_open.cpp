@@ -1,0 +1,48 @@
+#include <algorithm>
+
+#include "core/call/call.hpp"
+
+namespace portero::call {
+
+// UNL-1. Any other key means nothing to the door, and must not reach a log.
+void Call::key_pressed(const KeyPressed& press) {
+  if (press.key != policy_.unlock_key) return;
+  ask_to_open({.command = press.command,
+               .run = run_,
+               .issued = now_,
+               .who = name_of(press.leg),
+               .way = access::Way::dial_key},
+              press.leg);
+}
+
+void Call::ask_to_open(const access::Request& request, std::optional<LegId> leg) {
+  Conversation* conversation = conversation_of(state_);
+  const access::Circumstances circumstances{.intercom_on = policy_.enabled(),
+                                            .in_call = may_ask(leg, request.way),
+                                            .dial_key_on = policy_.unlock_by_key,
+                                            .something_to_open = policy_.outputs.any()};
+  const auto call = conversation ? std::optional(conversation->call()) : std::nullopt;
+  const bool opened =
+      unlocking_.request(request, circumstances, policy_.outputs, call, now_, actions_);
+  if (opened && conversation) conversation->count_unlock();
+}
+
+// UNL-6: a key counts only within the call; a click also from the live picture, whose operator has
+// signed in; the server's link and the console vouch for their operators themselves.
+bool Call::may_ask(std::optional<LegId> leg, access::Way way) const {
+  if (!leg) return way == access::Way::server_link || way == access::Way::console;
+  const Conversation* conversation = conversation_of(state_);
+  if (conversation && find(conversation->legs(), *leg)) return true;
+  return way != access::Way::dial_key && find(watchers_, *leg);
+}
+
+access::OperatorName Call::name_of(LegId leg) const {
+  if (const Conversation* conversation = conversation_of(state_))
+    if (const Leg* found = find(conversation->legs(), leg)) return found->party.name;
+  if (const auto* ringing = std::get_if<Ringing>(&state_))
+    for (const RingingLeg& rung : ringing->legs)
+      if (rung.id == leg) return rung.party.name;
+  return "unknown";
+}
+
+}  // namespace portero::call

@@ -1,0 +1,115 @@
+#include "core/call/call.hpp"
+
+#include <utility>
+
+#include "base/overloaded.hpp"
+#include "core/call/liveness.hpp"
+
+namespace portero::call {
+
+using base::OneOf;
+using base::overloaded;
+
+Call::Call(access::RunId run, Policy policy)
+    : run_(run), policy_(std::move(policy)), state_(Disabled{}), unlocking_(run) {
+  state_ = rest();
+  shown_ = screen();
+}
+
+Actions Call::handle(const Input& input, base::TimePoint now) {
+  now_ = now;
+  dispatch(input);
+  if (Show show = screen(); show != shown_) {
+    shown_ = show;
+    act(show);
+  }
+  return std::exchange(actions_, {});
+}
+
+void Call::dispatch(const Input& input) {
+  std::visit(overloaded{
+                 [&](const Configured& configured) { configure(configured.policy); },
+                 [&](const OneOf<RouteUp, RouteDown> auto&) { route_changed(input); },
+                 [&](const Invited& invitation) { invited(invitation); },
+                 [&](const LegAnswered& answered) { leg_answered(answered); },
+                 [&](const LegEnded& ended) { leg_ended(ended); },
+                 [&](const LegHeard& leg) { leg_heard(leg.leg); },
+                 [&](const KeyPressed& press) { key_pressed(press); },
+                 [&](const UnlockRequested& asked) { ask_to_open(asked.request, asked.leg); },
+                 [&](const PanelAnswered& panel) {
+                   unlocking_.panel_answered(panel.granted, now_, actions_);
+                 },
+                 [&](const TimePassed&) { time_passed(); },
+                 [&](const OneOf<ButtonPressed, ContactChosen, CancelPressed, LegProgressed,
+                                 LegHeld, LegResumed, EndRequested> auto&) { in_state(input); },
+             },
+             input);
+}
+
+void Call::in_state(const Input& input) {
+  state_ = std::visit(
+      overloaded{
+          [&](OneOf<Disabled, Unavailable, Waiting> auto&) -> State { return at_rest(input); },
+          [&](Ringing& ringing) -> State { return while_ringing(std::move(ringing), input); },
+          [&](OneOf<Talking, Paused> auto& call) -> State {
+            return in_conversation(std::move(call.conversation), input);
+          },
+      },
+      state_);
+}
+
+void Call::configure(const Policy& policy) {
+  policy_ = policy;
+  if (!policy_.webrtc) stop_watchers();
+  state_ = stop_what_is_off(std::move(state_));
+}
+
+void Call::route_changed(const Input& input) {
+  const auto before = routes_.outage(policy_);
+  if (const auto* up = std::get_if<RouteUp>(&input)) routes_.up(up->route);
+  if (const auto* down = std::get_if<RouteDown>(&input)) routes_.down(down->route, down->why);
+
+  const auto after = routes_.outage(policy_);
+  if (after && after != before) record(BecameUnavailable{*after});
+  if (before && !after) record(BecameAvailable{});
+  if (std::holds_alternative<Waiting>(state_) || std::holds_alternative<Unavailable>(state_))
+    state_ = rest();
+}
+
+void Call::leg_answered(const LegAnswered& answered) {
+  if (const auto watcher = take(watchers_, answered.leg))
+    join(*watcher);
+  else
+    in_state(answered);
+}
+
+void Call::leg_ended(const LegEnded& ended) {
+  if (!take(watchers_, ended.leg)) in_state(ended);
+}
+
+void Call::leg_heard(LegId leg) {
+  Conversation* conversation = conversation_of(state_);
+  for (Legs* legs : {&watchers_, conversation ? &conversation->legs() : nullptr})
+    if (Leg* found = legs ? find(*legs, leg) : nullptr) hear(*found, now_);
+}
+
+void Call::time_passed() {
+  notice_.expire(now_);
+  unlocking_.time_passed(now_, actions_);
+  check_watchers();
+  in_state(TimePassed{});
+}
+
+Conversation* conversation_of(State& state) {
+  if (auto* talking = std::get_if<Talking>(&state)) return &talking->conversation;
+  if (auto* paused = std::get_if<Paused>(&state)) return &paused->conversation;
+  return nullptr;
+}
+
+const Conversation* conversation_of(const State& state) {
+  if (const auto* talking = std::get_if<Talking>(&state)) return &talking->conversation;
+  if (const auto* paused = std::get_if<Paused>(&state)) return &paused->conversation;
+  return nullptr;
+}
+
+}  // namespace portero::call

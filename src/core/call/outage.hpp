@@ -1,0 +1,27 @@
+#pragma once
+
+#include <cstdint>
+#include <string_view>
+
+namespace portero::call {
+
+// Why a route cannot place calls: the plain words of SIP-1, and their like for signaling (DSP-5).
+enum class Outage : std::uint8_t {
+  starting,
+  no_network,
+  name_not_found,
+  connection_refused,
+  no_answer,
+  certificate_refused,
+  wrong_credentials,
+  account_unknown,
+  signaling_lost,
+};
+
+// The stable word of logs and API (`reason_code`).
+std::string_view code(Outage outage);
+
+// The sentence for people.
+std::string_view explanation(Outage outage);
+
+}  // namespace portero::call

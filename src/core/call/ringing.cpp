@@ -1,0 +1,131 @@
+#include <algorithm>
+#include <array>
+
+#include "base/overloaded.hpp"
+#include "core/call/call.hpp"
+
+namespace portero::call {
+namespace {
+
+using base::OneOf;
+using base::overloaded;
+
+CallEnd meaning(LegEnd end) {
+  switch (end) {
+    case LegEnd::busy: return CallEnd::busy;
+    case LegEnd::hung_up:
+    case LegEnd::declined:
+    case LegEnd::no_answer: return CallEnd::no_answer;
+    case LegEnd::failed:
+    case LegEnd::vanished: return CallEnd::failed;
+  }
+  return CallEnd::failed;
+}
+
+// Of several phones' fates the visitor is told the one that promises most: somebody may be there.
+CallEnd kinder(CallEnd one, CallEnd other) {
+  constexpr std::array order{CallEnd::failed, CallEnd::busy, CallEnd::no_answer};
+  return std::max(one, other, [&](CallEnd a, CallEnd b) {
+    return std::ranges::find(order, a) < std::ranges::find(order, b);
+  });
+}
+
+Screen failure_screen(CallEnd end) {
+  if (end == CallEnd::busy) return Screen::busy;
+  return end == CallEnd::no_answer ? Screen::no_answer : Screen::failed;
+}
+
+bool rings(const Ringing& ringing, LegId leg) {
+  return std::ranges::find(ringing.legs, leg, &RingingLeg::id) != ringing.legs.end();
+}
+
+}  // namespace
+
+State Call::while_ringing(Ringing ringing, const Input& input) {
+  return std::visit(
+      overloaded{
+          [&](const LegProgressed& progress) -> State {
+            if (progress.early_media && rings(ringing, progress.leg))
+              act(SetFlow{progress.leg, Flow::preview});
+            return ringing;
+          },
+          [&](const LegAnswered& answered) -> State {
+            const auto leg = std::ranges::find(ringing.legs, answered.leg, &RingingLeg::id);
+            if (leg != ringing.legs.end())
+              return answered_by(ringing, {.id = leg->id, .party = leg->party, .heard = now_});
+            act(StopLeg{answered.leg, StopReason::call_over});
+            return ringing;
+          },
+          [&](const LegEnded& ended) -> State { return phone_gone(ringing, ended); },
+          [&](const CancelPressed&) -> State {
+            if (!policy_.visitor_may_cancel) return ringing;
+            return give_up(ringing, StopReason::visitor_cancelled, CallEnd::visitor_cancelled);
+          },
+          [&](const EndRequested&) -> State {
+            return give_up(ringing, StopReason::ended_on_request, CallEnd::ended_on_request);
+          },
+          [&](const TimePassed&) -> State { return ring_time_passed(ringing); },
+          [&](const OneOf<ButtonPressed, ContactChosen, LegHeld, LegResumed> auto&) -> State {
+            return ringing;
+          },
+          [&](const OneOf<Configured, RouteUp, RouteDown, Invited, LegHeard, KeyPressed,
+                          UnlockRequested, PanelAnswered> auto&) -> State { return ringing; },
+      },
+      input);
+}
+
+State Call::phone_gone(Ringing ringing, const LegEnded& ended) {
+  if (!rings(ringing, ended.leg)) return ringing;
+  std::erase_if(ringing.legs, [&](const RingingLeg& leg) { return leg.id == ended.leg; });
+  ringing.outcome = kinder(ringing.outcome, meaning(ended.why));
+  return go_on_ringing(std::move(ringing));
+}
+
+// AHD-1: the first to answer wins, the others stop and are told who answered.
+State Call::answered_by(const Ringing& ringing, const Leg& leg) {
+  Ringing others = ringing;
+  std::erase_if(others.legs, [&](const RingingLeg& rung) { return rung.id == leg.id; });
+  stop_ringing(others, StopReason::answered_elsewhere, leg.party);
+  act(SetFlow{leg.id, Flow::both});
+  record(CallAnswered{ringing.call, Direction::from_door, leg.party});
+  return Talking{Conversation{ringing.call, Direction::from_door, ringing.began, leg, now_}};
+}
+
+State Call::ring_time_passed(Ringing ringing) {
+  if (ringing.asked_until && *ringing.asked_until <= now_) {
+    act(StopAsking{ringing.call, std::nullopt});
+    ringing.asked_until.reset();
+    ringing.outcome = CallEnd::no_answer;
+  }
+  if (now_ - ringing.began >= kLongestRing)
+    return give_up(ringing, StopReason::ring_timed_out, CallEnd::no_answer);
+  return go_on_ringing(std::move(ringing));
+}
+
+State Call::go_on_ringing(Ringing ringing) {
+  if (!ringing.over()) return ringing;
+  return give_up(ringing, StopReason::ring_timed_out, ringing.outcome);
+}
+
+State Call::give_up(const Ringing& ringing, StopReason why, CallEnd end) {
+  stop_ringing(ringing, why, std::nullopt);
+  record(CallEnded{.call = ringing.call,
+                   .direction = Direction::from_door,
+                   .began = ringing.began,
+                   .answered = std::nullopt,
+                   .ended = now_,
+                   .why = end,
+                   .parties = {},
+                   .unlocks = 0});
+  if (end == CallEnd::no_answer || end == CallEnd::busy || end == CallEnd::failed)
+    notice_.show(failure_screen(end), now_ + kFailureShown);
+  return rest();
+}
+
+void Call::stop_ringing(const Ringing& ringing, StopReason why,
+                        const std::optional<Party>& answered) {
+  for (const RingingLeg& leg : ringing.legs) act(StopLeg{leg.id, why});
+  if (ringing.asked_until) act(StopAsking{ringing.call, answered});
+}
+
+}  // namespace portero::call

@@ -1,0 +1,49 @@
+#pragma once
+
+#include <optional>
+#include <variant>
+#include <vector>
+
+#include "core/call/conversation.hpp"
+#include "core/call/record.hpp"
+
+// Each state owns what exists in it and nothing else: no state has a call without legs or legs
+// without a call.
+namespace portero::call {
+
+struct Disabled {};
+
+struct Unavailable {
+  Outage why;
+};
+
+struct Waiting {};
+
+struct RingingLeg {
+  LegId id;
+  Party party;
+};
+
+struct Ringing {
+  CallId call;
+  base::TimePoint began;
+  std::vector<RingingLeg> legs;
+  // Operators were asked to join, and have until then.
+  std::optional<base::TimePoint> asked_until;
+  // What the visitor is told if nobody answers: the kindest of what the far sides said.
+  CallEnd outcome = CallEnd::failed;
+
+  [[nodiscard]] bool over() const { return legs.empty() && !asked_until; }
+};
+
+struct Talking {
+  Conversation conversation;
+};
+
+struct Paused {
+  Conversation conversation;
+};
+
+using State = std::variant<Disabled, Unavailable, Waiting, Ringing, Talking, Paused>;
+
+}  // namespace portero::call

@@ -1,0 +1,88 @@
+#include "core/call/unlocking.hpp"
+
+#include <variant>
+
+#include "base/overloaded.hpp"
+
+namespace portero::call {
+
+using access::PanelOutcome;
+
+bool Unlocking::request(const access::Request& request, const access::Circumstances& circumstances,
+                        const access::Outputs& outputs, std::optional<CallId> call,
+                        base::TimePoint now, Actions& actions) {
+  const access::Decision decision = unlocks_.decide(request, circumstances, now);
+  return std::visit(base::overloaded{
+                        [&](const access::Granted& grant) {
+                          actions.push_back(Record{UnlockGranted{grant, call}});
+                          open(grant, outputs, now, actions);
+                          return true;
+                        },
+                        [&](const access::Refused& refusal) {
+                          actions.push_back(Record{UnlockRefused{refusal}});
+                          actions.push_back(UnlockAnswer{request.command, refusal.why});
+                          return false;
+                        },
+                        [&](const access::Repeated& repeated) {
+                          actions.push_back(UnlockAnswer{repeated.command, repeated.outcome});
+                          return false;
+                        },
+                    },
+                    decision);
+}
+
+// The grant is on record by now (design.md section 6, invariant 2): only then does anything move.
+void Unlocking::open(const access::Granted& grant, const access::Outputs& outputs,
+                     base::TimePoint now, Actions& actions) {
+  if (outputs.relay) actions.push_back(PulseDoor{grant, *outputs.relay});
+  if (outputs.credential) actions.push_back(SendCredential{grant, *outputs.credential});
+
+  if (outputs.credential && outputs.credential->feedback_timeout) {
+    const auto until = now + *outputs.credential->feedback_timeout;
+    if (const auto given_up = panel_.begin(grant.command(), until))
+      settle({*given_up}, PanelOutcome::silent, now, actions);
+    answer(grant.command(), access::AwaitingPanel{}, actions);
+  } else {
+    notice_.show(Screen::access_granted, now + kAccessShown);
+    answer(grant.command(), access::Opened{}, actions);
+  }
+}
+
+void Unlocking::panel_answered(bool granted, base::TimePoint now, Actions& actions) {
+  settle(panel_.answered(), granted ? PanelOutcome::granted : PanelOutcome::denied, now, actions);
+}
+
+void Unlocking::time_passed(base::TimePoint now, Actions& actions) {
+  notice_.expire(now);
+  settle(panel_.silent(now), PanelOutcome::silent, now, actions);
+}
+
+void Unlocking::settle(const std::vector<access::CommandId>& commands, PanelOutcome outcome,
+                       base::TimePoint now, Actions& actions) {
+  for (const access::CommandId& command : commands) {
+    actions.push_back(Record{PanelSettled{command, outcome}});
+    answer(command, outcome, actions);
+    notice_.show(outcome == PanelOutcome::granted ? Screen::access_granted : Screen::access_denied,
+                 now + kAccessShown);
+  }
+}
+
+void Unlocking::answer(access::CommandId command, access::Outcome outcome, Actions& actions) {
+  unlocks_.note(command, outcome);
+  actions.push_back(UnlockAnswer{command, outcome});
+}
+
+std::optional<Screen> Unlocking::screen() const {
+  if (panel_.waiting()) return Screen::access_pending;
+  return notice_.screen();
+}
+
+std::optional<base::Deadline> Unlocking::next_deadline() const {
+  const auto panel = panel_.next_deadline();
+  const auto notice = notice_.until();
+  if (panel && (!notice || *panel <= *notice)) return base::Deadline{*panel, "panel silent"};
+  if (notice) return base::Deadline{*notice, "access shown"};
+  return std::nullopt;
+}
+
+}  // namespace portero::call
