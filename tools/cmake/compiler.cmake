@@ -15,7 +15,9 @@ endif()
 add_compile_options(
   -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wsign-conversion -Wswitch-enum
   -Wnon-virtual-dtor -Wold-style-cast -Woverloaded-virtual -Wnull-dereference -Wformat=2
-  -Wno-missing-designated-field-initializers -Wimplicit-fallthrough -Wextra-semi -Wunused -fno-omit-frame-pointer -g1)
+  -Wimplicit-fallthrough -Wextra-semi -Wunused
+  # A field that is left out of {.a = 1} has the default that its type declares.
+  -Wno-missing-designated-field-initializers -fno-omit-frame-pointer -g1)
 add_link_options(-fuse-ld=lld-19)
 
 if(CMAKE_BUILD_TYPE STREQUAL "RelWithDebInfo")
