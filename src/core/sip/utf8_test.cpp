@@ -1,0 +1,30 @@
+#include "core/sip/utf8.hpp"
+
+#include <gtest/gtest.h>
+
+namespace portero::sip {
+namespace {
+
+constexpr const char* replacement = "\xef\xbf\xbd";
+
+TEST(ValidUtf8, KeepsWhatIsWellFormed) {
+  for (const char* text : {"", "Door", "Türe", "門", "\xf0\x9f\x9a\xaa", "\x7f\x01"})
+    EXPECT_EQ(valid_utf8(text), text);
+  EXPECT_EQ(valid_utf8(std::string_view{"a\0b", 3}).size(), 3U);
+}
+
+TEST(ValidUtf8, ReplacesEachByteThatIsNot) {
+  EXPECT_EQ(valid_utf8("M\xfcller"), std::string{"M"} + replacement + "ller");
+  for (const char* one_byte : {"\x80", "\xc0", "\xc3", "\xff", "\xf5"})
+    EXPECT_EQ(valid_utf8(one_byte), replacement);
+  const std::string two = std::string{replacement} + replacement;
+  EXPECT_EQ(valid_utf8("\xc0\xaf"), two) << "an overlong '/'";
+  EXPECT_EQ(valid_utf8("\xed\xa0\x80"), two + replacement) << "a surrogate";
+  EXPECT_EQ(valid_utf8("\xe0\x80\x80"), two + replacement) << "overlong";
+  EXPECT_EQ(valid_utf8("\xf0\x8f\xbf\xbf"), two + two) << "overlong";
+  EXPECT_EQ(valid_utf8("\xf4\x90\x80\x80"), two + two) << "above U+10FFFF";
+  EXPECT_EQ(valid_utf8("\xe9\x96"), two) << "cut off";
+}
+
+}  // namespace
+}  // namespace portero::sip
