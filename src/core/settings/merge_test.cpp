@@ -1,0 +1,182 @@
+#include "core/settings/merge.hpp"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+namespace portero::settings {
+namespace {
+
+using testing::AllOf;
+using testing::ElementsAre;
+using testing::Field;
+using testing::HasSubstr;
+using testing::IsEmpty;
+using testing::SizeIs;
+
+auto error(const std::string& field, Reason reason) {
+  return AllOf(Field("field", &FieldError::field, field),
+               Field("reason", &FieldError::reason, reason));
+}
+
+Settings with(const Patch& patch) { return merge(Settings{}, patch).value().settings; }
+std::vector<FieldError> errors_of(const Patch& patch) {
+  auto merged = merge(Settings{}, patch);
+  if (merged) return {};
+  return std::move(merged.error());
+}
+
+const Patch kSip{{"sip.enabled", Value{true}},
+                 {"sip.server_address", Value{"pbx.example.org"}},
+                 {"sip.username", Value{"1001"}}};
+
+TEST(Merge, ChangesOnlyWhatThePatchNames) {
+  const Settings settings = merge(with(kSip), {{"sip.extension", Value{"200"}}})->settings;
+  EXPECT_EQ(settings.get(key::sip_extension), "200");
+  EXPECT_EQ(settings.get(key::sip_username), "1001");
+}
+
+TEST(Merge, TakesASettingBackToItsDefault) {
+  const Settings before = with({{"access.relay_pulse_s", Value{9}}});
+  EXPECT_EQ(merge(before, {{"access.relay_pulse_s", Reset{}}})->settings, Settings{});
+}
+
+TEST(Merge, NamesTheFieldTheReasonAndTheAllowedValues) {
+  EXPECT_THAT(errors_of({{"access.relay_pulse_s", Value{61}}}),
+              ElementsAre(FieldError{"access.relay_pulse_s", Reason::out_of_range, "1 to 60 s"}));
+  EXPECT_EQ(sentence({"access.relay_pulse_s", Reason::out_of_range, "1 to 60 s"}),
+            "access.relay_pulse_s is out of range; allowed: 1 to 60 s");
+}
+
+TEST(Merge, NamesTheNearestKnownKeyForAnUnknownOne) {
+  const auto errors = errors_of({{"sip.transprot", Value{"tls"}}});
+  EXPECT_THAT(errors, ElementsAre(FieldError{"sip.transprot", Reason::unknown, "sip.transport"}));
+  EXPECT_EQ(sentence(errors[0]), "sip.transprot is not a setting; did you mean sip.transport?");
+}
+
+TEST(Merge, FindsEveryErrorAtOnce) {
+  EXPECT_THAT(
+      errors_of({
+          {"access.osdp_address", Value{127}},
+          {"access.osdp_baud", Value{9601}},
+          {"display.help_line", Value{std::string(81, 'x')}},
+          {"sip.enabled", Value{true}},
+          {"sip.limit_incoming_to_extensions", Value{TextList{"200", "200"}}},
+          {"sip.realm", Value{""}},
+          {"sip.server_address", Value{"not a host"}},
+          {"sip.transport", Value{"TCP"}},
+          {"sip.unlock_dial_key", Value{"12"}},
+          {"sip.video", Value{1}},
+          {"webrtc.mobile_phones", Value{TextList{""}}},
+          {"webrtc.video", Unreadable{}},
+      }),
+      ElementsAre(
+          error("access.osdp_address", Reason::out_of_range),
+          error("access.osdp_baud", Reason::not_a_choice),
+          error("display.help_line", Reason::too_long),
+          error("sip.limit_incoming_to_extensions", Reason::repeated),
+          error("sip.realm", Reason::empty), error("sip.server_address", Reason::malformed),
+          error("sip.transport", Reason::not_a_choice),
+          error("sip.unlock_dial_key", Reason::too_long), error("sip.video", Reason::wrong_type),
+          error("webrtc.mobile_phones", Reason::empty_item),
+          error("webrtc.video", Reason::wrong_type), error("sip.username", Reason::required)));
+}
+
+TEST(Merge, NeverTakesABooleanForANumber) {
+  EXPECT_THAT(errors_of({{"access.relay_pulse_s", Value{true}}}),
+              ElementsAre(error("access.relay_pulse_s", Reason::wrong_type)));
+}
+
+TEST(Merge, LeavesWhatWasInForceWhenAnythingIsWrong) {
+  const Settings before = with(kSip);
+  const auto merged =
+      merge(before, {{"sip.extension", Value{"200"}}, {"sip.transport", Value{"carrier pigeon"}}});
+  EXPECT_FALSE(merged.has_value());
+  EXPECT_EQ(before.get(key::sip_extension), "");
+}
+
+TEST(Merge, CountsCharactersNotBytes) {
+  std::string eighty;
+  for (int i = 0; i < 80; ++i) eighty += "\u00FC";
+  EXPECT_EQ(with({{"display.help_line", Value{eighty}}}).get(key::display_help_line), eighty);
+}
+
+TEST(Merge, RequiresTheAccountOnlyWhileItsProtocolIsEnabled) {
+  EXPECT_THAT(errors_of({{"sip.enabled", Value{true}}}),
+              ElementsAre(error("sip.server_address", Reason::required),
+                          error("sip.username", Reason::required)));
+  EXPECT_THAT(errors_of({{"webrtc.enabled", Value{true}}}),
+              ElementsAre(error("webrtc.region", Reason::required),
+                          error("webrtc.access_key", Reason::required),
+                          error("webrtc.secret_key", Reason::required),
+                          error("webrtc.channel_name", Reason::required)));
+  EXPECT_THAT(errors_of({{"sip.extension", Value{"200"}}}), IsEmpty());
+}
+
+TEST(Merge, TakesAnEmptyTextForAMissingOne) {
+  const auto merged = merge(with(kSip), {{"sip.username", Value{""}}});
+  EXPECT_THAT(merged.error(), ElementsAre(error("sip.username", Reason::required)));
+}
+
+TEST(Merge, LetsDirectCallsDoWithoutAServerButNotWithoutItsAccount) {
+  const Patch direct{{"sip.enabled", Value{true}}, {"sip.direct_calls", Value{true}}};
+  EXPECT_THAT(errors_of(direct), IsEmpty());
+  Patch with_server = direct;
+  with_server["sip.server_address"] = Value{"pbx"};
+  EXPECT_THAT(errors_of(with_server), ElementsAre(error("sip.username", Reason::required)));
+}
+
+TEST(Merge, RequiresWhatVerifiesTheServer) {
+  EXPECT_THAT(errors_of({{"sip.tls_verification", Value{"uploaded_ca"}}}),
+              ElementsAre(error("sip.tls_ca", Reason::required)));
+  EXPECT_THAT(errors_of({{"sip.tls_verification", Value{"pinned_certificate"}}}),
+              ElementsAre(error("sip.tls_pinned_certificate", Reason::required)));
+}
+
+TEST(Merge, RequiresACardForTheCredentialAndADescriptionForACustomFormat) {
+  EXPECT_THAT(errors_of({{"access.credential_enabled", Value{true}},
+                         {"card_reader.card_format", Value{"custom"}}}),
+              ElementsAre(error("access.card_id", Reason::required),
+                          error("card_reader.custom_format", Reason::required)));
+}
+
+TEST(Merge, NeverSendsACredentialInAUidFormat) {
+  const Patch reader_only{{"card_reader.card_format", Value{"uid_32_mapped"}}};
+  EXPECT_THAT(errors_of(reader_only), IsEmpty());
+  EXPECT_THAT(merge(with(reader_only),
+                    {{"access.credential_enabled", Value{true}}, {"access.card_id", Value{7}}})
+                  .error(),
+              ElementsAre(error("card_reader.card_format", Reason::contradiction)));
+}
+
+TEST(Merge, RemovesBlanksAroundPastedKeysAndSaysSo) {
+  const auto merged = merge(Settings{}, {
+                                            {"webrtc.access_key", Value{" AKIAIOSFODNN7EXAMPLE\n"}},
+                                            {"webrtc.secret_key", Value{"\u00A0secret"}},
+                                            {"webrtc.session_token", Value{"token"}},
+                                        });
+  EXPECT_THAT(merged->notices, ElementsAre(Notice{"webrtc.access_key", Remark::blanks_removed},
+                                           Notice{"webrtc.secret_key", Remark::blanks_removed}));
+  EXPECT_EQ(merged->settings.get(key::webrtc_access_key), "AKIAIOSFODNN7EXAMPLE");
+  EXPECT_EQ(merged->settings.reveal(key::webrtc_secret_key), "secret");
+}
+
+TEST(Merge, LeavesBlanksInPasswordsAlone) {
+  const Settings settings = with({{"sip.password", Value{" secret "}}});
+  EXPECT_EQ(settings.reveal(key::sip_password), " secret ");
+}
+
+TEST(Merge, NeverRepeatsARefusedSecret) {
+  for (const FieldError& error : errors_of({{"webrtc.secret_key", Value{"hunter 2"}}}))
+    EXPECT_THAT(sentence(error), testing::Not(HasSubstr("hunter")));
+  EXPECT_THAT(errors_of({{"webrtc.secret_key", Value{"hunter 2"}}}), SizeIs(1));
+}
+
+TEST(Merge, RefusesAPatchThatIsLongerThanAnyTable) {
+  Patch patch;
+  for (std::size_t i = 0; i <= kMaxPatchSettings; ++i)
+    patch.emplace("stranger_" + std::to_string(i), Value{true});
+  EXPECT_THAT(errors_of(patch), ElementsAre(error("", Reason::too_many_settings)));
+}
+
+}  // namespace
+}  // namespace portero::settings
