@@ -30,12 +30,14 @@ inline constexpr std::size_t kMaxRecentPresses = 64;
 // was held. Each source tells its presses in order.
 //
 // While reports of one press come within kMergeWindow of each other, there are never more presses
-// than there were. There are exactly as many when the far side uses the same sources for each
-// press, however quickly they follow, and when presses of one key are further apart than the
-// window. A press is lost:
-// - that follows another one of its key within the window and is told by none of its sources;
+// than there were. There are exactly as many when the far side tells each press by the same
+// sources, however quickly they follow, and when presses of one key are further apart than twice
+// the window. A press is lost:
+// - that follows another one of its key within the window, and none of the sources that told the
+//   other one tells it;
 // - whose telephone-event, of the same key, begins exactly where the one before it ended;
-// - whose telephone-event packets all come after those of the next one;
+// - whose telephone-event packets all come after those of the next one, or whose stream sets its
+//   timestamps back without a new SSRC: such a packet cannot be told from a replayed one;
 // - that is one more than kMaxRecentPresses, or from one stream more than kMaxEventStreams.
 // A press becomes two when its reports come further apart than the window: a key held for longer,
 // with its tone in the sound and an INFO upon release that does not say how long.
