@@ -7,7 +7,6 @@
 #include "core/sip/limits.hpp"
 #include "core/sip/start_line.hpp"
 #include "core/sip/status.hpp"
-#include "core/sip/utf8.hpp"
 
 namespace portero::sip {
 namespace {

@@ -1,7 +1,7 @@
 #include "core/sip/name_addr.hpp"
 
+#include "base/utf8.hpp"
 #include "core/sip/list.hpp"
-#include "core/sip/utf8.hpp"
 
 namespace portero::sip {
 namespace {
@@ -42,12 +42,12 @@ Parsed<NameAddr> scan_name_addr(Scanner& scanner) {
   if (scanner.next_is('"')) {
     auto name = scanner.quoted_string();
     if (!name) return std::unexpected{name.error()};
-    result.display_name = valid_utf8(*name);
+    result.display_name = base::valid_utf8(*name);
     scanner.skip_whitespace();
     uri = uri_in_brackets(scanner);
   } else if (mark != rest.npos && rest[mark] == '<') {
     // More than the tokens of the grammar: "J. Doe (home) <sip:..." is what phones send.
-    result.display_name = valid_utf8(trimmed(scanner.take_bytes(mark)));
+    result.display_name = base::valid_utf8(trimmed(scanner.take_bytes(mark)));
     uri = uri_in_brackets(scanner);
   } else {
     uri = uri_without_brackets(scanner);

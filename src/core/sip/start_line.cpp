@@ -3,9 +3,9 @@
 #include <algorithm>
 #include <cstdint>
 
+#include "base/utf8.hpp"
 #include "core/sip/ascii.hpp"
 #include "core/sip/limits.hpp"
-#include "core/sip/utf8.hpp"
 
 namespace portero::sip {
 namespace {
@@ -69,7 +69,7 @@ std::expected<StatusLine, Failure> parse_status_line(std::string_view line) {
   if (!status || !whole || *status < 100 || *status > 699)
     return failure(400, "Status-Line: expected a status from 100 to 699");
   line.remove_prefix(std::min<std::size_t>(line.size(), 4));
-  return StatusLine{*status, valid_utf8(trimmed(line))};
+  return StatusLine{*status, base::valid_utf8(trimmed(line))};
 }
 
 }  // namespace portero::sip

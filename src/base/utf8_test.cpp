@@ -1,8 +1,8 @@
-#include "core/sip/utf8.hpp"
+#include "base/utf8.hpp"
 
 #include <gtest/gtest.h>
 
-namespace portero::sip {
+namespace portero::base {
 namespace {
 
 constexpr const char* replacement = "\xef\xbf\xbd";
@@ -11,6 +11,13 @@ TEST(ValidUtf8, KeepsWhatIsWellFormed) {
   for (const char* text : {"", "Door", "Türe", "門", "\xf0\x9f\x9a\xaa", "\x7f\x01"})
     EXPECT_EQ(valid_utf8(text), text);
   EXPECT_EQ(valid_utf8(std::string_view{"a\0b", 3}).size(), 3U);
+}
+
+TEST(IsUtf8, TellsWhetherAnythingWouldBeReplaced) {
+  EXPECT_TRUE(is_utf8(""));
+  EXPECT_TRUE(is_utf8("Türe 門"));
+  EXPECT_FALSE(is_utf8("M\xfcller"));
+  EXPECT_FALSE(is_utf8("cut off \xe9\x96"));
 }
 
 TEST(ValidUtf8, ReplacesEachByteThatIsNot) {
@@ -27,4 +34,4 @@ TEST(ValidUtf8, ReplacesEachByteThatIsNot) {
 }
 
 }  // namespace
-}  // namespace portero::sip
+}  // namespace portero::base

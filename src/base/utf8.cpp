@@ -1,8 +1,8 @@
-#include "core/sip/utf8.hpp"
+#include "base/utf8.hpp"
 
 #include <cstdint>
 
-namespace portero::sip {
+namespace portero::base {
 namespace {
 
 std::uint8_t byte_at(std::string_view text, std::size_t i) {
@@ -32,6 +32,15 @@ std::size_t character_size(std::string_view text) {
 
 }  // namespace
 
+bool is_utf8(std::string_view text) {
+  while (!text.empty()) {
+    const std::size_t size = character_size(text);
+    if (size == 0) return false;
+    text.remove_prefix(size);
+  }
+  return true;
+}
+
 std::string valid_utf8(std::string_view text) {
   std::string out;
   out.reserve(text.size());
@@ -43,4 +52,4 @@ std::string valid_utf8(std::string_view text) {
   return out;
 }
 
-}  // namespace portero::sip
+}  // namespace portero::base

@@ -1,0 +1,15 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+
+namespace portero::base {
+
+// Whether every byte is part of a well-formed character (RFC 3629).
+[[nodiscard]] bool is_utf8(std::string_view text);
+
+// The text with every byte that is not part of well-formed UTF-8 as U+FFFD: names that
+// old phones send in Latin-1 still ring, and what we pass on as JSON stays valid.
+[[nodiscard]] std::string valid_utf8(std::string_view text);
+
+}  // namespace portero::base
