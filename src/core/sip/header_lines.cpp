@@ -63,16 +63,22 @@ class HeaderLinesParser {
   }
 
   void read_content_length() {
-    if (content_length_) return fail(400, "Content-Length: more than one");
-    content_length_ = parse_decimal<std::size_t>(trimmed(value_));
-    if (!content_length_) fail(400, "Content-Length: expected a number of bytes");
+    auto& length = result_.content_length;
+    const auto number = parse_decimal<std::size_t>(trimmed(value_));
+    if (!length || *length)
+      length = std::unexpected{Failure{400, "Content-Length: more than one"}};
+    else if (!number)
+      length = std::unexpected{Failure{400, "Content-Length: expected a number of bytes"}};
+    else
+      length = number;
+    if (!length && !result_.failure) result_.failure = length.error();
   }
 
   void cut_body() {
-    if (!content_length_) return;
-    if (*content_length_ > result_.body.size())
-      fail(400, "Content-Length: larger than the message");
-    result_.body = result_.body.substr(0, *content_length_);
+    const std::size_t size =
+        result_.content_length.value_or(std::nullopt).value_or(result_.body.size());
+    if (size > result_.body.size()) fail(400, "Content-Length: larger than the message");
+    result_.body = result_.body.substr(0, size);
   }
 
   void fail(int status, std::string_view what) {
@@ -89,7 +95,6 @@ class HeaderLinesParser {
   bool open_ = false;  // name_ and value_ may go on in the next line
   HeaderName name_ = HeaderId::other;
   std::string value_;
-  std::optional<std::size_t> content_length_;
 };
 
 }  // namespace

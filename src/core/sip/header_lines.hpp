@@ -1,5 +1,7 @@
 #pragma once
 
+#include <cstddef>
+#include <expected>
 #include <optional>
 #include <string_view>
 
@@ -13,10 +15,12 @@ struct HeaderLines {
   Headers headers;  // without Content-Length; of a broken message, those that could be read
   std::string_view body;
   std::optional<Failure> failure;  // the first thing that is wrong
+  // nullopt when the header does not say.
+  std::expected<std::optional<std::size_t>, Failure> content_length;
 };
 
 // Takes a line with its CRLF or LF off the front; gives it without.
-[[nodiscard]] std::string_view take_line(std::string_view& text);
+std::string_view take_line(std::string_view& text);
 
 // Header fields with their folding up to the empty line, then the body that Content-Length
 // measures, or all that is left.

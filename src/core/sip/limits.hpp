@@ -18,4 +18,7 @@ inline constexpr std::size_t max_body_parts = 16;
 // RFC 2046 section 5.1.1.
 inline constexpr std::size_t max_boundary_bytes = 70;
 
+// Nonces that are waited for while strangers ask for new ones.
+inline constexpr std::size_t max_digest_nonces = 256;
+
 }  // namespace portero::sip
