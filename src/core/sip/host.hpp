@@ -1,6 +1,5 @@
 #pragma once
 
-#include <array>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -24,12 +23,9 @@ struct HostPort {
 [[nodiscard]] Parsed<HostPort> scan_host_port(Scanner& scanner);
 void append_host_port(std::string& out, std::string_view host, std::optional<std::uint16_t> port);
 
-[[nodiscard]] std::optional<std::array<std::uint8_t, 4>> parse_ipv4(std::string_view text);
-// RFC 4291 section 2.2, without brackets and without a zone.
-[[nodiscard]] std::optional<std::array<std::uint8_t, 16>> parse_ipv6(std::string_view text);
 // Of a host that scan_host_port gave.
 [[nodiscard]] HostKind host_kind(std::string_view host);
-// Names without case, IPv6 addresses by value: "2001:db8::9:1" is "2001:DB8:0:0:0:0:9:01".
+// Names without case, addresses by value: "2001:db8::9:1" is "2001:DB8:0:0:0:0:9:01".
 [[nodiscard]] bool same_host(std::string_view left, std::string_view right);
 
 }  // namespace portero::sip

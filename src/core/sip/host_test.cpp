@@ -1,13 +1,9 @@
 #include "core/sip/host.hpp"
 
-#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 namespace portero::sip {
 namespace {
-
-using testing::ElementsAre;
-using testing::Optional;
 
 Parsed<HostPort> parse(std::string_view text) {
   Scanner scanner{text};
@@ -37,6 +33,8 @@ TEST(HostPort, SaysWhyItIsNone) {
   EXPECT_EQ(refused("1.2.3"), "neither a host name nor an IPv4 address");
   EXPECT_EQ(refused(std::string(254, 'a')), "neither a host name nor an IPv4 address");
   EXPECT_EQ(refused("[::1"), "expected ']'");
+  EXPECT_EQ(refused("[]"), "not an IPv6 address in brackets");
+  EXPECT_EQ(refused("[1.2.3.4]"), "not an IPv6 address in brackets");
   EXPECT_EQ(refused("[1::2::3]"), "not an IPv6 address in brackets");
   EXPECT_EQ(refused("h:0"), "expected a port from 1 to 65535");
   EXPECT_EQ(refused("h:"), "expected a port from 1 to 65535");
@@ -44,30 +42,10 @@ TEST(HostPort, SaysWhyItIsNone) {
   EXPECT_EQ(refused("h:99999999999999999999"), "expected a port from 1 to 65535");
 }
 
-TEST(Ipv4, IsFourNumbersUpTo255) {
-  EXPECT_THAT(parse_ipv4("10.0.255.1"), Optional(ElementsAre(10, 0, 255, 1)));
-  for (const char* wrong :
-       {"", "1.2.3", "1.2.3.4.5", "1.2.3.256", "1..2.3", "1.2.3.", "1.2.3.x", "0001.2.3.4"})
-    EXPECT_EQ(parse_ipv4(wrong), std::nullopt) << wrong;
-}
-
-TEST(Ipv6, IsReadInAllItsForms) {
-  EXPECT_THAT(parse_ipv6("1:2:3:4:5:6:7:8"),
-              Optional(ElementsAre(0, 1, 0, 2, 0, 3, 0, 4, 0, 5, 0, 6, 0, 7, 0, 8)));
-  EXPECT_THAT(parse_ipv6("::"),
-              Optional(ElementsAre(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0)));
-  EXPECT_THAT(parse_ipv6("fe80::a"),
-              Optional(ElementsAre(0xfe, 0x80, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 10)));
-  EXPECT_THAT(parse_ipv6("::ffff:192.0.2.1"),
-              Optional(ElementsAre(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0xff, 0xff, 192, 0, 2, 1)));
-  for (const char* wrong : {"", ":", ":::", "1::2::3", "1:2:3:4:5:6:7", "1:2:3:4:5:6:7:8:9", "g::",
-                            "12345::", "1:2:3:4:5:6:7:8::", "1.2.3.4::", "1.2.3.4", "::1:", ":1::"})
-    EXPECT_EQ(parse_ipv6(wrong), std::nullopt) << wrong;
-}
-
-TEST(Host, IsComparedWithoutCaseAndIpv6ByValue) {
+TEST(Host, IsComparedWithoutCaseAndAddressesByValue) {
   EXPECT_TRUE(same_host("Atlanta.com", "atlanta.COM"));
   EXPECT_TRUE(same_host("2001:db8::9:1", "2001:DB8:0:0:0:0:9:01"));
+  EXPECT_TRUE(same_host("192.0.2.01", "192.0.2.1"));
   EXPECT_FALSE(same_host("2001:db8::9:1", "2001:db8::9:2"));
   EXPECT_FALSE(same_host("a", "b"));
 }
