@@ -19,11 +19,6 @@ constexpr bool control(char c) { return static_cast<unsigned char>(c) < ' ' || c
 
 bool line(std::string_view text) { return std::ranges::none_of(text, control); }
 
-bool block(std::string_view text) {
-  return std::ranges::all_of(
-      text, [](char c) { return !control(c) || c == '\n' || c == '\r' || c == '\t'; });
-}
-
 bool ascii(std::string_view text) {
   return std::ranges::all_of(text, [](char c) { return c == ' ' || graphic(c); });
 }
@@ -71,7 +66,9 @@ bool fingerprint(std::string_view text) {
 }
 
 bool certificate(std::string_view text) {
-  return block(text) && text.find("-----BEGIN CERTIFICATE-----") != text.npos &&
+  const auto of_pem = [](char c) { return c == ' ' || c == '\r' || c == '\n' || graphic(c); };
+  return std::ranges::all_of(text, of_pem) &&
+         text.find("-----BEGIN CERTIFICATE-----") != text.npos &&
          text.find("-----END CERTIFICATE-----") != text.npos;
 }
 

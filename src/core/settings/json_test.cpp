@@ -76,6 +76,24 @@ TEST(SettingsJson, HidesSecretsUnlessTheyAreToBeRevealed) {
               HasSubstr(R"("sip.password":"hunter2")"));
 }
 
+// What could be stored and not be read again would be lost with the next restart.
+TEST(SettingsJson, CanReadTheLargestSettings) {
+  const std::string begin = "-----BEGIN CERTIFICATE-----";
+  const std::string end = "-----END CERTIFICATE-----";
+  Patch patch{
+      {"card_reader.custom_format", Value{std::string(4096, '"')}},
+      {"sip.tls_ca", Value{begin + std::string(32768 - begin.size() - end.size(), '\n') + end}},
+      {"webrtc.session_token", Value{std::string(4096, '\\')}},
+  };
+  TextList extensions;
+  for (std::size_t i = 100; i < 200; ++i)
+    extensions.push_back(std::to_string(i) + std::string(125, '"'));
+  patch.emplace("sip.limit_incoming_to_extensions", Value{extensions});
+  const std::string json = to_json(with(patch), Defaults::written, Secrets::revealed);
+  EXPECT_LT(json.size(), kMaxJsonBytes - 8192) << "the short texts need room too";
+  EXPECT_TRUE(patch_from_json(json).has_value());
+}
+
 TEST(SettingsJson, ReadsBackWhatItWrote) {
   const Settings settings = with({{"access.card_id", Value{9007199254740991}},
                                   {"access.credential_enabled", Value{true}},

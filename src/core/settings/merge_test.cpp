@@ -100,6 +100,16 @@ TEST(Merge, CountsCharactersNotBytes) {
   EXPECT_EQ(with({{"display.help_line", Value{eighty}}}).get(key::display_help_line), eighty);
 }
 
+// Text from a file or a command line that is not UTF-8 would have been stored as JSON that cannot
+// be read back, and continuation bytes alone counted as no characters at all.
+TEST(Merge, RefusesTextThatIsNotUtf8) {
+  for (const char* text : {"M\xfcller", "\x80\x80"}) {
+    EXPECT_THAT(errors_of({{"display.help_line", Value{text}}, {"sip.password", Value{text}}}),
+                ElementsAre(error("display.help_line", Reason::malformed),
+                            error("sip.password", Reason::malformed)));
+  }
+}
+
 TEST(Merge, RequiresTheAccountOnlyWhileItsProtocolIsEnabled) {
   EXPECT_THAT(errors_of({{"sip.enabled", Value{true}}}),
               ElementsAre(error("sip.server_address", Reason::required),

@@ -2,6 +2,7 @@
 #include <concepts>
 #include <set>
 
+#include "base/utf8.hpp"
 #include "core/settings/checks.hpp"
 
 namespace portero::settings {
@@ -24,6 +25,7 @@ std::optional<Reason> objection_to(const IntegerType& type, std::same_as<std::in
 }
 
 std::optional<Reason> objection_to(const TextType& type, const std::string& value) {
+  if (!base::is_utf8(value)) return Reason::malformed;
   if (characters(value) > type.max_length) return Reason::too_long;
   if (value.empty()) return type.may_be_empty() ? std::nullopt : std::optional{Reason::empty};
   return accepts(type.format, value) ? std::nullopt : std::optional{Reason::malformed};

@@ -33,7 +33,7 @@ constexpr std::array kRows{
              .product_id = "UNL-5",
              .section = kFormat,
              .required = &condition::custom_card_format},
-            {.max_length = 4096}),
+            {.max_length = 4096, .format = Format::ascii}),
 };
 
 }  // namespace
