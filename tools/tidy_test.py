@@ -112,6 +112,13 @@ class Graph(TidyTest):
         self.expect(graph, {})
         self.assertTrue((self.root / "ARCHITECTURE.md").read_text().endswith("```\nMore.\n"))
 
+    # A page of prose and headings before the block once kept the search busy for minutes: its
+    # pattern could cut each line in two places.
+    def test_a_long_document_is_searched_in_no_time(self):
+        prose = "## Library graph\n" + "A line.\n\n" * 200 + "## Another\n" + "A line.\n" * 200
+        document = {"ARCHITECTURE.md": prose + self.HEAD + self.RIGHT + "```\n"}
+        self.expect(graph, self.TREE | document)
+
     def test_a_missing_document_fails_with_the_text(self):
         message = (
             "ARCHITECTURE.md:1: there is no ```text block after a heading '## Library graph'; "

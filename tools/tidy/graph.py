@@ -6,7 +6,7 @@ from tidy.libraries import LAYERS, Library, libraries
 from tidy.tree import Problem, Tree
 
 DOCUMENT = "ARCHITECTURE.md"
-BLOCK = re.compile(r"(^## Library graph\n(?:(?!^#|^```).*\n)*?```text\n)(.*?)(^```$)", re.M | re.S)
+BLOCK = re.compile(r"(^## Library graph\n(?:(?!#|```)[^\n]*\n)*```text\n)(.*?)(^```$)", re.M | re.S)
 
 
 def drawn(tree: Tree) -> str:

@@ -27,13 +27,14 @@ void Call::ask_to_open(const access::Request& request, std::optional<LegId> leg)
   if (opened && conversation) conversation->count_unlock();
 }
 
-// UNL-6: a key counts only within the call; a click also from the live picture, whose operator has
-// signed in; the server's link and the console vouch for their operators themselves.
+// UNL-6: a key counts only within the call. A click also counts from the live picture, whose
+// operator has signed in; the server's link and the console vouch for their operators themselves.
 bool Call::may_ask(std::optional<LegId> leg, access::Way way) const {
-  if (!leg) return way == access::Way::server_link || way == access::Way::console;
   const Conversation* conversation = conversation_of(state_);
-  if (conversation && find(conversation->legs(), *leg)) return true;
-  return way != access::Way::dial_key && find(watchers_, *leg);
+  if (leg && conversation && find(conversation->legs(), *leg)) return true;
+  if (!conversation && !policy_.unlock_outside_call) return false;
+  if (leg) return way != access::Way::dial_key && find(watchers_, *leg);
+  return way == access::Way::server_link || way == access::Way::console;
 }
 
 access::OperatorName Call::name_of(LegId leg) const {

@@ -51,6 +51,8 @@ struct Policy {
   base::Duration vanish_timeout = std::chrono::seconds(20);
   bool unlock_by_key = true;
   dtmf::Key unlock_key = dtmf::kKeyZero;
+  // By a click while nobody talks to the visitor: from the live picture, the server, the console.
+  bool unlock_outside_call = true;
   access::Outputs outputs;
 
   [[nodiscard]] bool enabled() const { return sip || webrtc; }

@@ -143,6 +143,23 @@ TEST_F(ClickTest, OpensByTheServersLinkOutsideACall) {
   EXPECT_EQ(only<PulseDoor>(actions).size(), 1U);
 }
 
+TEST_F(ClickTest, IsRefusedOutsideACallWhereTheSettingSaysSo) {
+  Policy policy = sip_and_webrtc_policy();
+  policy.unlock_outside_call = false;
+  configure(policy);
+  const LegId dana = let_in(kDana, Intent::watch);
+  expect_refused(happens(UnlockRequested{click(1, now_), dana}), 1, Why::outside_call);
+  expect_refused(happens(UnlockRequested{click(2, now_, Way::server_link), std::nullopt}), 2,
+                 Why::outside_call);
+
+  happens(LegAnswered{dana});
+  EXPECT_EQ(only<PulseDoor>(happens(UnlockRequested{click(3, now_), dana})).size(), 1U);
+  EXPECT_EQ(
+      only<PulseDoor>(happens(UnlockRequested{click(4, now_, Way::server_link), std::nullopt}))
+          .size(),
+      1U);
+}
+
 TEST_F(ClickTest, IsRefusedFromALegThatIsGone) {
   const LegId dana = let_in(kDana);
   happens(LegEnded{dana, LegEnd::hung_up});

@@ -1,0 +1,17 @@
+#pragma once
+
+#include <expected>
+#include <vector>
+
+#include "core/call/policy.hpp"
+#include "core/settings/field_error.hpp"
+#include "core/settings/settings.hpp"
+
+namespace portero::call {
+
+// What the operation settings mean for calls and unlocks. The unlock credential is encoded here, so
+// that one that does not fit its card format is refused when it is set (GEN-1, UNL-5).
+std::expected<Policy, std::vector<settings::FieldError>> policy_from(
+    const settings::Settings& settings, std::vector<Contact> directory);
+
+}  // namespace portero::call
