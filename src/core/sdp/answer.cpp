@@ -33,10 +33,11 @@ class Answering {
     session_ = our_session(local_, identity);
     if (!bundle_.empty())
       session_.attributes.push_back(attribute_of(Group{.semantics = "BUNDLE", .mids = bundle_}));
-    for (std::size_t number = 0; number < offer_.media.size(); ++number)
-      session_.media.push_back(accepted_[number]
-                                   ? accepted_line(offer_.media[number], *accepted_[number])
-                                   : refused_line(offer_.media[number]));
+    for (std::size_t number = 0; number < offer_.media.size(); ++number) {
+      const Media& line = offer_.media[number];
+      const auto& acceptance = accepted_[number];
+      session_.media.push_back(acceptance ? accepted_line(line, *acceptance) : refused_line(line));
+    }
     auto agreement = agree(session_, offer_, Offerer::them);
     if (!agreement) return std::unexpected(std::move(agreement.error()));
     return Answer{std::move(session_), *std::move(agreement)};

@@ -1,6 +1,7 @@
 #include "core/sdp/offer.hpp"
 
 #include <algorithm>
+#include <iterator>
 #include <variant>
 
 #include <fmt/format.h>
@@ -10,6 +11,7 @@
 #include "core/sdp/description.hpp"
 #include "core/sdp/direction.hpp"
 #include "core/sdp/keying.hpp"
+#include "core/sdp/payload_numbers.hpp"
 #include "core/sdp/rtp_attributes.hpp"
 #include "core/sdp/rtp_profile.hpp"
 
@@ -23,7 +25,11 @@ class Offering {
 
   Session make(const Identity& identity) {
     session_ = our_session(local_, identity);
-    if (current_ != nullptr) keep_places();
+    if (current_ != nullptr) {
+      numbers_.learn(current_->ours);
+      numbers_.learn(current_->theirs);
+      keep_places();
+    }
     if (wants_audio()) session_.media.push_back(audio(nullptr));
     if (wants_video()) session_.media.push_back(video(nullptr));
     return std::move(session_);
@@ -78,8 +84,10 @@ class Offering {
   Media audio(const Media* place) {
     audio_done_ = true;
     Media media = begin("audio", local_.audio, place);
-    for (const AudioCodec codec : preferences_.audio) append(media, to_format(codec));
-    append_formats(media, telephone_events_for(preferences_.audio));
+    std::vector<PayloadFormat> formats;
+    std::ranges::transform(preferences_.audio, std::back_inserter(formats), to_format);
+    std::ranges::move(telephone_events_for(preferences_.audio), std::back_inserter(formats));
+    append_formats(media, numbers_.number(std::move(formats)));
     append_value(media, "ptime", fmt::format("{}", preferences_.packet_time_ms));
     append_flag(media, to_text(Direction::sendrecv));
     return end(std::move(media), local_.audio);
@@ -89,16 +97,12 @@ class Offering {
     video_done_ = true;
     Media media = begin("video", local_.video, place);
     media.bandwidths.push_back({.type = "AS", .value = preferences_.video_kbps});
-    append_formats(media, video_formats_to_offer(preferences_.video));
+    append_formats(media, numbers_.number(video_formats_to_offer(preferences_.video)));
     for (const std::string_view kind : video_feedback)
       media.attributes.push_back(
           attribute_of(RtcpFeedback{.payload_type = {}, .kind = std::string{kind}}));
     append_flag(media, to_text(Direction::sendonly));
     return end(std::move(media), local_.video);
-  }
-
-  static void append(Media& media, const PayloadFormat& format) {
-    append_formats(media, std::span{&format, 1});
   }
 
   [[nodiscard]] Media begin(std::string type, const LocalStream& stream, const Media* place) {
@@ -115,7 +119,8 @@ class Offering {
     return media;
   }
 
-  // A line that was secured before is secured the same way again, whatever we would offer today.
+  // A line of a secure proto stays secure, and keys come the way they came, whatever we would offer
+  // today.
   [[nodiscard]] Keys keys_for(const LocalStream& stream, const Media* place) const {
     const KeyStore own{stream.crypto, local_.fingerprint};
     const auto profile = place == nullptr ? std::nullopt : rtp_profile(place->proto);
@@ -136,8 +141,9 @@ class Offering {
   [[nodiscard]] std::string proto_for(const Media* place) const {
     const auto profile = place == nullptr ? std::nullopt : rtp_profile(place->proto);
     if (!profile) return offering_proto(keys_, preferences_.srtp);
-    const bool serves = profile->dtls ? std::holds_alternative<DtlsKeys>(keys_)
-                                      : !profile->secure || !std::holds_alternative<NoKeys>(keys_);
+    const bool has_keys = profile->dtls ? std::holds_alternative<DtlsKeys>(keys_)
+                                        : !std::holds_alternative<NoKeys>(keys_);
+    const bool serves = profile->secure ? has_keys : preferences_.srtp != SrtpPolicy::required;
     return serves ? place->proto : offering_proto(keys_, preferences_.srtp);
   }
 
@@ -145,7 +151,8 @@ class Offering {
   const Preferences& preferences_;
   const Exchange* current_;
   Session session_;
-  Keys keys_;
+  PayloadNumbers numbers_;
+  Keys keys_;  // of the line that is being written
   bool audio_done_ = false;
   bool video_done_ = false;
 };

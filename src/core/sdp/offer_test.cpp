@@ -186,5 +186,26 @@ TEST(SdpOffer, WithinADialogNeverFallsBackToTheClear) {
   EXPECT_THAT(text, HasSubstr("a=crypto:1 AES_CM_128_HMAC_SHA1_80"));
 }
 
+// Settings may be tightened during a call: the next offer asks for SRTP and nothing less.
+TEST(SdpOffer, WithinADialogRequiresSrtpAsSoonAsTheSettingsDo) {
+  Exchange current;
+  current.ours = described("m=audio 5004 RTP/AVP 8\n");
+  Preferences preferences = without_video(in_the_clear("PCMA-8000"));
+  preferences.srtp = SrtpPolicy::required;
+  EXPECT_THAT(lines_of(make_offer(station(), preferences, identity, &current)),
+              HasSubstr("m=audio 5004 RTP/SAVP 8 101\n"));
+}
+
+TEST(SdpOffer, WithinADialogKeepsTheMeaningOfPayloadTypes) {
+  Exchange current;
+  current.theirs = described(
+      "m=audio 40000 RTP/AVP 111 101\na=rtpmap:111 opus/48000/2\n"
+      "a=rtpmap:101 telephone-event/48000\n");
+  const std::string text = lines_of(
+      make_offer(station(), without_video(in_the_clear("Opus-48000-2")), identity, &current));
+  EXPECT_THAT(text, HasSubstr("m=audio 5004 RTP/AVP 111 127 101\n"));
+  EXPECT_THAT(text, HasSubstr("a=rtpmap:127 telephone-event/8000\n"));
+}
+
 }  // namespace
 }  // namespace portero::sdp
