@@ -23,8 +23,9 @@ void Call::invited(const Invited& invitation) {
 }
 
 std::optional<RejectReason> Call::objection(const Invited& invitation) const {
+  if (invitation.party.route == Route::sip && policy_.sip)
+    return sip_objection(*policy_.sip, invitation.party);
   if (!policy_.uses(invitation.party.route)) return RejectReason::switched_off;
-  if (invitation.party.route == Route::sip) return sip_objection(*policy_.sip, invitation.party);
   if (!room_for_operator()) return RejectReason::full;
   return std::nullopt;
 }

@@ -29,7 +29,7 @@ void Headers::set_first(HeaderName name, std::string_view value) {
   found->value = one_line(value);
 }
 
-void Headers::set(HeaderName name, std::string_view value) {
+void Headers::set(const HeaderName& name, std::string_view value) {
   set_first(name, value);
   const auto first = std::ranges::find(list_, name, &Header::name);
   const auto others = std::ranges::remove(first + 1, list_.end(), name, &Header::name);

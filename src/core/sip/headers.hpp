@@ -25,7 +25,7 @@ class Headers {
   void append(HeaderName name, std::string_view value);
   void prepend(HeaderName name, std::string_view value);
   // In place of the first with that name, without the others; otherwise at the end.
-  void set(HeaderName name, std::string_view value);
+  void set(const HeaderName& name, std::string_view value);
   // The first with that name, the others stay; otherwise at the end.
   void set_first(HeaderName name, std::string_view value);
   void remove(const HeaderName& name);
