@@ -4,7 +4,7 @@
 #include <string_view>
 #include <variant>
 
-// What an operator is told of a request to open. Never silence (design.md section 6, invariant 3).
+// What an operator is told of a request to open. Never silence (ARCHITECTURE.md, invariant 3).
 namespace portero::access {
 
 struct Opened {

@@ -31,7 +31,7 @@ bool Unlocking::request(const access::Request& request, const access::Circumstan
                     decision);
 }
 
-// The grant is on record by now (design.md section 6, invariant 2): only then does anything move.
+// The grant is on record by now (ARCHITECTURE.md, invariant 2): only then does anything move.
 void Unlocking::open(const access::Granted& grant, const access::Outputs& outputs,
                      base::TimePoint now, Actions& actions) {
   if (outputs.relay) actions.push_back(PulseDoor{grant, *outputs.relay});
