@@ -39,7 +39,7 @@ std::vector<Preferences> settings() {
   std::vector<Preferences> all(3);
   all[1].srtp = SrtpPolicy::off;
   all[1].bundle = false;
-  all[1].audio = *audio_choice("iLBC-8000");
+  all[1].audio = {AudioCodec::ilbc};
   all[2].srtp = SrtpPolicy::required;
   all[2].key_exchange = KeyExchange::dtls;
   return all;

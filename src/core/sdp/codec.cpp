@@ -51,12 +51,18 @@ const AudioCodecInfo& info(AudioCodec codec) {
   return *found;
 }
 
+std::vector<AudioCodec> every_audio_codec() {
+  std::vector<AudioCodec> codecs;
+  for (const AudioCodecInfo& codec : table) codecs.push_back(codec.codec);
+  return codecs;
+}
+
 std::optional<std::vector<AudioCodec>> audio_choice(std::string_view setting) {
   if (setting == "Off") return std::vector<AudioCodec>{};
-  std::vector<AudioCodec> allowed;
+  if (setting == "Auto") return every_audio_codec();
   for (const AudioCodecInfo& codec : table)
-    if (setting == "Auto" || setting == codec.setting) allowed.push_back(codec.codec);
-  return allowed.empty() ? std::nullopt : std::optional{allowed};
+    if (setting == codec.setting) return std::vector{codec.codec};
+  return std::nullopt;
 }
 
 std::optional<AudioCodec> audio_codec_of(const PayloadFormat& format) {

@@ -39,6 +39,9 @@ struct AudioCodecInfo {
 [[nodiscard]] std::span<const AudioCodecInfo> audio_codecs();
 [[nodiscard]] const AudioCodecInfo& info(AudioCodec codec);
 
+// What 'Auto' allows: all of them, the first choice first.
+[[nodiscard]] std::vector<AudioCodec> every_audio_codec();
+
 // The codecs that a value of the setting 'audio' allows, the first choice first: all for "Auto",
 // none for "Off", one for a codec's own name; nullopt for any other text.
 [[nodiscard]] std::optional<std::vector<AudioCodec>> audio_choice(std::string_view setting);

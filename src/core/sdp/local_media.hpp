@@ -41,7 +41,7 @@ enum class KeyExchange : std::uint8_t { sdes, dtls };
 
 // What the settings allow.
 struct Preferences {
-  std::vector<AudioCodec> audio = *audio_choice("Auto");  // first choice first; empty is 'Off'
+  std::vector<AudioCodec> audio = every_audio_codec();  // first choice first; empty is 'Off'
   std::vector<VideoCodec> video{std::begin(video_codecs), std::end(video_codecs)};  // empty is off
   SrtpPolicy srtp = SrtpPolicy::optional;
   KeyExchange key_exchange = KeyExchange::sdes;
