@@ -1,0 +1,135 @@
+// The nine arrows of docs/life-of-a-call.md, walked in their order with the cores alone: no socket,
+// no thread, no clock. What a later core will do between two arrows (SIP, signaling, events) is
+// here what its shell would tell the call.
+#include <chrono>
+#include <string>
+#include <vector>
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "core/call/call.hpp"
+#include "core/dtmf/key_presses.hpp"
+
+namespace portero::call {
+namespace {
+
+using namespace std::chrono_literals;
+using testing::Contains;
+using testing::ElementsAre;
+using testing::IsEmpty;
+
+const Party kReception{Route::sip, "101"};
+const Party kWorkshop{Route::sip, "102"};
+constexpr LegId kReceptionLeg{1};
+constexpr LegId kWorkshopLeg{2};
+constexpr CallId kCall{1};
+constexpr access::RunId kRun{7};
+constexpr access::CommandId kWish{{1, 2, 3}};
+
+access::RelayPulse relay() { return {.hold = 3s}; }
+
+access::CredentialOutput credential() {
+  return {.bits = *access::Bits::from_text("10000000000000000000000001"), .feedback_timeout = 3s};
+}
+
+Policy policy() {
+  Policy policy;
+  policy.sip = SipPolicy{.extensions = {kReception.name, kWorkshop.name}};
+  policy.webrtc = WebrtcPolicy{Ask::operators};
+  policy.outputs = {.relay = relay(), .credential = credential()};
+  return policy;
+}
+
+// Actions that need a Granted cannot be made by a test, so they are looked at.
+template <class Action>
+std::vector<Action> only(const Actions& actions) {
+  std::vector<Action> found;
+  for (const auto& action : actions)
+    if (const auto* one = std::get_if<Action>(&action)) found.push_back(*one);
+  return found;
+}
+
+template <class Wanted>
+std::size_t place_of(const Actions& actions) {
+  for (std::size_t i = 0; i < actions.size(); ++i)
+    if (std::holds_alternative<Wanted>(actions[i])) return i;
+  return actions.size();
+}
+
+Show shows(Screen screen) { return {screen, std::nullopt}; }
+
+TEST(LifeOfACall, GoesFromTheButtonToTheGoodbye) {
+  Call call{kRun, policy()};
+  base::TimePoint now{};
+  const auto happens = [&](base::Duration later, const Input& input) {
+    now += later;
+    return call.handle(input, now);
+  };
+  ASSERT_THAT(happens(0s, RouteUp{Route::sip}), Contains(Action{shows(Screen::waiting)}));
+  ASSERT_THAT(happens(0s, RouteUp{Route::webrtc}), IsEmpty());
+
+  // 1 The visitor presses. 2 Whom to ring. 3a A SIP leg for each phone. 3b Operators are asked.
+  EXPECT_THAT(happens(5s, ButtonPressed{}),
+              ElementsAre(Record{CallRequested{kCall}}, StartLeg{kReceptionLeg, kReception},
+                          StartLeg{kWorkshopLeg, kWorkshop}, AskToJoin{kCall, Ask::operators, ""},
+                          shows(Screen::ringing)));
+
+  // 4 Picture and sound: the picture flows to a phone that rings, before anybody answers.
+  EXPECT_THAT(happens(50ms, LegProgressed{kReceptionLeg, true}),
+              ElementsAre(SetFlow{kReceptionLeg, Flow::preview}));
+
+  // 5 An operator answers: the others stop, both sides hear each other.
+  EXPECT_THAT(happens(4s, LegAnswered{kReceptionLeg}),
+              ElementsAre(StopLeg{kWorkshopLeg, StopReason::answered_elsewhere},
+                          StopAsking{kCall, kReception}, SetFlow{kReceptionLeg, Flow::both},
+                          Record{CallAnswered{kCall, Direction::from_door, kReception}},
+                          shows(Screen::in_call)));
+
+  // 6 The operator asks to open: one key press, whatever carries it and however often.
+  dtmf::KeyPresses keys;
+  const dtmf::KeyReport packet = dtmf::Rfc4733Event{dtmf::kKeyZero, 42, 8000, 160};
+  now += 3s;
+  const auto key = keys.handle(packet, now);
+  ASSERT_EQ(key, dtmf::kKeyZero);
+  EXPECT_EQ(keys.handle(packet, now + 20ms), std::nullopt);
+  EXPECT_EQ(keys.handle(dtmf::InfoKey{dtmf::kKeyZero}, now + 300ms), std::nullopt);
+
+  // 7 The door opens: granted, on record first, then the relay and the credential.
+  const Actions opened = happens(0s, KeyPressed{kReceptionLeg, *key, kWish});
+  const auto pulses = only<PulseDoor>(opened);
+  const auto credentials = only<SendCredential>(opened);
+  ASSERT_EQ(pulses.size(), 1U);
+  ASSERT_EQ(credentials.size(), 1U);
+  EXPECT_EQ(pulses[0].command(), kWish);
+  EXPECT_EQ(pulses[0].pulse(), relay());
+  EXPECT_EQ(credentials[0].credential(), credential());
+  EXPECT_LT(place_of<Record>(opened), place_of<PulseDoor>(opened));
+  EXPECT_THAT(opened, Contains(Action{UnlockAnswer{kWish, access::AwaitingPanel{}}}));
+  EXPECT_THAT(opened, Contains(Action{shows(Screen::access_pending)}));
+
+  // 8 The panel answers, the display tells.
+  EXPECT_THAT(happens(400ms, PanelAnswered{true}),
+              ElementsAre(Record{PanelSettled{kWish, access::PanelOutcome::granted}},
+                          UnlockAnswer{kWish, access::PanelOutcome::granted},
+                          shows(Screen::access_granted)));
+  EXPECT_THAT(happens(3s, TimePassed{}), ElementsAre(shows(Screen::in_call)));
+
+  // 9 It is remembered: the whole call, with its times, who was in it and how often it opened.
+  EXPECT_THAT(happens(1s, LegEnded{kReceptionLeg, LegEnd::hung_up}),
+              ElementsAre(Record{OperatorLeft{kCall, kReception}},
+                          Record{CallEnded{.call = kCall,
+                                           .direction = Direction::from_door,
+                                           .began = base::TimePoint{} + 5s,
+                                           .answered = base::TimePoint{} + 9s + 50ms,
+                                           .ended = now,
+                                           .why = CallEnd::operator_hung_up,
+                                           .parties = {kReception},
+                                           .unlocks = 1}},
+                          shows(Screen::ended)));
+  EXPECT_THAT(happens(2s, TimePassed{}), ElementsAre(shows(Screen::waiting)));
+  EXPECT_EQ(call.next_deadline(), std::nullopt);
+}
+
+}  // namespace
+}  // namespace portero::call
