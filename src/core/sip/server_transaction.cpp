@@ -12,11 +12,13 @@ ServerActions InviteServerTransaction::repeated() const {
   return {*last_response_};
 }
 
-void InviteServerTransaction::acknowledged(base::TimePoint now) {
-  if (state_ != State::completed) return;
+bool InviteServerTransaction::acknowledged(base::TimePoint now) {
+  if (state_ == State::confirmed) return true;
+  if (state_ != State::completed) return false;
   retransmission_.reset();
   state_ = reliability_ == Reliability::reliable ? State::terminated : State::confirmed;
   until_ = now + timer::t4;
+  return true;
 }
 
 ServerActions InviteServerTransaction::respond(const Response& response, base::TimePoint now) {

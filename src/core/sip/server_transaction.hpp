@@ -27,8 +27,8 @@ class InviteServerTransaction {
 
   // The same INVITE again.
   [[nodiscard]] ServerActions repeated() const;
-  // An ACK for a refusal. One for a 2xx is a request of the dialog and does not come here.
-  void acknowledged(base::TimePoint now);
+  // An ACK. False where it is not for a refusal: then it is the dialog's, for a 2xx.
+  [[nodiscard]] bool acknowledged(base::TimePoint now);
   // The user's answer. After a final one only 2xx again (RFC 3261 section 13.3.1.4) are sent.
   [[nodiscard]] ServerActions respond(const Response& response, base::TimePoint now);
   void transport_failed() { state_ = State::terminated; }

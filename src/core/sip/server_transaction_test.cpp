@@ -50,7 +50,8 @@ TEST_F(InviteServerTest, ARefusalIsRepeatedUntilItIsAcknowledged) {
   EXPECT_THAT(udp_.time_passed(start + 1400ms), IsEmpty());
   EXPECT_THAT(udp_.time_passed(start + 1500ms), ElementsAre(busy));
   EXPECT_THAT(udp_.repeated(), ElementsAre(busy));
-  udp_.acknowledged(start + 1600ms);
+  EXPECT_TRUE(udp_.acknowledged(start + 1600ms));
+  EXPECT_TRUE(udp_.acknowledged(start + 1700ms));
   EXPECT_THAT(udp_.time_passed(start + 4s), IsEmpty());
   EXPECT_FALSE(udp_.terminated());
   EXPECT_THAT(udp_.time_passed(start + 1600ms + timer::t4), IsEmpty());
@@ -66,7 +67,7 @@ TEST_F(InviteServerTest, ARefusalThatIsNeverAcknowledgedIsToldAfter32Seconds) {
 TEST_F(InviteServerTest, ARefusalOverTcpIsNotRepeated) {
   EXPECT_THAT(tcp_.respond(busy, start), ElementsAre(busy));
   EXPECT_THAT(tcp_.time_passed(start + 31s), IsEmpty());
-  tcp_.acknowledged(start + 31s);
+  EXPECT_TRUE(tcp_.acknowledged(start + 31s));
   EXPECT_TRUE(tcp_.terminated());
 }
 
@@ -74,6 +75,7 @@ TEST_F(InviteServerTest, ARefusalOverTcpIsNotRepeated) {
 // user repeats the 200 until the ACK comes.
 TEST_F(InviteServerTest, After2xxRepetitionsAreAbsorbedAndOnlyTheUserRepeats) {
   EXPECT_THAT(udp_.respond(ok, start), ElementsAre(ok));
+  EXPECT_FALSE(udp_.acknowledged(start + 100ms));
   EXPECT_THAT(udp_.repeated(), IsEmpty());
   EXPECT_THAT(udp_.respond(ok, start + 500ms), ElementsAre(ok));
   EXPECT_THAT(udp_.respond(busy, start + 600ms), IsEmpty());

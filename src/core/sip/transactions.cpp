@@ -1,0 +1,169 @@
+#include "core/sip/transactions.hpp"
+
+#include <functional>
+
+#include "core/sip/fields.hpp"
+#include "core/sip/transaction_key.hpp"
+
+namespace portero::sip {
+namespace {
+
+constexpr std::uint16_t default_port = 5060;
+constexpr std::string_view retry_after_seconds = "10";
+
+// RFC 3261 section 18.2.2 and RFC 3581. Answers go to where the request came from and nowhere else:
+// `maddr` would let anybody aim our answers at somebody.
+Hop answers_to(const Hop& from, const Via& via) {
+  Hop to = from;
+  if (from.transport == Transport::udp && !via.parameters.has("rport"))
+    to.remote.port = via.port.value_or(default_port);
+  return to;
+}
+
+// RFC 3261 section 8.2.7: the same request always gets the same tag.
+Response stateless_response(const Request& request, int status) {
+  Response response = response_to(request, status);
+  const std::size_t tag = std::hash<std::string>{}(call_id(request.headers).value_or(""));
+  set_to_tag(response.headers, "stateless" + std::to_string(tag));
+  return response;
+}
+
+}  // namespace
+
+ClientTransactionId Transactions::start(Request request, const Hop& to, base::TimePoint now,
+                                        TransactionActions& actions) {
+  const ClientTransactionId id = client_ids_.next();
+  const bool invite = request.method == Method{MethodId::invite};
+  std::string key = client_key(request.headers);
+  const Reliability reliability = sip::reliability(to.transport);
+
+  client_keys_.insert_or_assign(key, id);
+  auto machine =
+      invite ? decltype(Client::machine){InviteClientTransaction{std::move(request), reliability}}
+             : decltype(Client::machine){ClientTransaction{std::move(request), reliability}};
+  Client& client =
+      clients_.emplace(id, Client{std::move(machine), to, std::move(key), std::nullopt})
+          .first->second;
+  const ClientActions wanted =
+      std::visit([&](auto& started) { return started.start(now); }, client.machine);
+  settle(id, wanted, actions);
+  return id;
+}
+
+void Transactions::respond(ServerTransactionId id, const Response& response, base::TimePoint now,
+                           TransactionActions& actions) {
+  const auto found = servers_.find(id);
+  if (found == servers_.end()) return;
+  const ServerActions wanted = std::visit(
+      [&](auto& machine) { return machine.respond(response, now); }, found->second.machine);
+  settle(id, wanted, actions);
+}
+
+void Transactions::receive(Message message, const Hop& from, base::TimePoint now,
+                           TransactionActions& actions) {
+  if (auto* request = std::get_if<Request>(&message))
+    receive_request(std::move(*request), from, now, actions);
+  else
+    receive_response(std::get<Response>(message), now, actions);
+}
+
+void Transactions::receive_request(Request request, const Hop& from, base::TimePoint now,
+                                   TransactionActions& actions) {
+  auto via = top_via(request.headers);
+  if (!via) return;
+  const Hop back = answers_to(from, *via);
+  // Of the request as it came: what the far side repeats has no stamp yet.
+  const std::string key = server_key(request);
+  stamp_source(*via, base::to_string(from.remote.address), from.remote.port);
+  replace_top_via(request.headers, *via);
+
+  if (request.method == Method{MethodId::ack}) return receive_ack(request, key, now, actions);
+  if (const auto known = server_keys_.find(key); known != server_keys_.end()) {
+    const ServerTransactionId id = known->second;
+    const ServerActions again =
+        std::visit([](const auto& machine) { return machine.repeated(); }, servers_.at(id).machine);
+    return settle(id, again, actions);
+  }
+  if (request.method == Method{MethodId::cancel}) return receive_cancel(request, back, actions);
+  open(std::move(request), key, from, back, now, actions);
+}
+
+void Transactions::open(Request request, std::string key, const Hop& from, const Hop& answers_to,
+                        base::TimePoint now, TransactionActions& actions) {
+  if (full(from.remote.address)) {
+    Response refusal = stateless_response(request, 503);
+    refusal.headers.set(HeaderId::retry_after, retry_after_seconds);
+    actions.push_back(SendMessage{answers_to, std::move(refusal)});
+    return;
+  }
+  const ServerTransactionId id = server_ids_.next();
+  const Reliability reliability = sip::reliability(from.transport);
+  const bool invite = request.method == Method{MethodId::invite};
+  auto machine = invite
+                     ? decltype(Server::machine){InviteServerTransaction{request, reliability, now}}
+                     : decltype(Server::machine){ServerTransaction{request, reliability}};
+  server_keys_.emplace(key, id);
+  ++per_source_[from.remote.address];
+  servers_.emplace(id, Server{std::move(machine), answers_to, from.remote.address, std::move(key),
+                              std::nullopt});
+  actions.push_back(RequestArrived{id, std::move(request), from});
+  settle(id, {}, actions);
+}
+
+bool Transactions::full(const base::IpAddress& source) const {
+  const auto count = per_source_.find(source);
+  return size() >= max_transactions ||
+         (count != per_source_.end() && count->second >= max_transactions_per_source);
+}
+
+void Transactions::receive_ack(const Request& ack, const std::string& key, base::TimePoint now,
+                               TransactionActions& actions) {
+  if (const auto known = server_keys_.find(key); known != server_keys_.end()) {
+    auto* invite = std::get_if<InviteServerTransaction>(&servers_.at(known->second).machine);
+    if (invite && invite->acknowledged(now)) return settle(known->second, {}, actions);
+  }
+  actions.push_back(AckArrived{ack});
+}
+
+// RFC 3261 section 9.2: answered here, hop by hop; what it means for the INVITE is its user's.
+void Transactions::receive_cancel(const Request& cancel, const Hop& answers_to,
+                                  TransactionActions& actions) {
+  const auto known = server_keys_.find(key_of_cancelled_invite(cancel));
+  if (known == server_keys_.end()) {
+    actions.push_back(SendMessage{answers_to, stateless_response(cancel, 481)});
+    return;
+  }
+  actions.push_back(SendMessage{answers_to, stateless_response(cancel, 200)});
+  if (proceeding(known->second)) actions.push_back(InviteCancelled{known->second, cancel});
+}
+
+void Transactions::receive_response(const Response& response, base::TimePoint now,
+                                    TransactionActions& actions) {
+  const auto known = client_keys_.find(client_key(response.headers));
+  if (known == client_keys_.end()) return;
+  const ClientTransactionId id = known->second;
+  const ClientActions wanted = std::visit(
+      [&](auto& machine) { return machine.receive(response, now); }, clients_.at(id).machine);
+  settle(id, wanted, actions);
+}
+
+void Transactions::hop_failed(const Hop& hop, TransactionActions& actions) {
+  std::vector<ClientTransactionId> failed_clients;
+  for (const auto& [id, client] : clients_)
+    if (client.to == hop) failed_clients.push_back(id);
+  for (const ClientTransactionId id : failed_clients) {
+    const ClientActions wanted = std::visit(
+        [](auto& machine) { return machine.transport_failed(); }, clients_.at(id).machine);
+    settle(id, wanted, actions);
+  }
+
+  std::vector<ServerTransactionId> failed_servers;
+  for (const auto& [id, server] : servers_)
+    if (server.answers_to == hop) failed_servers.push_back(id);
+  for (const ServerTransactionId id : failed_servers) {
+    std::visit([](auto& machine) { machine.transport_failed(); }, servers_.at(id).machine);
+    settle(id, {}, actions);
+  }
+}
+
+}  // namespace portero::sip
