@@ -176,6 +176,27 @@ TEST(SdpOffer, WithinADialogPutsNewLinesLastAndClosesOldOnes) {
   EXPECT_EQ(again.media[1].type, "audio");
 }
 
+// Their offer had a sound line that we refused before the one that we took.
+TEST(SdpOffer, WithinADialogPassesOverARefusedLineOfAMediumInUse) {
+  Exchange current;
+  current.ours = described("m=audio 0 RTP/SAVP 8\nm=audio 5004 RTP/AVP 8\n");
+  const Session again = make_offer(station(), in_the_clear("PCMA-8000"), identity, &current);
+  ASSERT_EQ(again.media.size(), 3U);
+  EXPECT_EQ(again.media[0].port, 0);
+  EXPECT_EQ(again.media[1].port, 5004);
+  EXPECT_EQ(again.media[2].type, "video");
+}
+
+// The camera was off before: its line is taken into use again, with a proto of today.
+TEST(SdpOffer, WithinADialogTakesARefusedLineIntoUseAgain) {
+  Exchange current;
+  current.ours = described("m=audio 5004 RTP/AVP 8\nm=video 0 RTP/SAVPF 99\n");
+  const Session again = make_offer(station(), in_the_clear("PCMA-8000"), identity, &current);
+  ASSERT_EQ(again.media.size(), 2U);
+  EXPECT_EQ(again.media[1].port, 5006);
+  EXPECT_EQ(again.media[1].proto, "RTP/AVP");
+}
+
 // A call that was agreed with SRTP stays with it when the settings of today say 'off'.
 TEST(SdpOffer, WithinADialogNeverFallsBackToTheClear) {
   Exchange current;
