@@ -132,6 +132,7 @@ Parsed<DigestCredentials> credentials_from(const Parameters& parameters) {
   credentials.cnonce = text(parameters, "cnonce");
   const std::string count = text(parameters, "nc");
   if (credentials.qop.empty()) return credentials;
+  if (!is_token(credentials.qop)) return std::unexpected{SyntaxError{"expected a token in qop"}};
   if (count.size() != 8 || !hex_chars.contains_all(count))
     return std::unexpected{SyntaxError{"expected eight hexadecimal digits in nc"}};
   std::from_chars(count.data(), count.data() + count.size(), credentials.nonce_count, 16);

@@ -106,6 +106,7 @@ TEST(Credentials, SayWhatIsWrong) {
   EXPECT_EQ(error(""), "expected Digest");
   EXPECT_EQ(error("Digest username=\"u\""), "incomplete credentials");
   EXPECT_EQ(error(all + ", algorithm=X"), "unknown algorithm");
+  EXPECT_EQ(error(all + ", qop=\"auth,auth-int\", nc=00000001"), "expected a token in qop");
   EXPECT_EQ(error(all + ", qop=auth, nc=1"), "expected eight hexadecimal digits in nc");
   EXPECT_EQ(error(all + ", qop=auth"), "expected eight hexadecimal digits in nc");
 }

@@ -20,18 +20,6 @@ const EVP_MD* hash_of(DigestAlgorithm algorithm) {
   return nullptr;
 }
 
-bool is_session(DigestAlgorithm algorithm) {
-  switch (algorithm) {
-    case DigestAlgorithm::md5:
-    case DigestAlgorithm::sha_256:
-    case DigestAlgorithm::sha_512_256: return false;
-    case DigestAlgorithm::md5_sess:
-    case DigestAlgorithm::sha_256_sess:
-    case DigestAlgorithm::sha_512_256_sess: return true;
-  }
-  return false;
-}
-
 // Hashes, and remembers when the machine did not want to: MD5 can be switched off.
 class Hash {
  public:
@@ -67,6 +55,18 @@ std::string joined(std::initializer_list<std::string_view> parts) {
 }
 
 }  // namespace
+
+bool is_session(DigestAlgorithm algorithm) {
+  switch (algorithm) {
+    case DigestAlgorithm::md5:
+    case DigestAlgorithm::sha_256:
+    case DigestAlgorithm::sha_512_256: return false;
+    case DigestAlgorithm::md5_sess:
+    case DigestAlgorithm::sha_256_sess:
+    case DigestAlgorithm::sha_512_256_sess: return true;
+  }
+  return false;
+}
 
 std::optional<std::string> digest_response(const DigestCredentials& credentials,
                                            std::string_view password, std::string_view method,

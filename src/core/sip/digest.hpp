@@ -15,6 +15,9 @@ namespace portero::sip {
                                                          std::string_view method,
                                                          std::string_view body);
 
+// Whether its secret also holds the nonces: the -sess ones.
+[[nodiscard]] bool is_session(DigestAlgorithm algorithm);
+
 // Takes as long whether they differ early or late.
 [[nodiscard]] bool same_digest(std::string_view left, std::string_view right);
 

@@ -56,10 +56,13 @@ std::optional<DigestCredentials> DigestClient::credentials(std::string_view meth
   credentials.nonce = challenge_->nonce;
   credentials.uri = uri;
   credentials.opaque = challenge_->opaque;
-  credentials.algorithm = *challenge_->algorithm;
-  credentials.qop = *chosen_qop(*challenge_);
-  credentials.cnonce = cnonce;
-  credentials.nonce_count = ++uses_;
+  credentials.algorithm = challenge_->algorithm.value_or(DigestAlgorithm::md5);
+  credentials.qop = chosen_qop(*challenge_).value_or("");
+  ++uses_;
+  const bool session = is_session(credentials.algorithm);
+  // RFC 7616 3.4: without a qop there is neither a cnonce nor a count.
+  if (!credentials.qop.empty() || session) credentials.cnonce = cnonce;
+  if (!credentials.qop.empty()) credentials.nonce_count = uses_;
   auto response = digest_response(credentials, account_.password, method, body);
   if (!response) return std::nullopt;
   credentials.response = *std::move(response);

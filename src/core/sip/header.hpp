@@ -66,7 +66,7 @@ enum class HeaderId {
 class HeaderName {
  public:
   // HeaderId::other alone names nothing.
-  HeaderName(HeaderId id) : id_(id) {}
+  explicit(false) HeaderName(HeaderId id) : id_(id) {}
   // Understands the compact forms of RFC 3261 section 7.3.3, 3515, 3841, 3892, 4028 and 6665.
   [[nodiscard]] static HeaderName from_text(std::string_view token);
 

@@ -27,7 +27,7 @@ enum class MethodId {
 class Method {
  public:
   // MethodId::other alone names nothing.
-  Method(MethodId id) : id_(id) {}
+  explicit(false) Method(MethodId id) : id_(id) {}
   [[nodiscard]] static Method from_text(std::string_view token);
 
   [[nodiscard]] MethodId id() const { return id_; }

@@ -60,6 +60,7 @@ std::expected<RequestLine, Failure> parse_request_line(std::string_view line) {
 }
 
 std::expected<StatusLine, Failure> parse_status_line(std::string_view line) {
+  if (line.find('\r') != line.npos) return failure(400, "Status-Line: carriage return within it");
   const std::size_t space = line.find(' ');
   if (!equals_ignoring_case(line.substr(0, space), our_version))
     return failure(505, "version not supported");

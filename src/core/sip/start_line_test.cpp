@@ -52,6 +52,12 @@ TEST(StatusLine, HasACodeFrom100To699) {
     EXPECT_FALSE(parse_status_line(line)) << line;
 }
 
+// Found by fuzzing: a carriage return in the reason phrase was kept, and whoever wrote the response
+// again wrote something else. Such a response is no longer read.
+TEST(StatusLine, HoldsNoCarriageReturn) {
+  EXPECT_FALSE(parse_status_line("SIP/2.0 200 OK\rVia: x"));
+}
+
 TEST(ReasonPhrase, IsThatOfTheClassForUnknownCodes) {
   EXPECT_EQ(reason_phrase(486), "Busy Here");
   EXPECT_EQ(reason_phrase(299), "OK");

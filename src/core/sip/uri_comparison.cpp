@@ -58,7 +58,7 @@ bool same_parameters(const Parameters& left, const Parameters& right) {
     if (left.has(name) != right.has(name)) return false;
   return std::ranges::all_of(left, [&](const Parameter& parameter) {
     const Parameter* other = right.find(parameter.name);
-    return !other || same_parameter(parameter, *other);
+    return !other || same_parameter(*left.find(parameter.name), *other);
   });
 }
 
@@ -87,7 +87,7 @@ bool same_tel(const Uri& left, const Uri& right) {
   const auto within = [](const Parameters& some, const Parameters& all) {
     return std::ranges::all_of(some, [&](const Parameter& parameter) {
       const Parameter* other = all.find(parameter.name);
-      return other && same_parameter(parameter, *other);
+      return other && same_parameter(*some.find(parameter.name), *other);
     });
   };
   return without_visual_separators(left.user) == without_visual_separators(right.user) &&

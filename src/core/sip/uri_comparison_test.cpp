@@ -43,6 +43,12 @@ TEST(UriComparison, KeepsApartWhatOnlyLooksAlike) {
   EXPECT_FALSE(same("sip:a@h;lr", "sip:a@h;lr=on"));
 }
 
+TEST(UriComparison, TakesTheFirstOfTwoParametersWithOneName) {
+  EXPECT_TRUE(same("sip:a@h;x=1;x=2", "sip:a@h;x=1;x=2"));
+  EXPECT_FALSE(same("sip:a@h;x=1;x=2", "sip:a@h;x=2;x=1"));
+  EXPECT_TRUE(same("tel:1;x=1;x=2", "tel:1;x=1"));
+}
+
 TEST(UriComparison, ComparesTelephoneNumbersWithoutTheirPunctuation) {
   EXPECT_TRUE(same("tel:+1-201-555-0123", "tel:+1(201)5550123"));
   EXPECT_TRUE(same("tel:7042;phone-context=a;ext=1", "tel:7042;ext=1;phone-context=A"));
