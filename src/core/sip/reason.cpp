@@ -25,7 +25,8 @@ Parsed<Warning> scan_warning(Scanner& scanner) {
   Warning warning;
   const std::string_view code = scanner.take_while(digit_chars);
   const auto number = parse_decimal<std::uint16_t>(code);
-  if (!number || code.size() != 3) return scanner.error("expected a code of three digits");
+  if (!number || *number < 100 || *number > 999)
+    return scanner.error("expected a code of three digits");
   warning.code = *number;
   scanner.skip_whitespace();
   warning.agent = scanner.take_while(agent_chars);

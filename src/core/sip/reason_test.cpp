@@ -40,7 +40,9 @@ TEST(Warning, HasACodeAnAgentAndAText) {
 }
 
 TEST(Warning, SaysWhatIsWrong) {
-  EXPECT_EQ(parse_warnings("0370 a \"b\"").error().what, "expected a code of three digits");
+  EXPECT_EQ(parse_warnings("3700 a \"b\"").error().what, "expected a code of three digits");
+  // Found by fuzzing: it was written again as "35", which is no code.
+  EXPECT_EQ(parse_warnings("035 a \"b\"").error().what, "expected a code of three digits");
   EXPECT_EQ(parse_warnings("370 \"b\"").error().what, "expected who warns");
   EXPECT_EQ(parse_warnings("370 a b").error().what, "expected a quoted string");
   EXPECT_TRUE(warnings(Headers{}).value().empty());

@@ -1,5 +1,7 @@
 // What the parser says to each torture message of RFC 4475. What the user agent answers beyond that
 // (416, 420, 415, 401 and the like) is not decided here: to the parser those messages are valid.
+#include <algorithm>
+#include <filesystem>
 #include <fstream>
 #include <iterator>
 #include <string>
@@ -116,6 +118,14 @@ TEST_P(Rfc4475, IsTheSameAfterWritingAndReading) {
   const auto message = parse_message(contents(GetParam().file));
   if (!message) return;
   EXPECT_EQ(parse_message(to_string(*message)).value(), *message);
+}
+
+TEST(Rfc4475Table, NamesEveryMessage) {
+  for (const auto& entry :
+       std::filesystem::directory_iterator{PORTERO_SOURCE_DIR "/tests/data/rfc4475"}) {
+    const std::string name = entry.path().stem();
+    EXPECT_EQ(std::ranges::count(messages, name, &Torture::file), 1) << name;
+  }
 }
 
 INSTANTIATE_TEST_SUITE_P(Messages, Rfc4475, testing::ValuesIn(messages),

@@ -1,5 +1,6 @@
 #include "core/sip/stream_framing.hpp"
 
+#include <algorithm>
 #include <utility>
 
 #include "core/sip/header_lines.hpp"
@@ -42,15 +43,16 @@ std::optional<KeepAlive> StreamFraming::take_line_end() {
 // Looks for an empty line, ended by CRLF or LF, from where the last search ended.
 bool StreamFraming::find_head() {
   const std::string_view text = unread();
-  for (std::size_t end = text.find('\n', searched_); end != text.npos;
-       end = text.find('\n', end + 1)) {
-    const std::string_view next = text.substr(end + 1, 2);
-    if (next.starts_with('\n')) head_size_ = end + 2;
-    if (next == "\r\n") head_size_ = end + 3;
+  while (true) {
+    searched_ = std::min(text.find('\n', searched_), text.size());
+    const std::string_view next = text.substr(searched_).substr(0, 3);
+    if (next.starts_with("\n\n")) head_size_ = searched_ + 2;
+    if (next == "\n\r\n") head_size_ = searched_ + 3;
     if (head_size_ > 0) return true;
-    searched_ = end;
+    // Too little stands behind the line end to tell.
+    if (next.size() < 3) return false;
+    ++searched_;
   }
-  return false;
 }
 
 std::expected<void, FramingError> StreamFraming::measure() {

@@ -50,6 +50,18 @@ TEST(StreamFraming, PutsTogetherWhatComesByteByByte) {
   EXPECT_THAT(all, ElementsAre(FramedMessage{message}, FramedMessage{message}));
 }
 
+TEST(StreamFraming, FindsTheEndOfAHeaderHoweverItIsCut) {
+  const std::string message = "a\n\r\nb: c\nd\n\n";
+  for (std::size_t cut = 0; cut <= message.size(); ++cut) {
+    StreamFraming framing;
+    framing.receive(message.substr(0, cut));
+    std::vector<StreamEvent> all = events(framing);
+    framing.receive(message.substr(cut));
+    for (StreamEvent& event : events(framing)) all.push_back(std::move(event));
+    EXPECT_THAT(all, ElementsAre(FramedMessage{"a\n\r\n"}, FramedMessage{"b: c\nd\n\n"}));
+  }
+}
+
 TEST(StreamFraming, ToleratesLineFeedsAlone) {
   std::string message = head + "Content-Length: 1\r\n\r\nx";
   std::erase(message, '\r');

@@ -67,8 +67,6 @@ HostPort response_target(const Via& via) {
   const auto rport = via.parameters.value("rport");
   const auto port = rport ? parse_decimal<std::uint16_t>(*rport) : std::nullopt;
   HostPort target{via.host, port.value_or(0) != 0 ? port : via.port};
-  if (const auto maddr = via.parameters.value("maddr"))
-    return {std::string{without_brackets(*maddr)}, via.port};
   if (const auto received = via.parameters.value("received"))
     target.host = without_brackets(*received);
   return target;

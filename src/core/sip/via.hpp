@@ -36,7 +36,8 @@ struct Via {
 void stamp_source(Via& via, std::string_view address, std::uint16_t port);
 
 // Where the response goes when the connection of the request is not there: RFC 3261 section 18.2.2,
-// RFC 3581 section 4. Without a port, the transport's own is meant.
+// RFC 3581 section 4. Without a port, the transport's own is meant. maddr is passed over: it would
+// let anybody send our responses to a third party, and we are not called by multicast.
 [[nodiscard]] HostPort response_target(const Via& via);
 
 }  // namespace portero::sip

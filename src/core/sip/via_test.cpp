@@ -87,12 +87,12 @@ TEST(StampSource, DoesNotBelieveWhatTheSenderWroteThere) {
   EXPECT_EQ(to_string(via), "SIP/2.0/UDP 192.0.2.1");
 }
 
-TEST(ResponseTarget, IsMaddrThenReceivedThenTheHost) {
+TEST(ResponseTarget, IsReceivedThenTheHost) {
   EXPECT_EQ(response_target(one("SIP/2.0/UDP a:5070")), (HostPort{"a", 5070}));
   EXPECT_EQ(response_target(one("SIP/2.0/UDP a;received=::1")), (HostPort{"::1", std::nullopt}));
   EXPECT_EQ(response_target(one("SIP/2.0/UDP a;received=[::1];rport=99")), (HostPort{"::1", 99}));
-  EXPECT_EQ(response_target(one("SIP/2.0/UDP a:5070;received=1.1.1.1;maddr=224.2.0.1;rport=1")),
-            (HostPort{"224.2.0.1", 5070}));
+  EXPECT_EQ(response_target(one("SIP/2.0/UDP a:5070;received=1.1.1.1;maddr=203.0.113.9;rport=1")),
+            (HostPort{"1.1.1.1", 1}));
   EXPECT_EQ(response_target(one("SIP/2.0/UDP a:5070;rport=99999")), (HostPort{"a", 5070}));
 }
 
