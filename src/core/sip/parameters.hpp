@@ -34,6 +34,7 @@ class Parameters {
   void set(Parameter parameter);
   void set(std::string_view name, std::string_view value);
   void erase(std::string_view name);
+  void pop_back() { list_.pop_back(); }
   void append(Parameter parameter) { list_.push_back(std::move(parameter)); }
 
   [[nodiscard]] bool empty() const { return list_.empty(); }

@@ -60,7 +60,10 @@ void stamp_source(Via& via, std::string_view address, std::uint16_t port) {
   if (wants_port) via.parameters.set("rport", std::to_string(port));
   // What the sender wrote there would send our responses to a stranger.
   via.parameters.erase("received");
-  if (wants_port || !same_host(via.host, address)) via.parameters.set("received", address);
+  if (!wants_port && same_host(via.host, address)) return;
+  // Nobody could read it again with one more. Only a hostile Via is full.
+  if (via.parameters.size() == max_parameters) via.parameters.pop_back();
+  via.parameters.set("received", address);
 }
 
 HostPort response_target(const Via& via) {

@@ -87,6 +87,18 @@ TEST(StampSource, DoesNotBelieveWhatTheSenderWroteThere) {
   EXPECT_EQ(to_string(via), "SIP/2.0/UDP 192.0.2.1");
 }
 
+// Found by fuzzing: a Via with as many parameters as we read got one more, and then we could not
+// read our own. It loses its last one instead.
+TEST(StampSource, MakesRoomInAViaThatIsFull) {
+  std::string text = "SIP/2.0/UDP a;branch=1";
+  for (std::size_t i = 1; i < max_parameters; ++i) text += ";p" + std::to_string(i);
+  Via via = one(text);
+  stamp_source(via, "192.0.2.1", 5060);
+  EXPECT_EQ(one(to_string(via)), via);
+  EXPECT_EQ(response_target(via).host, "192.0.2.1");
+  EXPECT_THAT(via.branch(), Optional(Eq("1")));
+}
+
 TEST(ResponseTarget, IsReceivedThenTheHost) {
   EXPECT_EQ(response_target(one("SIP/2.0/UDP a:5070")), (HostPort{"a", 5070}));
   EXPECT_EQ(response_target(one("SIP/2.0/UDP a;received=::1")), (HostPort{"::1", std::nullopt}));
