@@ -1,0 +1,110 @@
+#include <cstdio>
+#include <cstdlib>
+#include <filesystem>
+#include <optional>
+#include <string>
+
+#include <CLI/CLI.hpp>
+#include <fmt/format.h>
+
+#include "base/overloaded.hpp"
+#include "io/ipc/control_json.hpp"
+#include "io/ipc/line_listener.hpp"
+#include "io/ipc/line_socket.hpp"
+
+namespace portero::ctl {
+namespace {
+
+using namespace std::chrono_literals;
+
+enum Exit { ok = 0, failure = 1, usage = 2, unavailable = 69 };
+
+constexpr base::Duration answer_within = 5s;
+
+void print(const control::Status& status) {
+  fmt::print("state         {}\n", status.state);
+  if (status.reason) fmt::print("reason        {}\n", *status.reason);
+  if (const auto& registration = status.registration)
+    fmt::print("registered    at {} by {}, again in {} s\n", registration->server,
+               registration->transport, registration->expires_in.count());
+  for (const std::string& party : status.parties) fmt::print("in the call   {}\n", party);
+}
+
+int tell(const std::string& line, bool as_json) {
+  const auto reply = ipc::control_reply(line);
+  if (!reply) {
+    fmt::print(stderr, "porteroctl: the station's answer is not understood: {}\n", reply.error());
+    return failure;
+  }
+  if (as_json) fmt::print("{}\n", line);
+  return std::visit(base::overloaded{
+                        [](const control::Done&) -> int { return ok; },
+                        [](const control::Refused& refused) -> int {
+                          fmt::print(stderr, "porteroctl: {}\n", refused.sentence);
+                          return failure;
+                        },
+                        [&](const control::Status& status) -> int {
+                          if (!as_json) print(status);
+                          return ok;
+                        },
+                    },
+                    *reply);
+}
+
+int ask(const std::filesystem::path& path, const control::Request& request, bool as_json) {
+  const auto fd = ipc::connect(path);
+  if (!fd) {
+    fmt::print(stderr, "porteroctl: {}\nIs portero-station running? --socket says where.\n",
+               fd.error());
+    return unavailable;
+  }
+  loop::EventLoop loop;
+  std::optional<std::string> answer;
+  bool closed = false;
+  ipc::LineSocket socket{loop, *fd, [&](const ipc::LineEvent& event) {
+                           if (const auto* line = std::get_if<ipc::LineArrived>(&event))
+                             answer = line->line;
+                           else
+                             closed = true;
+                         }};
+  socket.send(ipc::to_json(request));
+  loop.run_until([&] { return answer || closed; }, answer_within);
+  if (answer) return tell(*answer, as_json);
+  fmt::print(stderr, "porteroctl: the station at {} does not answer.\n", path.string());
+  return unavailable;
+}
+
+int run(int argc, char** argv) {
+  CLI::App app{"Asks a running portero-station what it does, and lets it call and hang up.",
+               "porteroctl"};
+  app.set_version_flag("--version", PORTERO_VERSION);
+  app.footer("exit status: 0 done, 1 refused, 2 wrong usage, 69 no station answers");
+  app.require_subcommand(1);
+
+  std::filesystem::path socket = "/run/portero/station.sock";
+  app.add_option("--socket", socket, "the station's socket")->capture_default_str();
+  bool as_json = false;
+  app.add_flag("--json", as_json, "print the answer as JSON");
+
+  control::Request request = control::AskStatus{};
+  std::string extension;
+  app.add_subcommand("status", "what the station does, and why it cannot do more");
+  auto* call = app.add_subcommand("call", "ring an extension");
+  call->add_option("extension", extension, "as the SIP server knows it")->required();
+  call->callback([&] { request = control::Call{extension}; });
+  app.add_subcommand("hangup", "end the call or stop ringing")->callback([&] {
+    request = control::HangUp{};
+  });
+
+  try {
+    app.parse(argc, argv);
+  } catch (const CLI::ParseError& error) {
+    return app.exit(error) == 0 ? ok : usage;
+  }
+  return ask(socket, request, as_json);
+}
+
+}  // namespace
+}  // namespace portero::ctl
+
+int main(int argc, char** argv) { return portero::ctl::run(argc, argv); }

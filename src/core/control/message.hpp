@@ -1,0 +1,62 @@
+#pragma once
+
+#include <chrono>
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+// What porteroctl asks of a station, and what it is told.
+namespace portero::control {
+
+// Ring this extension as if it were the call button's.
+struct Call {
+  std::string extension;
+
+  bool operator==(const Call&) const = default;
+};
+
+// End the call, or stop ringing.
+struct HangUp {
+  bool operator==(const HangUp&) const = default;
+};
+
+struct AskStatus {
+  bool operator==(const AskStatus&) const = default;
+};
+
+using Request = std::variant<Call, HangUp, AskStatus>;
+
+struct Done {
+  bool operator==(const Done&) const = default;
+};
+
+struct Refused {
+  std::string code;      // stable: "no_such_command", "not_ready"
+  std::string sentence;  // what happened, why, what to do
+
+  bool operator==(const Refused&) const = default;
+};
+
+// Words are those of screen and outage names: the one vocabulary of states.
+struct Status {
+  struct Registration {
+    std::string server;
+    std::string transport;
+    std::chrono::seconds expires_in{};
+
+    bool operator==(const Registration&) const = default;
+  };
+
+  std::string state;
+  std::optional<std::string> reason_code;
+  std::optional<std::string> reason;
+  std::optional<Registration> registration;
+  std::vector<std::string> parties;
+
+  bool operator==(const Status&) const = default;
+};
+
+using Reply = std::variant<Done, Refused, Status>;
+
+}  // namespace portero::control

@@ -1,0 +1,130 @@
+#include "io/ipc/control_json.hpp"
+
+#include <boost/json.hpp>
+#include <fmt/format.h>
+
+#include "base/overloaded.hpp"
+
+namespace portero::ipc {
+namespace {
+
+namespace json = boost::json;
+using control::Reply;
+using control::Request;
+using control::Status;
+
+constexpr std::size_t max_depth = 8;
+constexpr std::size_t max_extension_bytes = 256;
+
+std::expected<json::object, MessageError> object(std::string_view text) {
+  json::error_code error;
+  json::parse_options options;
+  options.max_depth = max_depth;
+  json::value value = json::parse({text.data(), text.size()}, error, {}, options);
+  if (error) return std::unexpected("not JSON: " + error.message());
+  if (!value.is_object()) return std::unexpected(MessageError{"not a JSON object"});
+  return std::move(value.get_object());
+}
+
+std::optional<std::string> text(const json::object& from, std::string_view name) {
+  const json::value* value = from.if_contains({name.data(), name.size()});
+  if (!value || !value->is_string()) return std::nullopt;
+  return std::string{value->get_string()};
+}
+
+json::value text_or_null(const std::optional<std::string>& text) {
+  return text ? json::value(*text) : json::value(nullptr);
+}
+
+json::object written(const Status& status) {
+  json::object out{{"state", status.state},
+                   {"reason_code", text_or_null(status.reason_code)},
+                   {"reason", text_or_null(status.reason)},
+                   {"registration", nullptr},
+                   {"parties", json::array(status.parties.begin(), status.parties.end())}};
+  if (const auto& registration = status.registration)
+    out["registration"] = {{"server", registration->server},
+                           {"transport", registration->transport},
+                           {"expires_in_s", registration->expires_in.count()}};
+  return out;
+}
+
+std::expected<Status, MessageError> status_of(const json::value& value) {
+  const json::object* from = value.if_object();
+  const auto state = from ? text(*from, "state") : std::nullopt;
+  if (!state) return std::unexpected(MessageError{"status: state is missing"});
+  Status status{
+      .state = *state, .reason_code = text(*from, "reason_code"), .reason = text(*from, "reason")};
+  if (const json::value* found = from->if_contains("registration"); found && found->is_object()) {
+    const json::object& registration = found->get_object();
+    const json::value* expires = registration.if_contains("expires_in_s");
+    status.registration = Status::Registration{
+        text(registration, "server").value_or(""), text(registration, "transport").value_or(""),
+        std::chrono::seconds{expires && expires->is_int64() ? expires->get_int64() : 0}};
+  }
+  if (const json::value* parties = from->if_contains("parties"); parties && parties->is_array())
+    for (const json::value& party : parties->get_array())
+      if (party.is_string()) status.parties.emplace_back(party.get_string());
+  return status;
+}
+
+}  // namespace
+
+std::string to_json(const Request& request) {
+  return json::serialize(
+      std::visit(base::overloaded{
+                     [](const control::Call& call) {
+                       return json::object{{"do", "call"}, {"extension", call.extension}};
+                     },
+                     [](const control::HangUp&) { return json::object{{"do", "hang_up"}}; },
+                     [](const control::AskStatus&) { return json::object{{"do", "status"}}; },
+                 },
+                 request));
+}
+
+std::string to_json(const Reply& reply) {
+  return json::serialize(
+      std::visit(base::overloaded{
+                     [](const control::Done&) { return json::object{{"done", true}}; },
+                     [](const control::Refused& refused) {
+                       return json::object{
+                           {"refused", {{"code", refused.code}, {"sentence", refused.sentence}}}};
+                     },
+                     [](const Status& status) { return json::object{{"status", written(status)}}; },
+                 },
+                 reply));
+}
+
+std::expected<Request, MessageError> control_request(std::string_view line) {
+  const auto from = object(line);
+  if (!from) return std::unexpected(from.error());
+  const std::string wanted = text(*from, "do").value_or("");
+  if (wanted == "hang_up") return control::HangUp{};
+  if (wanted == "status") return control::AskStatus{};
+  if (wanted != "call")
+    return std::unexpected(
+        fmt::format("do: '{}' is unknown; call, hang_up and status are known", wanted));
+  const auto extension = text(*from, "extension");
+  if (!extension || extension->empty() || extension->size() > max_extension_bytes)
+    return std::unexpected(
+        fmt::format("extension: must be a text of 1 to {} bytes", max_extension_bytes));
+  return control::Call{*extension};
+}
+
+std::expected<Reply, MessageError> control_reply(std::string_view line) {
+  const auto from = object(line);
+  if (!from) return std::unexpected(from.error());
+  if (from->contains("done")) return control::Done{};
+  if (const json::value* status = from->if_contains("status")) {
+    auto read = status_of(*status);
+    if (!read) return std::unexpected(read.error());
+    return std::move(*read);
+  }
+  const json::value* refused = from->if_contains("refused");
+  if (!refused || !refused->is_object())
+    return std::unexpected(MessageError{"neither done nor refused nor status"});
+  return control::Refused{text(refused->get_object(), "code").value_or(""),
+                          text(refused->get_object(), "sentence").value_or("")};
+}
+
+}  // namespace portero::ipc

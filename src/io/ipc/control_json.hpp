@@ -1,0 +1,22 @@
+#pragma once
+
+#include <expected>
+#include <string>
+#include <string_view>
+
+#include "core/control/message.hpp"
+
+// The control messages as JSON, one a line:
+//   {"do":"call","extension":"201"}   {"do":"hang_up"}   {"do":"status"}
+//   {"done":true}   {"refused":{"code":"...","sentence":"..."}}   {"status":{"state":"waiting"}}
+namespace portero::ipc {
+
+// What is wrong with a message, for whoever sent it.
+using MessageError = std::string;
+
+[[nodiscard]] std::string to_json(const control::Request& request);
+[[nodiscard]] std::string to_json(const control::Reply& reply);
+[[nodiscard]] std::expected<control::Request, MessageError> control_request(std::string_view json);
+[[nodiscard]] std::expected<control::Reply, MessageError> control_reply(std::string_view json);
+
+}  // namespace portero::ipc

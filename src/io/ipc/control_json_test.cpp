@@ -1,0 +1,63 @@
+#include "io/ipc/control_json.hpp"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+namespace portero::ipc {
+namespace {
+
+using control::Reply;
+using control::Request;
+using control::Status;
+using testing::HasSubstr;
+
+class EachRequest : public testing::TestWithParam<Request> {};
+
+TEST_P(EachRequest, ReadsBackAsItWasWritten) {
+  EXPECT_EQ(control_request(to_json(GetParam())), GetParam());
+}
+
+INSTANTIATE_TEST_SUITE_P(ControlJson, EachRequest,
+                         testing::Values(Request{control::Call{"201"}},
+                                         Request{control::Call{"\"\\\n\xc3\xa9"}},
+                                         Request{control::HangUp{}},
+                                         Request{control::AskStatus{}}));
+
+class EachReply : public testing::TestWithParam<Reply> {};
+
+TEST_P(EachReply, ReadsBackAsItWasWritten) {
+  EXPECT_EQ(control_reply(to_json(GetParam())), GetParam());
+}
+
+INSTANTIATE_TEST_SUITE_P(
+    ControlJson, EachReply,
+    testing::Values(
+        Reply{control::Done{}}, Reply{control::Refused{"not_ready", "The station is offline."}},
+        Reply{Status{.state = "waiting"}},
+        Reply{Status{.state = "offline", .reason_code = "no_answer", .reason = "No answer."}},
+        Reply{Status{.state = "in_call",
+                     .registration = Status::Registration{"192.0.2.1:5060", "tcp",
+                                                          std::chrono::seconds{290}},
+                     .parties = {"201", "dana"}}}));
+
+TEST(ControlJson, ALineIsOneLine) {
+  EXPECT_FALSE(to_json(Request{control::Call{"2\n01"}}).contains('\n'));
+}
+
+TEST(ControlJson, WhatIsWrongIsNamed) {
+  EXPECT_THAT(control_request("call 201").error(), HasSubstr("not JSON"));
+  EXPECT_THAT(control_request("[]").error(), HasSubstr("not a JSON object"));
+  EXPECT_THAT(control_request(R"({"do":"open_door"})").error(), HasSubstr("call, hang_up"));
+  EXPECT_THAT(control_request(R"({"do":"call"})").error(), HasSubstr("extension"));
+  EXPECT_THAT(control_request(R"({"do":"call","extension":""})").error(), HasSubstr("extension"));
+  EXPECT_THAT(control_request(R"({"do":"call","extension":7})").error(), HasSubstr("extension"));
+  EXPECT_THAT(control_reply("{}").error(), HasSubstr("neither"));
+  EXPECT_THAT(control_reply(R"({"status":1})").error(), HasSubstr("state"));
+}
+
+TEST(ControlJson, DeepNestingIsRefused) {
+  EXPECT_FALSE(control_request(std::string(100'000, '[')));
+}
+
+}  // namespace
+}  // namespace portero::ipc
