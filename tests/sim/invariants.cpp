@@ -64,6 +64,10 @@ bool listed(const call::SipPolicy& sip, const std::string& caller) {
   return sip.allowed_callers.empty() || contains(sip.allowed_callers, caller);
 }
 
+bool in_call(const Truth& truth) {
+  return truth.talking(Route::sip) + truth.talking(Route::webrtc) > 0;
+}
+
 }  // namespace
 
 void Invariants::broke(const Invariant& invariant, std::string detail, base::TimePoint now) {
@@ -159,8 +163,7 @@ void Invariants::accepted(const call::Accept& accept, base::TimePoint now) {
   } else if (policy.sip) {
     require(listed(*policy.sip, caller->party.name), kAdmitted, "the caller is not listed", now);
     require(policy.sip->accept_incoming, kAdmitted, "incoming calls are off", now);
-    require(truth_.talking(Route::sip) + truth_.talking(Route::webrtc) == 0, kAdmitted,
-            "a second caller is let in", now);
+    require(!in_call(truth_), kAdmitted, "a second caller is let in", now);
   }
 }
 
@@ -177,8 +180,7 @@ void Invariants::rejected(const call::Reject& reject, base::TimePoint now) {
       case RejectReason::switched_off: return !used;
       case RejectReason::forbidden: return by_sip && !listed(*policy.sip, caller->party.name);
       case RejectReason::not_accepting: return by_sip && !policy.sip->accept_incoming;
-      case RejectReason::busy:
-        return by_sip && truth_.talking(Route::sip) + truth_.talking(Route::webrtc) > 0;
+      case RejectReason::busy: return by_sip && in_call(truth_);
       case RejectReason::full:
         return used && !by_sip && operators >= static_cast<int>(call::kWebrtcLegs);
     }
@@ -202,6 +204,7 @@ void Invariants::moved(access::CommandId command, Output output, base::TimePoint
 void Invariants::authorised(const Wish& wish, base::TimePoint now) {
   const call::Policy& policy = truth_.policy();
   require(policy.enabled(), kWished, "the intercom is off", now);
+  require(policy.unlock_outside_call || in_call(truth_), kWished, "nobody is in a call", now);
   if (wish.way == access::Way::dial_key) {
     require(policy.unlock_by_key, kWished, "unlock by dial key is off", now);
     require(wish.key == policy.unlock_key, kWished, "another key was pressed", now);
@@ -254,6 +257,7 @@ bool Invariants::in_order(const Wish& wish, base::TimePoint now) const {
   if (!policy.enabled() || !policy.outputs.any() || wish.run != truth_.run()) return false;
   const base::Duration age = now - wish.made;
   if (age > 5s || age - wish.clock_error > 5s || wish.clock_error - age > 5s) return false;
+  if (!policy.unlock_outside_call && !in_call(truth_)) return false;
   if (!wish.leg) return true;
   const TrueLeg* leg = truth_.leg(*wish.leg);
   if (!leg || !leg->open) return false;
@@ -334,7 +338,7 @@ void Invariants::check_leg(const TrueLeg& leg, base::TimePoint now) {
 }
 
 void Invariants::check_ringing(base::TimePoint now) {
-  const bool answered = truth_.talking(Route::sip) + truth_.talking(Route::webrtc) > 0;
+  const bool answered = in_call(truth_);
   bool rings = truth_.asking().has_value();
   for (const call::LegId id : truth_.open_legs()) rings |= truth_.leg(id)->rings();
   if (const auto& asking = truth_.asking())

@@ -11,6 +11,7 @@
 #include "tests/sim/plan.hpp"
 #include "tests/sim/policies.hpp"
 #include "tests/sim/shrink.hpp"
+#include "tests/sim/watched.hpp"
 #include "tests/sim/world.hpp"
 
 namespace portero::sim {
@@ -104,11 +105,14 @@ int judge(const RunOptions& options, const Tally& tally, double took_s) {
 
 }  // namespace
 
-int run(const RunOptions& options) {
+namespace {
+
+int run_here(const RunOptions& options, Playing& playing) {
   const auto start = Clock::now();
   Tally tally;
   Progress progress(options.seeds);
   for (std::uint64_t seed = options.first; seed < options.first + options.seeds; ++seed) {
+    playing.seed = seed;
     const Plan plan = make_plan(seed, options.calls);
     World world(seed, plan, policy(seed, 0));
     if (options.trace) world.trace.listen(print_line);
@@ -139,7 +143,21 @@ int run(const RunOptions& options) {
   return judge(options, tally, took_s);
 }
 
+}  // namespace
+
+int run(const RunOptions& options) {
+  return watched([&](Playing& playing) { return run_here(options, playing); },
+                 [&](std::uint64_t seed) {
+                   fmt::print(
+                       "\nABORTED with seed {0}\n\nReproduce with: portero_sim replay --seed {0} "
+                       "--calls {1}\n",
+                       seed, options.calls);
+                 });
+}
+
 int replay(std::uint64_t seed, int calls) {
+  // Whole even if the core aborts.
+  std::setvbuf(stdout, nullptr, _IOLBF, BUFSIZ);
   World world(seed, make_plan(seed, calls), policy(seed, 0));
   world.trace.listen(print_line);
   const auto& broken = world.run();
