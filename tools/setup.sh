@@ -32,7 +32,8 @@ missing_packages() {
 }
 
 apt_get() {
-  "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get -q "$@"
+  # Another apt, like the nightly one, is waited for.
+  "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get -q -o DPkg::Lock::Timeout=300 "$@"
 }
 
 # The Boost of Debian's default, 1.74, cannot stand beside 1.81. Anything else that would have to
