@@ -6,7 +6,6 @@
 #include "core/sip/header_lines.hpp"
 #include "core/sip/limits.hpp"
 #include "core/sip/start_line.hpp"
-#include "core/sip/status.hpp"
 
 namespace portero::sip {
 namespace {
