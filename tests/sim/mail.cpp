@@ -28,8 +28,9 @@ void World::tell_station(FarEnd from, Carriage carriage, Dialog dialog, const ca
 void World::tell_key(FarEnd from, Dialog dialog, const dtmf::KeyReport& report) {
   const bool is_packet = std::holds_alternative<dtmf::Rfc4733Event>(report);
   const Carriage carriage = is_packet ? Carriage::packet : Carriage::once;
-  network.send(from, Towards::station, carriage, [this, dialog, report] {
+  network.send(from, Towards::station, carriage, [this, from, dialog, report, is_packet] {
     if (!station_ || !station_->knows(dialog)) return;
+    if (is_packet) seen_packets_.insert_or_assign(from.index, SeenPacket{dialog, report});
     station_->take_key(dialog, report);
     bury();
   });

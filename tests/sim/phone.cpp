@@ -155,7 +155,6 @@ void Phone::report(dtmf::Key key, std::uint32_t timestamp) {
   for (int packet = 0; packet < kPacketsOfAPress; ++packet) {
     const dtmf::Rfc4733Event event{key, ssrc, timestamp,
                                    static_cast<std::uint16_t>(160 * (packet + 1))};
-    last_key_packet_ = KeyPacket{dialog, event};
     world_.time.in(packet * 20ms, [this, dialog, event] { world_.tell_key(end_, dialog, event); });
   }
   if (end_.index % 2 == 0)

@@ -38,12 +38,6 @@ class Phone {
   // Vanished for a while: it neither hears nor says anything.
   [[nodiscard]] bool deaf() const;
 
-  struct KeyPacket {
-    Dialog dialog;
-    dtmf::Rfc4733Event packet;
-  };
-  [[nodiscard]] const std::optional<KeyPacket>& last_key_packet() const { return last_key_packet_; }
-
  private:
   enum class State : std::uint8_t { idle, calling, ringing, talking };
 
@@ -62,7 +56,6 @@ class Phone {
   bool held_ = false;
   base::TimePoint deaf_until_;
   std::uint32_t presses_ = 0;
-  std::optional<KeyPacket> last_key_packet_;
 };
 
 }  // namespace portero::sim

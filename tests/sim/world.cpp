@@ -85,7 +85,7 @@ void World::act(const Stimulus& stimulus) {
     case Kind::panel_mood: return panel.change_mood(static_cast<PanelMood>(detail));
     case Kind::panel_speaks: return to_station(call::PanelAnswered{detail == 1});
     case Kind::forged_key: return forge_key(who);
-    case Kind::forged_packet: return forge_packet(phone(who));
+    case Kind::forged_packet: return forge_packet(who);
     case Kind::forged_replay: return forge_replay(detail);
     case Kind::station_dies: return die(detail);
   }
@@ -139,10 +139,10 @@ void World::forge_key(int kind) {
   to_station(call::KeyPressed{leg, policy_.unlock_key, new_command()});
 }
 
-void World::forge_packet(const Phone& phone) {
-  const auto& last = phone.last_key_packet();
-  if (!last || !station_ || !station_->knows(last->dialog)) return;
-  station_->take_key(last->dialog, last->packet);
+void World::forge_packet(int phone) {
+  const auto seen = seen_packets_.find(phone);
+  if (seen == seen_packets_.end() || !station_ || !station_->knows(seen->second.dialog)) return;
+  station_->take_key(seen->second.dialog, seen->second.packet);
   bury();
 }
 

@@ -81,7 +81,7 @@ class World {
   void relay_fell_back(base::Duration held);
   void panel_answers(bool granted);
   void forge_key(int kind);
-  void forge_packet(const Phone& phone);
+  void forge_packet(int phone);
   void forge_replay(int which);
   void die(int after_actions);
   void boot();
@@ -113,6 +113,13 @@ class World {
     std::optional<Dialog> dialog;
   };
   std::vector<Seen> seen_;
+  // By phone: the last packet that reached the station. One that did not, sent again seconds later,
+  // would be news to core/dtmf: to drop what is that late is the jitter buffer's part.
+  struct SeenPacket {
+    Dialog dialog;
+    dtmf::KeyReport packet;
+  };
+  std::map<int, SeenPacket> seen_packets_;
 };
 
 }  // namespace portero::sim
