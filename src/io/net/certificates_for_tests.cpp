@@ -66,7 +66,9 @@ TlsIdentity IssuedCertificate::identity(const std::string& chain_pem) const {
 }
 
 CertificateFingerprint IssuedCertificate::fingerprint() const {
-  return fingerprint_of(*certificate_).value();
+  const auto fingerprint = fingerprint_of(*certificate_);
+  PORTERO_ASSERT(fingerprint.has_value(), "OpenSSL hashes what it made");
+  return *fingerprint;
 }
 
 }  // namespace portero::net

@@ -6,6 +6,7 @@
 
 #include <sys/socket.h>
 
+#include "base/assert.hpp"
 #include "io/net/errno_failure.hpp"
 #include "io/net/socket_address.hpp"
 #include "io/net/tcp_kernel.hpp"
@@ -44,12 +45,17 @@ void Connection::start() {
   begin();
 }
 
+loop::Descriptor& Connection::socket() {
+  PORTERO_ASSERT(descriptor_.has_value(), "a closed connection touches no socket");
+  return *descriptor_;
+}
+
 void Connection::await_connection() {
   limit(limits_.connect_timeout, {FailureKind::timed_out, {}});
-  descriptor_->when_writable([weak = weak_from_this()] {
+  socket().when_writable([weak = weak_from_this()] {
     const auto self = weak.lock();
     if (!self) return;
-    if (const auto failure = connect_failure(self->descriptor_->fd()))
+    if (const auto failure = connect_failure(self->socket().fd()))
       self->fail(*failure);
     else
       self->begin();
@@ -72,7 +78,7 @@ void Connection::open() {
   step_timer_.cancel();
   if (!outgoing_.empty()) await_room();
   const base::Endpoint nowhere{base::any_ipv4, 0};
-  tell(ConnectionOpened{peer_.id, local_endpoint(descriptor_->fd()).value_or(nowhere), peer_.remote,
+  tell(ConnectionOpened{peer_.id, local_endpoint(socket().fd()).value_or(nowhere), peer_.remote,
                         peer_.direction == Direction::incoming});
   if (phase_ != Phase::open || before_open_.empty()) return;
   const ByteQueue waiting = std::exchange(before_open_, {});
@@ -101,7 +107,7 @@ void Connection::transmit(base::ByteView bytes) {
 }
 
 void Connection::await_bytes() {
-  descriptor_->when_readable([weak = weak_from_this()] {
+  socket().when_readable([weak = weak_from_this()] {
     if (const auto self = weak.lock()) self->read();
   });
 }
@@ -115,7 +121,7 @@ void Connection::read() {
 // Whether there may be more.
 bool Connection::read_once() {
   std::array<std::uint8_t, read_bytes> buffer;
-  const ssize_t size = recv(descriptor_->fd(), buffer.data(), buffer.size(), 0);
+  const ssize_t size = recv(socket().fd(), buffer.data(), buffer.size(), 0);
   if (size > 0) {
     heard_at_ = loop_.now();
     take({buffer.data(), static_cast<std::size_t>(size)});
@@ -158,7 +164,7 @@ void Connection::write(base::ByteView bytes) {
   // TLS has things of its own to say; who makes it say more without reading any is held off too.
   if (outgoing_.size() > 2 * limits_.max_queued_bytes) return fail({FailureKind::too_slow, {}});
   if (!outgoing_.empty()) return outgoing_.append(bytes);
-  const ssize_t size = ::send(descriptor_->fd(), bytes.data(), bytes.size(), MSG_NOSIGNAL);
+  const ssize_t size = ::send(socket().fd(), bytes.data(), bytes.size(), MSG_NOSIGNAL);
   if (size < 0 && errno != EAGAIN && errno != EINTR) return note_write_error(errno);
   const std::size_t taken = size > 0 ? static_cast<std::size_t>(size) : 0;
   if (taken == bytes.size()) return;
@@ -168,14 +174,14 @@ void Connection::write(base::ByteView bytes) {
 
 void Connection::await_room() {
   if (phase_ != Phase::handshaking) limit(limits_.stall_timeout, {FailureKind::too_slow, {}});
-  descriptor_->when_writable([weak = weak_from_this()] {
+  socket().when_writable([weak = weak_from_this()] {
     if (const auto self = weak.lock()) self->write_queued();
   });
 }
 
 void Connection::write_queued() {
   const base::ByteView bytes = outgoing_.front();
-  const ssize_t size = ::send(descriptor_->fd(), bytes.data(), bytes.size(), MSG_NOSIGNAL);
+  const ssize_t size = ::send(socket().fd(), bytes.data(), bytes.size(), MSG_NOSIGNAL);
   if (size < 0 && errno != EAGAIN && errno != EINTR) return note_write_error(errno);
   if (size > 0) outgoing_.take(static_cast<std::size_t>(size));
   if (!outgoing_.empty()) return await_room();
@@ -189,20 +195,21 @@ void Connection::write_queued() {
 void Connection::note_write_error(int error) {
   write_failure_ = failure_of_errno(error);
   outgoing_.clear();
-  limit(linger_time, *write_failure_);
+  limit(linger_time, failure_of_errno(error));
 }
 
 void Connection::finish() {
   if (phase_ == Phase::closed) return;
   if (phase_ != Phase::open) return fail({FailureKind::closed_by_peer, {}});
   if (tls_) write(tls_->finish().to_peer);
+  if (phase_ != Phase::open) return;
   phase_ = Phase::finishing;
   if (outgoing_.empty()) linger();
 }
 
 void Connection::linger() {
   phase_ = Phase::lingering;
-  shutdown(descriptor_->fd(), SHUT_WR);
+  shutdown(socket().fd(), SHUT_WR);
   limit(linger_time, {FailureKind::timed_out, {}});
 }
 

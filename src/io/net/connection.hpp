@@ -42,6 +42,7 @@ class Connection : public std::enable_shared_from_this<Connection> {
  private:
   enum class Phase { connecting, handshaking, open, finishing, lingering, closed };
 
+  [[nodiscard]] loop::Descriptor& socket();
   void await_connection();
   void begin();
   void open();

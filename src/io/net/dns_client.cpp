@@ -145,7 +145,7 @@ class DnsClient::Channel : public std::enable_shared_from_this<Channel> {
 
   // The status for a name server that failed is the one for a socket that was refused.
   [[nodiscard]] std::string reason_of(int status) const {
-    if (sockets_.failure()) return in_words(*sockets_.failure());
+    if (const auto& failure = sockets_.failure()) return in_words(*failure);
     if (status == ARES_ETIMEOUT) return "no answer";
     if (status == ARES_ECONNREFUSED) return "the name server failed or would not say";
     return ares_strerror(status);

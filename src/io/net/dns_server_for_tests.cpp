@@ -46,8 +46,8 @@ void write_name(ByteWriter& writer, std::string_view name) {
 
 std::string read_name(ByteReader& reader) {
   std::string name;
-  for (std::uint8_t size = reader.u8().value(); size > 0; size = reader.u8().value()) {
-    const base::ByteView label = reader.bytes(size).value();
+  while (const std::uint8_t size = reader.u8().value_or(0)) {
+    const base::ByteView label = reader.bytes(size).value_or(base::ByteView{});
     if (!name.empty()) name += '.';
     name.append(label.begin(), label.end());
   }
@@ -141,10 +141,10 @@ std::optional<std::vector<std::uint8_t>> DnsServer::respond(base::ByteView query
   ++queries_;
   if (behaviour_ == Behaviour::is_silent) return std::nullopt;
   ByteReader reader{query};
-  const std::uint16_t id = reader.u16().value();
+  const std::uint16_t id = reader.u16().value_or(0);
   (void)reader.bytes(10);
   const std::string asked = read_name(reader);
-  const std::uint16_t type = reader.u16().value();
+  const std::uint16_t type = reader.u16().value_or(0);
 
   auto answers = records_for(asked, type);
   std::uint16_t flags = is_response;

@@ -50,7 +50,11 @@ RawTcp RawTcp::connecting_to(const base::Endpoint& remote) {
   return socket;
 }
 
-base::Endpoint RawTcp::local() const { return local_endpoint(fd_).value(); }
+base::Endpoint RawTcp::local() const {
+  const auto endpoint = local_endpoint(fd_);
+  PORTERO_ASSERT(endpoint.has_value(), "a socket of a test has an address");
+  return *endpoint;
+}
 
 RawTcp RawTcp::accept() const {
   const int fd = ::accept(fd_, nullptr, nullptr);

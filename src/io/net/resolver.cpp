@@ -11,9 +11,16 @@
 namespace portero::net {
 namespace {
 
-// What is asked of an address; nullopt for a name.
-std::optional<dns::Answer> answer_of_address(const dns::Question& question) {
-  const auto address = base::IpAddress::parse(question.name);
+std::optional<base::IpAddress> address_of(const dns::Question& question) {
+  // RFC 6761 section 6.3; c-ares 1.18 leaks a name each time that it is asked.
+  const bool is_localhost = question.name == "localhost" || question.name.ends_with(".localhost");
+  if (!is_localhost) return base::IpAddress::parse(question.name);
+  return question.type == dns::RecordType::aaaa ? base::loopback_ipv6 : base::loopback_ipv4;
+}
+
+// What needs no name server; nullopt for all other names.
+std::optional<dns::Answer> own_answer(const dns::Question& question) {
+  const auto address = address_of(question);
   if (!address) return std::nullopt;
   const auto type = address->is_v4() ? dns::RecordType::a : dns::RecordType::aaaa;
   if (question.type != type) return std::unexpected{dns::Failure::not_found};
@@ -33,7 +40,7 @@ class Resolver::Shared : public std::enable_shared_from_this<Shared> {
   void look_up(const dns::Question& question, Handler handler) {
     const dns::LookupId lookup = ids_.next();
     handlers_.emplace(lookup, std::move(handler));
-    if (const auto answer = answer_of_address(question)) return reply({lookup, *answer});
+    if (const auto answer = own_answer(question)) return reply({lookup, *answer});
     act_on(cache_.look_up(lookup, question, loop_.now()));
   }
 

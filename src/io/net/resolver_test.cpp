@@ -96,6 +96,15 @@ TEST_F(ResolverTest, TakesAnAddressForItself) {
   EXPECT_EQ(server.queries(), 0);
 }
 
+TEST_F(ResolverTest, NeverAsksForLocalhost) {
+  Resolver resolver{loop, patient()};
+  EXPECT_EQ(answer(resolver, RecordType::a, "localhost"), found(Addresses{base::loopback_ipv4}));
+  EXPECT_EQ(answer(resolver, RecordType::aaaa, "pbx.localhost"),
+            found(Addresses{base::loopback_ipv6}));
+  EXPECT_EQ(answer(resolver, RecordType::srv, "localhost"), not_found);
+  EXPECT_EQ(server.queries(), 0);
+}
+
 // A SIP stack of others asked the name server only, and could not register where an installer had
 // written the PBX into /etc/hosts.
 TEST_F(ResolverTest, FindsNamesOfTheHostsFile) {
@@ -105,7 +114,6 @@ TEST_F(ResolverTest, FindsNamesOfTheHostsFile) {
   Resolver resolver{loop, patient()};
   EXPECT_EQ(answer(resolver, RecordType::a, "pbx.door"), found(Addresses{ip("192.0.2.7")}));
   EXPECT_EQ(answer(resolver, RecordType::aaaa, "pbx.door"), found(Addresses{ip("2001:db8::7")}));
-  EXPECT_EQ(answer(resolver, RecordType::a, "localhost"), found(Addresses{base::loopback_ipv4}));
   EXPECT_EQ(server.queries(), 0);
   unsetenv("CARES_HOSTS");
   unlink(path.c_str());

@@ -5,6 +5,7 @@
 #include <utility>
 #include <vector>
 
+#include "base/assert.hpp"
 #include "io/loop/descriptor.hpp"
 #include "io/net/errno_failure.hpp"
 #include "io/net/socket_address.hpp"
@@ -48,7 +49,7 @@ class UdpSocket::Shared : public std::enable_shared_from_this<Shared> {
   void close() { descriptor_.reset(); }
 
   void await_arrival() {
-    descriptor_->when_readable([weak = weak_from_this()] {
+    socket().when_readable([weak = weak_from_this()] {
       if (const auto self = weak.lock()) self->receive();
     });
   }
@@ -65,10 +66,15 @@ class UdpSocket::Shared : public std::enable_shared_from_this<Shared> {
   }
 
  private:
+  [[nodiscard]] loop::Descriptor& socket() {
+    PORTERO_ASSERT(descriptor_.has_value(), "a closed socket is not touched");
+    return *descriptor_;
+  }
+
   void receive() {
     take_icmp_errors();
     for (int count = 0; count < max_received_at_once && descriptor_; ++count) {
-      const auto arrival = receive_udp(descriptor_->fd(), {buffer_.get(), buffer_bytes});
+      const auto arrival = receive_udp(socket().fd(), {buffer_.get(), buffer_bytes});
       if (!arrival && arrival.error() == EAGAIN) break;
       if (!arrival) {
         take_icmp_errors();
@@ -84,7 +90,7 @@ class UdpSocket::Shared : public std::enable_shared_from_this<Shared> {
   bool take_icmp_errors() {
     bool any = false;
     for (int count = 0; count < max_icmp_errors_at_once; ++count) {
-      const auto failed = next_icmp_error(descriptor_->fd());
+      const auto failed = next_icmp_error(socket().fd());
       if (!failed) break;
       any = true;
       if (!means_undeliverable(failed->error)) continue;
@@ -101,7 +107,7 @@ class UdpSocket::Shared : public std::enable_shared_from_this<Shared> {
                   const std::optional<base::IpAddress>& from) {
     int error = 0;
     for (int attempt = 0; attempt < max_send_attempts; ++attempt) {
-      error = send_udp(descriptor_->fd(), bytes, destination, from);
+      error = send_udp(socket().fd(), bytes, destination, from);
       // A full device queue loses a datagram as any router on the way may.
       if (error == ENOBUFS) return 0;
       if (error == 0 || error == EAGAIN) return error;
@@ -121,7 +127,7 @@ class UdpSocket::Shared : public std::enable_shared_from_this<Shared> {
   }
 
   void await_room() {
-    descriptor_->when_writable([weak = weak_from_this()] {
+    socket().when_writable([weak = weak_from_this()] {
       if (const auto self = weak.lock()) self->send_queued();
     });
   }
