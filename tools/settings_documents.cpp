@@ -17,7 +17,7 @@ namespace {
 
 namespace settings = portero::settings;
 
-constexpr std::string_view kUsage =
+constexpr std::string_view usage =
     "usage: settings_documents (--check | --write) ROOT\n"
     "Checks or writes api/settings.schema.json and docs/operate/settings.md below ROOT.\n"
     "exit status: 0 fresh or written, 1 stale or not writable, 2 wrong usage\n";
@@ -27,7 +27,7 @@ struct Document {
   std::string (*text)();
 };
 
-constexpr std::array kDocuments{
+constexpr std::array documents{
     Document{"api/settings.schema.json", settings::settings_schema},
     Document{"docs/operate/settings.md", settings::settings_document},
 };
@@ -59,11 +59,11 @@ int main(int argc, char** argv) {
   const std::span arguments{argv, static_cast<std::size_t>(argc)};
   const std::string_view mode = argc == 3 ? arguments[1] : "";
   if (mode != "--check" && mode != "--write") {
-    fmt::print(stderr, "{}", kUsage);
+    fmt::print(stderr, "{}", usage);
     return 2;
   }
   bool good = true;
-  for (const Document& document : kDocuments) {
+  for (const Document& document : documents) {
     const std::filesystem::path file = std::filesystem::path{arguments[2]} / document.path;
     good = (mode == "--check" ? check(document, file) : write(document, file)) && good;
   }

@@ -14,7 +14,7 @@ namespace portero {
   (void)call::PulseDoor{grant, access::RelayPulse{}};
   (void)call::StopLeg{leg, call::StopReason::call_over};
   (void)call::Reject{invitation, call::RejectReason::busy};
-  (void)call::KeyPressed{leg, dtmf::kKeyZero, request.command};
+  (void)call::KeyPressed{leg, dtmf::key_zero, request.command};
   (void)call::Conversation{call::CallId{1}, call::Direction::to_door, now, connected, now};
 #elif CASE == 1  // a pulse without a grant
   (void)call::PulseDoor{access::RelayPulse{}};

@@ -38,8 +38,8 @@ void check_cards(const CardFormat& format) {
                    "a format gives back the credential that it took");
     check_single_bits(format, *bits);
   }
-  constexpr std::uint64_t kLargest = 0xFFFFFFFFFFFFFFFF;
-  PORTERO_ASSERT(max.card == kLargest || !encode(format, {0, max.card + 1}),
+  constexpr std::uint64_t largest = 0xFFFFFFFFFFFFFFFF;
+  PORTERO_ASSERT(max.card == largest || !encode(format, {0, max.card + 1}),
                  "a card number out of range is refused");
 }
 

@@ -8,8 +8,8 @@ namespace {
 
 using namespace std::chrono_literals;
 
-constexpr base::Duration kMediaEvery = 2s;
-constexpr base::Duration kRepeatAfter = 1500ms;
+constexpr base::Duration media_every = 2s;
+constexpr base::Duration repeat_after = 1500ms;
 
 // Most clocks are nearly right; one in eight is not at all.
 base::Duration clock_error(std::uint64_t key) {
@@ -76,7 +76,7 @@ void Browser::probed(Dialog dialog) {
 
 void Browser::keep_sending() {
   const Dialog dialog = *dialog_;
-  world_.time.in(kMediaEvery, [this, dialog] {
+  world_.time.in(media_every, [this, dialog] {
     if (deaf() || dialog_ != dialog) return;
     if (!held_) world_.tell_station(end_, Carriage::lossy, dialog, call::LegHeard{dialog.leg});
     keep_sending();
@@ -126,7 +126,7 @@ void Browser::unlock(access::Way way) {
                            .leg = leg,
                            .key = std::nullopt});
   send_command();
-  world_.time.in(kRepeatAfter, [this, id] {
+  world_.time.in(repeat_after, [this, id] {
     if (command_ && command_->request.command == id && !command_->answered) send_command();
   });
 }

@@ -7,11 +7,12 @@
 namespace portero::sim {
 
 std::string phone_name(int phone) {
-  return fmt::format("{}", phone < kListedPhones ? 101 + phone : 900 + phone - kListedPhones);
+  return fmt::format("{}",
+                     phone < listed_phone_count ? 101 + phone : 900 + phone - listed_phone_count);
 }
 
 std::string browser_name(int browser) {
-  static constexpr std::array<const char*, kBrowsers> names{
+  static constexpr std::array<const char*, browser_count> names{
       "Ana", "Bo", "Cleo", "Dana", "Eva", "Finn", "Gil", "Hana", "Ida", "Jo", "Kim", "Lea", "Max"};
   return names[static_cast<std::size_t>(browser)];
 }
@@ -22,7 +23,7 @@ std::string name(const FarEnd& end) {
 }
 
 int phone_of(const std::string& name) {
-  for (int phone = 0; phone < kPhones; ++phone)
+  for (int phone = 0; phone < phone_count; ++phone)
     if (phone_name(phone) == name) return phone;
   return -1;
 }

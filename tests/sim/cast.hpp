@@ -7,11 +7,11 @@
 // Who takes part.
 namespace portero::sim {
 
-inline constexpr int kPhones = 8;
+inline constexpr int phone_count = 8;
 // Of the phones, the last two are nobody that a station's allow-list would name.
-inline constexpr int kListedPhones = 6;
-inline constexpr int kBrowsers = 13;
-inline constexpr int kContacts = 4;
+inline constexpr int listed_phone_count = 6;
+inline constexpr int browser_count = 13;
+inline constexpr int contact_count = 4;
 
 // The far end of a leg: a SIP phone or an operator's browser.
 struct FarEnd {

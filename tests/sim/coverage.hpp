@@ -52,7 +52,7 @@ enum class Situation : std::uint8_t {
   switched_off_in_call,
   switched_off_while_ringing,
 };
-inline constexpr std::size_t kSituations = 35;
+inline constexpr std::size_t situation_count = 35;
 
 template <class Variant>
 using Counts = std::array<long, std::variant_size_v<Variant>>;
@@ -91,7 +91,7 @@ class Coverage {
   std::array<long, 8> refusals_{};
   std::array<long, 8> ends_{};
   std::array<long, 5> rejects_{};
-  std::array<long, kSituations> situations_{};
+  std::array<long, situation_count> situations_{};
   long calls_ = 0;
   long opened_ = 0;
 };

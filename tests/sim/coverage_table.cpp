@@ -9,18 +9,18 @@
 namespace portero::sim {
 namespace {
 
-constexpr std::array<std::string_view, std::variant_size_v<call::Input>> kInputs{
+constexpr std::array<std::string_view, std::variant_size_v<call::Input>> input_names{
     "Configured",      "RouteUp",       "RouteDown",     "ButtonPressed", "ContactChosen",
     "CancelPressed",   "Invited",       "LegProgressed", "LegAnswered",   "LegEnded",
     "LegHeld",         "LegResumed",    "LegHeard",      "EndRequested",  "KeyPressed",
     "UnlockRequested", "PanelAnswered", "TimePassed"};
-constexpr std::array<std::string_view, std::variant_size_v<call::State>> kStates{
+constexpr std::array<std::string_view, std::variant_size_v<call::State>> state_names{
     "disabled", "offline", "waiting", "ringing", "talking", "paused"};
-constexpr std::array<std::string_view, std::variant_size_v<call::Fact>> kFacts{
+constexpr std::array<std::string_view, std::variant_size_v<call::Fact>> fact_names{
     "CallRequested", "CallAnswered",    "OperatorJoined",   "OperatorLeft",
     "CallEnded",     "CallerRejected",  "UnlockGranted",    "UnlockRefused",
     "PanelSettled",  "BecameAvailable", "BecameUnavailable"};
-constexpr std::array<std::string_view, kSituations> kSituationNames{
+constexpr std::array<std::string_view, situation_count> situation_names{
     "an answer crossed our stop",
     "one of several rung phones refused",
     "an operator joined a SIP call",
@@ -71,8 +71,8 @@ void never_in(const std::array<long, Size>& counts, Name name, std::vector<std::
     if (counts[i] == 0) never.push_back(std::string(name(i)));
 }
 
-std::string_view fact(std::size_t i) { return kFacts[i]; }
-std::string_view situation(std::size_t i) { return kSituationNames[i]; }
+std::string_view fact(std::size_t i) { return fact_names[i]; }
+std::string_view situation(std::size_t i) { return situation_names[i]; }
 std::string_view refusal(std::size_t i) { return code(static_cast<access::Why>(i)); }
 std::string_view end(std::size_t i) { return name(static_cast<call::CallEnd>(i)); }
 std::string_view reject(std::size_t i) { return name(static_cast<call::RejectReason>(i)); }
@@ -86,20 +86,20 @@ std::vector<std::string> Coverage::never() const {
   never_in(refusals_, refusal, never);
   never_in(ends_, end, never);
   never_in(rejects_, reject, never);
-  for (std::size_t i = 0; i < kInputs.size(); ++i) {
+  for (std::size_t i = 0; i < input_names.size(); ++i) {
     long sum = 0;
     for (const auto& state : inputs_) sum += state[i];
-    if (sum == 0) never.push_back(std::string(kInputs[i]));
+    if (sum == 0) never.push_back(std::string(input_names[i]));
   }
   return never;
 }
 
 std::string Coverage::table() const {
   std::string text = fmt::format("{:<16}", "input");
-  for (const std::string_view state : kStates) text += fmt::format("{:>10}", state);
+  for (const std::string_view state : state_names) text += fmt::format("{:>10}", state);
   text += '\n';
-  for (std::size_t i = 0; i < kInputs.size(); ++i) {
-    text += fmt::format("{:<16}", kInputs[i]);
+  for (std::size_t i = 0; i < input_names.size(); ++i) {
+    text += fmt::format("{:<16}", input_names[i]);
     for (const auto& state : inputs_) text += fmt::format("{:>10}", state[i]);
     text += '\n';
   }

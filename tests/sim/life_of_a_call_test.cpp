@@ -19,13 +19,13 @@ using testing::Contains;
 using testing::ElementsAre;
 using testing::IsEmpty;
 
-const Party kReception{Route::sip, "101"};
-const Party kWorkshop{Route::sip, "102"};
-constexpr LegId kReceptionLeg{1};
-constexpr LegId kWorkshopLeg{2};
-constexpr CallId kCall{1};
-constexpr access::RunId kRun{7};
-constexpr access::CommandId kWish{{1, 2, 3}};
+const Party reception{Route::sip, "101"};
+const Party workshop{Route::sip, "102"};
+constexpr LegId reception_leg{1};
+constexpr LegId workshop_leg{2};
+constexpr CallId first_call{1};
+constexpr access::RunId this_run{7};
+constexpr access::CommandId wish{{1, 2, 3}};
 
 access::RelayPulse relay() { return {.hold = 3s}; }
 
@@ -35,7 +35,7 @@ access::CredentialOutput credential() {
 
 Policy policy() {
   Policy policy;
-  policy.sip = SipPolicy{.extensions = {kReception.name, kWorkshop.name}};
+  policy.sip = SipPolicy{.extensions = {reception.name, workshop.name}};
   policy.webrtc = WebrtcPolicy{Ask::operators};
   policy.outputs = {.relay = relay(), .credential = credential()};
   return policy;
@@ -61,8 +61,8 @@ Show shows(Screen screen) { return {screen, std::nullopt}; }
 
 // A packet, the same packet again, and the INFO of the same press.
 std::vector<dtmf::Key> keys_of_one_press(base::TimePoint now) {
-  const dtmf::Rfc4733Event packet{dtmf::kKeyZero, 42, 8000, 160};
-  const std::vector<dtmf::KeyReport> reports{packet, packet, dtmf::InfoKey{dtmf::kKeyZero}};
+  const dtmf::Rfc4733Event packet{dtmf::key_zero, 42, 8000, 160};
+  const std::vector<dtmf::KeyReport> reports{packet, packet, dtmf::InfoKey{dtmf::key_zero}};
   dtmf::KeyPresses presses;
   std::vector<dtmf::Key> keys;
   for (const dtmf::KeyReport& report : reports)
@@ -71,7 +71,7 @@ std::vector<dtmf::Key> keys_of_one_press(base::TimePoint now) {
 }
 
 TEST(LifeOfACall, GoesFromTheButtonToTheGoodbye) {
-  Call call{kRun, policy()};
+  Call call{this_run, policy()};
   base::TimePoint now{};
   const auto happens = [&](base::Duration later, const Input& input) {
     now += later;
@@ -82,56 +82,56 @@ TEST(LifeOfACall, GoesFromTheButtonToTheGoodbye) {
 
   // 1 The visitor presses. 2 Whom to ring. 3a A SIP leg for each phone. 3b Operators are asked.
   EXPECT_THAT(happens(5s, ButtonPressed{}),
-              ElementsAre(Record{CallRequested{kCall}}, StartLeg{kReceptionLeg, kReception},
-                          StartLeg{kWorkshopLeg, kWorkshop}, AskToJoin{kCall, Ask::operators, ""},
-                          shows(Screen::ringing)));
+              ElementsAre(Record{CallRequested{first_call}}, StartLeg{reception_leg, reception},
+                          StartLeg{workshop_leg, workshop},
+                          AskToJoin{first_call, Ask::operators, ""}, shows(Screen::ringing)));
 
   // 4 Picture and sound: the picture flows to a phone that rings, before anybody answers.
-  EXPECT_THAT(happens(50ms, LegProgressed{kReceptionLeg, true}),
-              ElementsAre(SetFlow{kReceptionLeg, Flow::preview}));
+  EXPECT_THAT(happens(50ms, LegProgressed{reception_leg, true}),
+              ElementsAre(SetFlow{reception_leg, Flow::preview}));
 
   // 5 An operator answers: the others stop, both sides hear each other.
-  EXPECT_THAT(happens(4s, LegAnswered{kReceptionLeg}),
-              ElementsAre(StopLeg{kWorkshopLeg, StopReason::answered_elsewhere},
-                          StopAsking{kCall, kReception}, SetFlow{kReceptionLeg, Flow::both},
-                          Record{CallAnswered{kCall, Direction::from_door, kReception}},
+  EXPECT_THAT(happens(4s, LegAnswered{reception_leg}),
+              ElementsAre(StopLeg{workshop_leg, StopReason::answered_elsewhere},
+                          StopAsking{first_call, reception}, SetFlow{reception_leg, Flow::both},
+                          Record{CallAnswered{first_call, Direction::from_door, reception}},
                           shows(Screen::in_call)));
 
   // 6 The operator asks to open: one key press, whatever carries it and however often.
   now += 3s;
   const auto keys = keys_of_one_press(now);
-  ASSERT_THAT(keys, ElementsAre(dtmf::kKeyZero));
+  ASSERT_THAT(keys, ElementsAre(dtmf::key_zero));
 
   // 7 The door opens: granted, on record first, then the relay and the credential.
-  const Actions opened = happens(0s, KeyPressed{kReceptionLeg, keys[0], kWish});
+  const Actions opened = happens(0s, KeyPressed{reception_leg, keys[0], wish});
   const auto pulses = only<PulseDoor>(opened);
   const auto credentials = only<SendCredential>(opened);
   ASSERT_EQ(pulses.size(), 1U);
   ASSERT_EQ(credentials.size(), 1U);
-  EXPECT_EQ(pulses[0].command(), kWish);
+  EXPECT_EQ(pulses[0].command(), wish);
   EXPECT_EQ(pulses[0].pulse(), relay());
   EXPECT_EQ(credentials[0].credential(), credential());
   EXPECT_LT(place_of<Record>(opened), place_of<PulseDoor>(opened));
-  EXPECT_THAT(opened, Contains(Action{UnlockAnswer{kWish, access::AwaitingPanel{}}}));
+  EXPECT_THAT(opened, Contains(Action{UnlockAnswer{wish, access::AwaitingPanel{}}}));
   EXPECT_THAT(opened, Contains(Action{shows(Screen::access_pending)}));
 
   // 8 The panel answers, the display tells.
   EXPECT_THAT(happens(400ms, PanelAnswered{true}),
-              ElementsAre(Record{PanelSettled{kWish, access::PanelOutcome::granted}},
-                          UnlockAnswer{kWish, access::PanelOutcome::granted},
+              ElementsAre(Record{PanelSettled{wish, access::PanelOutcome::granted}},
+                          UnlockAnswer{wish, access::PanelOutcome::granted},
                           shows(Screen::access_granted)));
   EXPECT_THAT(happens(3s, TimePassed{}), ElementsAre(shows(Screen::in_call)));
 
   // 9 It is remembered: the whole call, with its times, who was in it and how often it opened.
-  const Actions goodbye = happens(1s, LegEnded{kReceptionLeg, LegEnd::hung_up});
-  EXPECT_THAT(goodbye, ElementsAre(Record{OperatorLeft{kCall, kReception}},
-                                   Record{CallEnded{.call = kCall,
+  const Actions goodbye = happens(1s, LegEnded{reception_leg, LegEnd::hung_up});
+  EXPECT_THAT(goodbye, ElementsAre(Record{OperatorLeft{first_call, reception}},
+                                   Record{CallEnded{.call = first_call,
                                                     .direction = Direction::from_door,
                                                     .began = base::TimePoint{} + 5s,
                                                     .answered = base::TimePoint{} + 9s + 50ms,
                                                     .ended = now,
                                                     .why = CallEnd::operator_hung_up,
-                                                    .parties = {kReception},
+                                                    .parties = {reception},
                                                     .unlocks = 1}},
                                    shows(Screen::ended)));
   EXPECT_THAT(happens(2s, TimePassed{}), ElementsAre(shows(Screen::waiting)));

@@ -10,7 +10,7 @@ namespace {
 
 using namespace std::chrono_literals;
 
-constexpr int kWeathers[] = {0, 1, 4, 15};
+constexpr int weathers[] = {0, 1, 4, 15};
 
 int path_of(const FarEnd& end, Towards direction) {
   return (end.index * 2 + static_cast<int>(end.route)) * 2 + static_cast<int>(direction);
@@ -19,7 +19,7 @@ int path_of(const FarEnd& end, Towards direction) {
 }  // namespace
 
 Network::Network(Timeline& time, std::uint64_t seed)
-    : time_(time), seed_(seed), loss_percent_(Dice(mix(seed, 0x77)).pick(kWeathers)) {}
+    : time_(time), seed_(seed), loss_percent_(Dice(mix(seed, 0x77)).pick(weathers)) {}
 
 std::uint64_t Network::draw() { return mix(seed_, time_.cause(), drawn_[time_.cause()]++); }
 

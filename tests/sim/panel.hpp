@@ -9,7 +9,7 @@
 namespace portero::sim {
 
 enum class PanelMood : std::uint8_t { grants, denies, silent, late, says_both };
-inline constexpr int kPanelMoods = 5;
+inline constexpr int panel_mood_count = 5;
 
 // The access-control panel at the other end of Wiegand or OSDP.
 class Panel {

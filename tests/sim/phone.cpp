@@ -8,10 +8,10 @@ namespace {
 
 using namespace std::chrono_literals;
 
-constexpr base::Duration kMediaEvery = 2s;
-constexpr base::Duration kSessionRefreshedEvery = 30s;
-constexpr int kPacketsOfAPress = 5;
-constexpr std::uint32_t kClockRate = 8000;
+constexpr base::Duration media_every = 2s;
+constexpr base::Duration session_refreshed_every = 30s;
+constexpr int packets_of_a_press = 5;
+constexpr std::uint32_t clock_rate = 8000;
 
 }  // namespace
 
@@ -83,7 +83,7 @@ void Phone::talk(Dialog dialog) {
 // Sound while it talks; on hold only what keeps the session alive.
 void Phone::keep_sending() {
   const Dialog dialog = *dialog_;
-  world_.time.in(held_ ? kSessionRefreshedEvery : kMediaEvery, [this, dialog] {
+  world_.time.in(held_ ? session_refreshed_every : media_every, [this, dialog] {
     if (deaf() || !in(dialog) || state_ != State::talking) return;
     world_.tell_station(end_, held_ ? Carriage::sure : Carriage::lossy, dialog,
                         call::LegHeard{dialog.leg});
@@ -145,14 +145,14 @@ void Phone::press(dtmf::Key key) {
                         .key = key,
                         .who = phone_name(end_.index),
                         .made = world_.time.now()});
-  report(key, ++presses_ * kClockRate);
+  report(key, ++presses_ * clock_rate);
 }
 
 // RFC 4733 always; some phones send an INFO as well, of some the tone is heard in the sound.
 void Phone::report(dtmf::Key key, std::uint32_t timestamp) {
   const auto ssrc = static_cast<std::uint32_t>(1000 + end_.index);
   const Dialog dialog = *dialog_;
-  for (int packet = 0; packet < kPacketsOfAPress; ++packet) {
+  for (int packet = 0; packet < packets_of_a_press; ++packet) {
     const dtmf::Rfc4733Event event{key, ssrc, timestamp,
                                    static_cast<std::uint16_t>(160 * (packet + 1))};
     world_.time.in(packet * 20ms, [this, dialog, event] { world_.tell_key(end_, dialog, event); });

@@ -43,7 +43,7 @@ class Author {
   }
   void pass(base::Duration low, base::Duration high) { now_ += dice_.between(low, high); }
   int any_phone() { return dice_.between(0, 3); }
-  int any_browser() { return dice_.between(0, kBrowsers - 1); }
+  int any_browser() { return dice_.between(0, browser_count - 1); }
 
   void episode();
   void press_until_someone_comes();
@@ -76,7 +76,7 @@ void Author::episode() {
   if (kind < 44) return nobody_answers();
   if (kind < 56) return race();
   if (kind < 70) return call_from_phone(any_phone());
-  if (kind < 76) return call_from_phone(dice_.between(kListedPhones, kPhones - 1));
+  if (kind < 76) return call_from_phone(dice_.between(listed_phone_count, phone_count - 1));
   if (kind < 81) return crowd();
   if (kind < 90) return watch_and_answer();
   if (kind < 99) return directory();
@@ -142,7 +142,7 @@ void Author::call_from_phone(int phone) {
 
 void Author::crowd() {
   if (dice_.percent(60)) add(Kind::visitor_presses);
-  const int many = dice_.between(3, kBrowsers);
+  const int many = dice_.between(3, browser_count);
   for (int browser = 0; browser < many; ++browser) {
     pass(10ms, 400ms);
     add(dice_.percent(80) ? Kind::browser_joins : Kind::browser_watches, browser);
@@ -169,7 +169,7 @@ void Author::watch_and_answer() {
 void Author::directory() {
   add(Kind::visitor_presses);
   pass(500ms, 3s);
-  const int contact = dice_.between(0, kContacts);
+  const int contact = dice_.between(0, contact_count);
   add(Kind::visitor_chooses, 0, contact);
   pass(1s, 4s);
   const int phone = contact < 3 ? contact : any_phone();
@@ -251,7 +251,7 @@ void Author::disturb(base::TimePoint begin) {
   switch (dice_.between(0, 6)) {
     case 0: return add_at(at, Kind::station_dies, 0, dice_.between(0, 12));
     case 1:
-      add_at(at, Kind::settings_change, 0, dice_.percent(30) ? kSwitchedOff : dice_.between(1, 8));
+      add_at(at, Kind::settings_change, 0, dice_.percent(30) ? switched_off : dice_.between(1, 8));
       return add_at(later, Kind::settings_change, 0, 0);
     case 2: {
       const bool both = dice_.percent(60);
@@ -263,7 +263,7 @@ void Author::disturb(base::TimePoint begin) {
       }
       return;
     }
-    case 3: return add_at(at, Kind::panel_mood, 0, dice_.between(0, kPanelMoods - 1));
+    case 3: return add_at(at, Kind::panel_mood, 0, dice_.between(0, panel_mood_count - 1));
     case 4: return add_at(at, Kind::panel_speaks, 0, dice_.between(0, 1));
     case 5:
       add_at(at, Kind::phone_vanishes, any_phone());

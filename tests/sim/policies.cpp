@@ -17,7 +17,7 @@ call::SipPolicy sip(Dice& dice) {
   for (int phone = 0; phone < rung; ++phone) policy.extensions.push_back(phone_name(phone));
   policy.accept_incoming = dice.percent(85);
   if (dice.percent(60))
-    for (int phone = 0; phone < kListedPhones; ++phone)
+    for (int phone = 0; phone < listed_phone_count; ++phone)
       policy.allowed_callers.push_back(phone_name(phone));
   return policy;
 }
@@ -48,11 +48,11 @@ access::Outputs outputs(Dice& dice) {
 call::Policy policy(std::uint64_t seed, int number) {
   Dice dice(mix(seed, number, 0x5e));
   call::Policy policy;
-  if (number != kSwitchedOff) {
+  if (number != switched_off) {
     if (dice.percent(number == 0 ? 97 : 80)) policy.sip = sip(dice);
     if (dice.percent(number == 0 ? 97 : 80) || !policy.sip) policy.webrtc = webrtc(dice);
   }
-  for (int contact = 0; contact < kContacts; ++contact) {
+  for (int contact = 0; contact < contact_count; ++contact) {
     const call::Party party = contact < 3 ? call::Party{call::Route::sip, phone_name(contact)}
                                           : call::Party{call::Route::webrtc, "reception"};
     policy.directory.push_back({call::ContactId{static_cast<std::uint64_t>(contact)}, party});

@@ -10,6 +10,6 @@ namespace portero::sim {
 call::Policy policy(std::uint64_t seed, int number);
 
 // Everything off.
-inline constexpr int kSwitchedOff = 99;
+inline constexpr int switched_off = 99;
 
 }  // namespace portero::sim

@@ -38,8 +38,8 @@ class Progress {
   void tell(const Tally& tally) {
     if (seconds_since(told_) < (terminal_ ? 0.1 : 5.0)) return;
     told_ = Clock::now();
-    constexpr std::uint64_t kWidth = 40;
-    const std::string bar(tally.seeds * kWidth / seeds_, '#');
+    constexpr std::uint64_t bar_width = 40;
+    const std::string bar(tally.seeds * bar_width / seeds_, '#');
     if (terminal_)
       fmt::print("\r[{:<40}] seed {} of {}", bar, tally.seeds, seeds_);
     else

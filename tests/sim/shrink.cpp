@@ -18,9 +18,9 @@ Plan without(const Plan& plan, std::size_t from, std::size_t count) {
 Plan shrink(Plan plan, const std::function<bool(const Plan&)>& still_breaks) {
   int runs = 0;
   std::size_t part = std::max<std::size_t>(1, plan.size() / 2);
-  while (!plan.empty() && runs < kMostShrinkRuns) {
+  while (!plan.empty() && runs < most_shrink_runs) {
     const std::size_t before = plan.size();
-    for (std::size_t from = 0; from < plan.size() && runs < kMostShrinkRuns; ++runs) {
+    for (std::size_t from = 0; from < plan.size() && runs < most_shrink_runs; ++runs) {
       Plan shorter = without(plan, from, part);
       if (still_breaks(shorter))
         plan = std::move(shorter);

@@ -6,7 +6,7 @@
 
 namespace portero::sim {
 
-inline constexpr int kMostShrinkRuns = 3000;
+inline constexpr int most_shrink_runs = 3000;
 
 // The shortest plan found for which `still_breaks` holds, as it does for the given one: delta
 // debugging by leaving out ever smaller parts (Zeller, Hildebrandt 2002).

@@ -52,7 +52,7 @@ TEST(Shrink, GivesUpInTheEnd) {
     return false;
   });
 
-  EXPECT_LE(runs, kMostShrinkRuns);
+  EXPECT_LE(runs, most_shrink_runs);
 }
 
 }  // namespace

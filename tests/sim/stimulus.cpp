@@ -9,8 +9,8 @@
 namespace portero::sim {
 namespace {
 
-constexpr const char* kRefusals[] = {"hangs up", "is busy",   "declines",
-                                     "gives up", "is broken", "vanishes"};
+constexpr const char* refusals[] = {"hangs up", "is busy",   "declines",
+                                    "gives up", "is broken", "vanishes"};
 
 }  // namespace
 
@@ -59,7 +59,7 @@ std::string deed(const Stimulus& stimulus) {
     case Kind::visitor_chooses: return fmt::format("chooses contact {}", detail);
     case Kind::visitor_cancels: return "tries to cancel";
     case Kind::phone_answers: return "picks up";
-    case Kind::phone_refuses: return kRefusals[detail];
+    case Kind::phone_refuses: return refusals[detail];
     case Kind::phone_holds:
     case Kind::browser_holds: return "puts the door on hold";
     case Kind::phone_resumes:

@@ -15,15 +15,15 @@ using call::Flow;
 using call::Route;
 
 // How late a timer of the station may be.
-constexpr base::Duration kSlack = 200ms;
+constexpr base::Duration slack = 200ms;
 
 // The last report of a key press arrives within that time, or never.
-constexpr base::Duration kReportsTake = 2s;
+constexpr base::Duration reports_take = 2s;
 
 std::size_t index(Route route) { return static_cast<std::size_t>(route); }
 
 bool within(std::optional<base::TimePoint> since, base::Duration span, base::TimePoint now) {
-  return since && now - *since <= span + kSlack;
+  return since && now - *since <= span + slack;
 }
 
 }  // namespace
@@ -49,7 +49,7 @@ void Truth::died() {
 
 void Truth::command_for_key(access::CommandId command, call::LegId leg, dtmf::Key key,
                             base::TimePoint now) {
-  std::erase_if(presses_, [&](const Press& one) { return now - one.made > kReportsTake; });
+  std::erase_if(presses_, [&](const Press& one) { return now - one.made > reports_take; });
   const auto press = std::ranges::find_if(presses_, [&](const Press& one) {
     return one.run == run_ && one.leg == leg && one.key == key;
   });
@@ -186,7 +186,7 @@ void Truth::panel_said(bool granted, base::TimePoint now) {
 
 bool Truth::panel_awaited(base::TimePoint now) const {
   return std::ranges::any_of(panel_asked_,
-                             [&](const PanelAsked& asked) { return asked.until + kSlack >= now; });
+                             [&](const PanelAsked& asked) { return asked.until + slack >= now; });
 }
 
 const TrueLeg* Truth::leg(call::LegId id) const {

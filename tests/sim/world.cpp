@@ -19,10 +19,10 @@ World::World(std::uint64_t seed, const Plan& plan, const call::Policy& first_pol
       seed_(seed),
       policy_(first_policy) {
   // Their events point at them.
-  phones_.reserve(kPhones);
-  browsers_.reserve(kBrowsers);
-  for (int i = 0; i < kPhones; ++i) phones_.emplace_back(*this, i);
-  for (int i = 0; i < kBrowsers; ++i) browsers_.emplace_back(*this, i);
+  phones_.reserve(phone_count);
+  browsers_.reserve(browser_count);
+  for (int i = 0; i < phone_count; ++i) phones_.emplace_back(*this, i);
+  for (int i = 0; i < browser_count; ++i) browsers_.emplace_back(*this, i);
   for (const Stimulus& stimulus : plan) {
     time.at(stimulus.at, stimulus.id, [this, stimulus] { act(stimulus); });
     last_stimulus_ = std::max(last_stimulus_, stimulus.at);

@@ -14,11 +14,11 @@ constexpr std::uint8_t mask_of(std::size_t position) {
 }  // namespace
 
 Bits::Bits(std::size_t length) : length_(length) {
-  PORTERO_ASSERT(length <= kMaxBits, "more bits than any card has");
+  PORTERO_ASSERT(length <= max_bits, "more bits than any card has");
 }
 
 std::optional<Bits> Bits::from_text(std::string_view text) {
-  if (text.size() > kMaxBits) return std::nullopt;
+  if (text.size() > max_bits) return std::nullopt;
   Bits bits(text.size());
   for (std::size_t position = 0; position < text.size(); ++position) {
     if (text[position] != '0' && text[position] != '1') return std::nullopt;
@@ -39,7 +39,7 @@ void Bits::set(std::size_t position, bool value) {
 }
 
 std::uint64_t Bits::number(std::size_t start, std::size_t length) const {
-  PORTERO_ASSERT(length <= kMaxFieldBits, "a number wider than a field");
+  PORTERO_ASSERT(length <= max_field_bits, "a number wider than a field");
   std::uint64_t value = 0;
   for (std::size_t position = start; position < start + length; ++position)
     value = value << 1U | static_cast<std::uint64_t>((*this)[position]);
@@ -47,7 +47,7 @@ std::uint64_t Bits::number(std::size_t start, std::size_t length) const {
 }
 
 void Bits::set_number(std::size_t start, std::size_t length, std::uint64_t value) {
-  PORTERO_ASSERT(length <= kMaxFieldBits, "a number wider than a field");
+  PORTERO_ASSERT(length <= max_field_bits, "a number wider than a field");
   for (std::size_t position = start + length; position > start; --position) {
     set(position - 1, (value & 1U) != 0);
     value >>= 1U;

@@ -17,13 +17,13 @@ TEST(Bits, StartAllZero) {
 
 TEST(Bits, ReadBackTheTextTheyWereMadeFrom) {
   EXPECT_EQ(bits("10000000100000010001011001").text(), "10000000100000010001011001");
-  EXPECT_EQ(bits(std::string(kMaxBits, '1')).text(), std::string(kMaxBits, '1'));
+  EXPECT_EQ(bits(std::string(max_bits, '1')).text(), std::string(max_bits, '1'));
 }
 
 TEST(Bits, RefuseTextThatIsNotBits) {
   EXPECT_EQ(Bits::from_text("0102"), std::nullopt);
   EXPECT_EQ(Bits::from_text("01 1"), std::nullopt);
-  EXPECT_EQ(Bits::from_text(std::string(kMaxBits + 1, '0')), std::nullopt);
+  EXPECT_EQ(Bits::from_text(std::string(max_bits + 1, '0')), std::nullopt);
 }
 
 TEST(Bits, AreEqualOnlyWithTheSameLengthAndValues) {
@@ -50,7 +50,7 @@ TEST(Bits, HoldNumbersMostSignificantBitFirst) {
 }
 
 TEST(Bits, HoldANumberAsWideAsAFieldMayBe) {
-  Bits card(kMaxBits);
+  Bits card(max_bits);
   card.set_number(64, 64, 0x8000000000000001);
   EXPECT_EQ(card.number(64, 64), 0x8000000000000001);
   EXPECT_EQ(card.number(0, 64), 0U);
@@ -70,7 +70,7 @@ TEST(Bits, FillTheLastByteWithZeros) {
 }
 
 TEST(BitsDeathTest, DoNotReachPastTheirEnd) {
-  EXPECT_DEATH(static_cast<void>(Bits(kMaxBits + 1)), "more bits than any card has");
+  EXPECT_DEATH(static_cast<void>(Bits(max_bits + 1)), "more bits than any card has");
   EXPECT_DEATH(static_cast<void>(Bits(4)[4]), "past the end");
   Bits four(4);
   EXPECT_DEATH(four.set_number(0, 4, 16), "does not fit");

@@ -8,7 +8,7 @@ namespace portero::access {
 namespace {
 
 std::uint64_t max_of(const Field& field) {
-  return std::numeric_limits<std::uint64_t>::max() >> (kMaxFieldBits - field.length);
+  return std::numeric_limits<std::uint64_t>::max() >> (max_field_bits - field.length);
 }
 
 bool parity_bit(const Parity& parity, const Bits& bits) {

@@ -14,7 +14,7 @@
 
 namespace portero::access {
 
-inline constexpr std::size_t kMaxParities = 8;
+inline constexpr std::size_t max_parities = 8;
 
 // A run of bits that hold one number, most significant bit first. Positions count from 0, the bit
 // that goes over the line first.
@@ -25,7 +25,7 @@ struct Field {
   bool operator==(const Field&) const = default;
 };
 
-using Positions = std::bitset<kMaxBits>;
+using Positions = std::bitset<max_bits>;
 
 enum class ParityKind : std::uint8_t { even, odd };
 

@@ -64,9 +64,9 @@ TEST(CardFormat, ReadsCardsWhateverTheirUnusedBitsHold) {
 
 TEST(CardFormat, MayHaveAFieldAsWideAsANumber) {
   const CardFormat format = sound({.length = 64, .facility = {}, .card = {0, 64}, .parities = {}});
-  constexpr std::uint64_t kLargest = 0xFFFFFFFFFFFFFFFF;
-  EXPECT_EQ(format.max(), (Credential{0, kLargest}));
-  EXPECT_EQ(decode(format, encode(format, {0, kLargest}).value()), (Credential{0, kLargest}));
+  constexpr std::uint64_t largest = 0xFFFFFFFFFFFFFFFF;
+  EXPECT_EQ(format.max(), (Credential{0, largest}));
+  EXPECT_EQ(decode(format, encode(format, {0, largest}).value()), (Credential{0, largest}));
 }
 
 TEST(CardFormat, HasOneTo128Bits) {
@@ -142,7 +142,7 @@ TEST(CardFormat, ComputesNoParityBeforeAnotherOneThatItCovers) {
 
 TEST(CardFormat, HasABoundedNumberOfParities) {
   CardLayout layout{.length = 100, .facility = {}, .card = {0, 8}, .parities = {}};
-  for (std::size_t index = 0; index < kMaxParities; ++index)
+  for (std::size_t index = 0; index < max_parities; ++index)
     layout.parities.push_back({10 + index, ParityKind::even, positions({0})});
   EXPECT_TRUE(CardFormat::make("many", layout).has_value());
   layout.parities.push_back({90, ParityKind::even, positions({0})});

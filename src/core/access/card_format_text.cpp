@@ -9,7 +9,7 @@
 namespace portero::access {
 namespace {
 
-constexpr std::size_t kMaxDigits = 3;
+constexpr std::size_t max_digits = 3;
 
 struct Range {
   std::size_t first;
@@ -33,8 +33,9 @@ class Reader {
 
  private:
   bool layout() {
-    if (text_.size() > kMaxLayoutText)
-      return fail(kMaxLayoutText, fmt::format("at most {} characters are allowed", kMaxLayoutText));
+    if (text_.size() > max_layout_text)
+      return fail(max_layout_text,
+                  fmt::format("at most {} characters are allowed", max_layout_text));
     skip_blanks();
     length_at_ = at_;
     if (!number(layout_.length) || !expect(":")) return false;
@@ -62,8 +63,8 @@ class Reader {
   }
 
   bool parity(std::size_t start) {
-    if (layout_.parities.size() == kMaxParities)
-      return fail(start, fmt::format("at most {} parity bits are allowed", kMaxParities));
+    if (layout_.parities.size() == max_parities)
+      return fail(start, fmt::format("at most {} parity bits are allowed", max_parities));
     Parity parity;
     if (!number(parity.bit) || !expect("=")) return false;
     if (take("odd"))
@@ -97,8 +98,8 @@ class Reader {
     range.last = range.first;
     if (take("-") && !number(range.last)) return false;
     if (range.last < range.first) return fail(start, "the last bit comes before the first one");
-    if (range.last >= kMaxBits)
-      return fail(start, fmt::format("bits count from 0 to {}", kMaxBits - 1));
+    if (range.last >= max_bits)
+      return fail(start, fmt::format("bits count from 0 to {}", max_bits - 1));
     return true;
   }
 
@@ -106,8 +107,8 @@ class Reader {
     const std::size_t start = at_;
     value = 0;
     while (at_ < text_.size() && text_[at_] >= '0' && text_[at_] <= '9') {
-      if (at_ - start == kMaxDigits)
-        return fail(start, fmt::format("a number has at most {} digits", kMaxDigits));
+      if (at_ - start == max_digits)
+        return fail(start, fmt::format("a number has at most {} digits", max_digits));
       value = value * 10 + static_cast<std::size_t>(text_[at_++] - '0');
     }
     return at_ > start || fail(start, "a number is expected");
@@ -152,7 +153,7 @@ class Reader {
   std::size_t length_at_ = 0;
   std::optional<std::size_t> facility_at_;
   std::optional<std::size_t> card_at_;
-  std::array<std::size_t, kMaxParities> parities_at_{};
+  std::array<std::size_t, max_parities> parities_at_{};
   LayoutTextError error_{};
 };
 

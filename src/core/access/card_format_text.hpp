@@ -9,7 +9,7 @@
 
 namespace portero::access {
 
-inline constexpr std::size_t kMaxLayoutText = 4096;
+inline constexpr std::size_t max_layout_text = 4096;
 
 // A card format as one line that a person types into a settings field:
 //

@@ -37,13 +37,13 @@ TEST(CardFormatText, OfEveryKnownFormatReadsBackEqual) {
 }
 
 TEST(CardFormatText, OfTheLongestLayoutFits) {
-  CardLayout layout{.length = kMaxBits, .facility = {}, .card = {100, 1}, .parities = {}};
+  CardLayout layout{.length = max_bits, .facility = {}, .card = {100, 1}, .parities = {}};
   Positions every_second;
-  for (std::size_t position = 1; position < kMaxBits; position += 2) every_second.set(position);
-  for (std::size_t index = 0; index < kMaxParities; ++index)
+  for (std::size_t position = 1; position < max_bits; position += 2) every_second.set(position);
+  for (std::size_t index = 0; index < max_parities; ++index)
     layout.parities.push_back({102 + 2 * index, ParityKind::even, every_second});
   const std::string text = to_text(layout);
-  EXPECT_LE(text.size(), kMaxLayoutText);
+  EXPECT_LE(text.size(), max_layout_text);
   EXPECT_EQ(card_format_from_text("own", text)->layout(), layout);
 }
 
@@ -77,10 +77,10 @@ TEST(CardFormatText, TellsTheColumnOfWhatIsNotSound) {
 }
 
 TEST(CardFormatText, IsBounded) {
-  EXPECT_EQ(error_of("8: C=1" + std::string(kMaxLayoutText, ' ')),
-            (LayoutTextError{kMaxLayoutText + 1, "at most 4096 characters are allowed"}));
+  EXPECT_EQ(error_of("8: C=1" + std::string(max_layout_text, ' ')),
+            (LayoutTextError{max_layout_text + 1, "at most 4096 characters are allowed"}));
   std::string many = "100: C=50";
-  for (std::size_t bit = 0; bit <= kMaxParities; ++bit)
+  for (std::size_t bit = 0; bit <= max_parities; ++bit)
     many += " P" + std::to_string(bit) + "=odd(50)";
   EXPECT_EQ(error_of(many).reason, "at most 8 parity bits are allowed");
 }

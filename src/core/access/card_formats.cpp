@@ -21,7 +21,7 @@ struct Row {
 // Of a Corporate 1000 card the first parity covers two bits of each three, the second another two
 // (in the 35-bit format the first parity bit too), and the third everything else on the card: hence
 // their order.
-constexpr std::array kRows{
+constexpr std::array format_rows{
     Row{"26-bit H10301", "26: F=1-8 C=9-24 P0=even(1-12) P25=odd(13-24)"},
     Row{"34-bit H10306", "34: F=1-16 C=17-32 P0=even(1-16) P33=odd(17-32)"},
     Row{"35-bit Corporate 1000",
@@ -40,7 +40,7 @@ constexpr std::array kRows{
         "P0=odd(1-47)"},
 };
 
-constexpr std::array kUidMapped{
+constexpr std::array uid_mapped_formats{
     std::pair{std::string_view("UID-32-mapped"), UidMapped::uid_32},
     std::pair{std::string_view("UID-56-mapped"), UidMapped::uid_56},
 };
@@ -63,20 +63,20 @@ const CardFormat* known(std::string_view name) {
 
 const UidMapped* uid_mapped(std::string_view name) {
   const auto* found =
-      std::ranges::find(kUidMapped, name, [](const auto& row) { return row.first; });
-  return found == kUidMapped.end() ? nullptr : &found->second;
+      std::ranges::find(uid_mapped_formats, name, [](const auto& row) { return row.first; });
+  return found == uid_mapped_formats.end() ? nullptr : &found->second;
 }
 
 std::vector<std::string_view> unlock_names() {
   std::vector<std::string_view> names;
-  for (const Row& row : kRows) names.push_back(row.name);
+  for (const Row& row : format_rows) names.push_back(row.name);
   return names;
 }
 
 }  // namespace
 
 std::span<const CardFormat> known_formats() {
-  static const std::vector<CardFormat> formats = parsed(kRows);
+  static const std::vector<CardFormat> formats = parsed(format_rows);
   return formats;
 }
 
@@ -98,7 +98,7 @@ std::expected<ReaderFormat, UnknownFormat> reader_format_by_name(std::string_vie
   if (const CardFormat* format = known(name)) return *format;
   if (const UidMapped* format = uid_mapped(name)) return *format;
   auto names = unlock_names();
-  for (const auto& row : kUidMapped) names.push_back(row.first);
+  for (const auto& row : uid_mapped_formats) names.push_back(row.first);
   return std::unexpected(UnknownFormat{std::string(name), false, std::move(names)});
 }
 

@@ -61,7 +61,7 @@ struct Limits {
   std::uint64_t card;
 };
 
-constexpr Limits kLimits[] = {
+constexpr Limits format_limits[] = {
     {"26-bit H10301", 255, 65'535},
     {"34-bit H10306", 65'535, 65'535},
     {"35-bit Corporate 1000", 4'095, 1'048'575},
@@ -71,8 +71,8 @@ constexpr Limits kLimits[] = {
 };
 
 TEST(CardFormats, TakeEveryValueUpToTheirLargestAndRefuseOneMore) {
-  ASSERT_EQ(std::size(kLimits), known_formats().size());
-  for (const Limits& limits : kLimits) {
+  ASSERT_EQ(std::size(format_limits), known_formats().size());
+  for (const Limits& limits : format_limits) {
     const CardFormat format = unlock_format_by_name(limits.format).value();
     const Credential largest{limits.facility, limits.card};
     EXPECT_EQ(decode(format, encode(format, largest).value()), largest) << limits.format;

@@ -20,16 +20,16 @@ Positions positions_of(const Field& field) {
 }
 
 std::optional<LayoutError> length_objection(const CardLayout& layout) {
-  if (layout.length >= 1 && layout.length <= kMaxBits) return std::nullopt;
+  if (layout.length >= 1 && layout.length <= max_bits) return std::nullopt;
   return wrong(LayoutPart::length,
-               fmt::format("a card of {} bits: 1 to {} are allowed", layout.length, kMaxBits));
+               fmt::format("a card of {} bits: 1 to {} are allowed", layout.length, max_bits));
 }
 
 std::optional<LayoutError> field_objection(const CardLayout& layout, const Field& field,
                                            LayoutPart part, std::string_view name) {
-  if (field.length < 1 || field.length > kMaxFieldBits)
+  if (field.length < 1 || field.length > max_field_bits)
     return wrong(part, fmt::format("the {} has {} bits: 1 to {} are allowed", name, field.length,
-                                   kMaxFieldBits));
+                                   max_field_bits));
   if (field.start >= layout.length || field.length > layout.length - field.start)
     return wrong(part, fmt::format("the {} reaches past the card's last bit, which is {}", name,
                                    layout.length - 1));
@@ -77,10 +77,10 @@ std::optional<std::string> parity_objection(const CardLayout& layout, const Pari
 
 std::optional<LayoutError> parities_objection(const CardLayout& layout) {
   const std::size_t count = layout.parities.size();
-  if (count > kMaxParities)
+  if (count > max_parities)
     return wrong(LayoutPart::parities,
-                 fmt::format("{} parity bits: at most {} are allowed", count, kMaxParities),
-                 kMaxParities);
+                 fmt::format("{} parity bits: at most {} are allowed", count, max_parities),
+                 max_parities);
   Taken taken;
   taken.fields = positions_of(layout.card);
   if (layout.facility) taken.fields |= positions_of(*layout.facility);
@@ -88,7 +88,7 @@ std::optional<LayoutError> parities_objection(const CardLayout& layout) {
     const Parity& parity = layout.parities[index];
     taken.later.reset();
     for (std::size_t after = index + 1; after < count; ++after)
-      if (layout.parities[after].bit < kMaxBits) taken.later.set(layout.parities[after].bit);
+      if (layout.parities[after].bit < max_bits) taken.later.set(layout.parities[after].bit);
     if (auto reason = parity_objection(layout, parity, taken))
       return wrong(LayoutPart::parities, *std::move(reason), index);
     taken.earlier.set(parity.bit);

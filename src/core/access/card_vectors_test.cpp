@@ -17,10 +17,10 @@ struct Vector {
   std::string_view source;
 };
 
-constexpr std::string_view kHidogeddon =
+constexpr std::string_view hidogeddon =
     "Hidogeddon (github.com/en4rab/Hidogeddon), the firmware that sends test cards";
 
-const Vector kVectors[] = {
+const Vector vectors[] = {
     {"26-bit H10301",
      {1, 556},
      "10000000100000010001011001",
@@ -48,7 +48,7 @@ const Vector kVectors[] = {
      {0x4996, 0x02D2},
      "1010010011001011000000010110100100",
      "Hikvision Wiegand camera manual, page 9: 1 0100100110010110 0000001011010010 0"},
-    {"34-bit H10306", {38'243, 43'862}, "0100101010110001110101011010101100", kHidogeddon},
+    {"34-bit H10306", {38'243, 43'862}, "0100101010110001110101011010101100", hidogeddon},
 
     // The first two are what a reader sent, with the numbers known from the cards; leading zeros
     // that the terminal had cut off are added in the same thread.
@@ -64,13 +64,13 @@ const Vector kVectors[] = {
      {1'337, 2'137},
      "10010100111001000000001000010110011",
      "The Tick (github.com/jkramarz/TheTick), pull request 20: a reader sent 4A72010B3"},
-    {"35-bit Corporate 1000", {800, 1'014'912}, "01001100100000111101111100100000001", kHidogeddon},
+    {"35-bit Corporate 1000", {800, 1'014'912}, "01001100100000111101111100100000001", hidogeddon},
 
     {"37-bit H10302",
      {0, 11'850'046'624},
      "0010110000100101000101011100101000000",
      "Flipper Zero firmware, issue 1029: a card read by a Proxmark3, raw 584a2b940, parity ok"},
-    {"37-bit H10302", {0, 18'019'744'896}, "1100001100100000111101111100100000001", kHidogeddon},
+    {"37-bit H10302", {0, 18'019'744'896}, "1100001100100000111101111100100000001", hidogeddon},
 
     {"37-bit H10304",
      {666, 31'337},
@@ -80,12 +80,12 @@ const Vector kVectors[] = {
      {22'602, 89'248},
      "0010110000100101000101011100101000000",
      "Flipper Zero firmware, issue 1029: the same card as above, parity ok"},
-    {"37-bit H10304", {34'369, 490'624}, "1100001100100000111101111100100000001", kHidogeddon},
+    {"37-bit H10304", {34'369, 490'624}, "1100001100100000111101111100100000001", hidogeddon},
 
     {"48-bit Corporate 1000",
      {260, 75'458},
      "110000000000000100000100000000100100110110000100",
-     kHidogeddon},
+     hidogeddon},
     // The source gives the bits and 'HID Corporate 48 bit'; the numbers are those of its other
     // examples, 118 and 1603, and stand in the bits' fields.
     {"48-bit Corporate 1000",
@@ -100,14 +100,14 @@ const Vector kVectors[] = {
 };
 
 TEST(CardVectors, EncodeAsPublished) {
-  for (const Vector& vector : kVectors) {
+  for (const Vector& vector : vectors) {
     const CardFormat format = unlock_format_by_name(vector.format).value();
     EXPECT_EQ(encode(format, vector.credential).value().text(), vector.bits) << vector.source;
   }
 }
 
 TEST(CardVectors, DecodeAsPublished) {
-  for (const Vector& vector : kVectors) {
+  for (const Vector& vector : vectors) {
     const CardFormat format = unlock_format_by_name(vector.format).value();
     EXPECT_EQ(decode(format, Bits::from_text(vector.bits).value()), vector.credential)
         << vector.source;
@@ -116,7 +116,7 @@ TEST(CardVectors, DecodeAsPublished) {
 
 TEST(CardVectors, CoverEveryKnownFormat) {
   for (const CardFormat& format : known_formats())
-    EXPECT_NE(std::ranges::find(kVectors, format.name(), &Vector::format), std::end(kVectors))
+    EXPECT_NE(std::ranges::find(vectors, format.name(), &Vector::format), std::end(vectors))
         << format.name();
 }
 

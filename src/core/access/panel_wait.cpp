@@ -6,7 +6,7 @@ namespace portero::access {
 
 std::optional<CommandId> PanelWait::begin(CommandId command, base::TimePoint until) {
   std::optional<CommandId> given_up;
-  if (waits_.size() >= kCommandsAwaitingPanel) {
+  if (waits_.size() >= commands_awaiting_panel) {
     given_up = waits_.front().command;
     waits_.erase(waits_.begin());
   }

@@ -8,7 +8,7 @@
 
 namespace portero::access {
 
-inline constexpr std::size_t kCommandsAwaitingPanel = 16;
+inline constexpr std::size_t commands_awaiting_panel = 16;
 
 // Holds the commands whose credential is on its way to the panel. A panel's answer (an LED line, an
 // OSDP command) names no command, so that one answer settles all that wait.

@@ -11,14 +11,14 @@ using base::TimePoint;
 using testing::ElementsAre;
 using testing::IsEmpty;
 
-const TimePoint kNow{100s};
+const TimePoint start{100s};
 
 CommandId command(std::uint8_t number) { return CommandId{{number}}; }
 
 TEST(PanelWait, AnAnswerSettlesAllThatWait) {
   PanelWait panel;
-  ASSERT_EQ(panel.begin(command(1), kNow + 3s), std::nullopt);
-  ASSERT_EQ(panel.begin(command(2), kNow + 4s), std::nullopt);
+  ASSERT_EQ(panel.begin(command(1), start + 3s), std::nullopt);
+  ASSERT_EQ(panel.begin(command(2), start + 4s), std::nullopt);
   EXPECT_THAT(panel.answered(), ElementsAre(command(1), command(2)));
   EXPECT_FALSE(panel.waiting());
 }
@@ -30,20 +30,20 @@ TEST(PanelWait, AnAnswerThatNobodyWaitsForSettlesNothing) {
 
 TEST(PanelWait, EachCommandGivesUpAtItsOwnTime) {
   PanelWait panel;
-  ASSERT_EQ(panel.begin(command(1), kNow + 3s), std::nullopt);
-  ASSERT_EQ(panel.begin(command(2), kNow + 4s), std::nullopt);
-  EXPECT_EQ(panel.next_deadline(), kNow + 3s);
-  EXPECT_THAT(panel.silent(kNow + 3s - 1us), IsEmpty());
-  EXPECT_THAT(panel.silent(kNow + 3s), ElementsAre(command(1)));
-  EXPECT_EQ(panel.next_deadline(), kNow + 4s);
+  ASSERT_EQ(panel.begin(command(1), start + 3s), std::nullopt);
+  ASSERT_EQ(panel.begin(command(2), start + 4s), std::nullopt);
+  EXPECT_EQ(panel.next_deadline(), start + 3s);
+  EXPECT_THAT(panel.silent(start + 3s - 1us), IsEmpty());
+  EXPECT_THAT(panel.silent(start + 3s), ElementsAre(command(1)));
+  EXPECT_EQ(panel.next_deadline(), start + 4s);
 }
 
 TEST(PanelWait, GivesUpTheOldestWhenTooManyWait) {
   PanelWait panel;
-  for (std::uint8_t number = 0; number < kCommandsAwaitingPanel; ++number)
-    ASSERT_EQ(panel.begin(command(number), kNow + 3s), std::nullopt);
-  EXPECT_EQ(panel.begin(command(99), kNow + 3s), command(0));
-  EXPECT_EQ(panel.answered().size(), kCommandsAwaitingPanel);
+  for (std::uint8_t number = 0; number < commands_awaiting_panel; ++number)
+    ASSERT_EQ(panel.begin(command(number), start + 3s), std::nullopt);
+  EXPECT_EQ(panel.begin(command(99), start + 3s), command(0));
+  EXPECT_EQ(panel.answered().size(), commands_awaiting_panel);
 }
 
 }  // namespace

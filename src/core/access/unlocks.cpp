@@ -14,7 +14,7 @@ Decision Unlocks::decide(const Request& request, const Circumstances& circumstan
   const Outcome outcome = why ? Outcome{*why} : Outcome{Opened{}};
   // A command that did not fit the memory was refused, so there is nothing in it to repeat.
   if (why != Why::too_many)
-    remembered_.push_back({request.command, std::max(now, request.issued) + kCommandLife, outcome});
+    remembered_.push_back({request.command, std::max(now, request.issued) + command_life, outcome});
   if (why) return Refused{request, *why};
   return Granted{request};
 }
@@ -26,10 +26,10 @@ void Unlocks::note(CommandId command, Outcome outcome) {
 
 std::optional<Why> Unlocks::objection(const Request& request, const Circumstances& circumstances,
                                       base::TimePoint now) const {
-  if (remembered_.size() >= kCommandsRemembered) return Why::too_many;
+  if (remembered_.size() >= commands_remembered) return Why::too_many;
   if (request.run != run_) return Why::earlier_run;
-  if (now - request.issued > kCommandLife) return Why::expired;
-  if (request.issued - now > kCommandLife) return Why::from_the_future;
+  if (now - request.issued > command_life) return Why::expired;
+  if (request.issued - now > command_life) return Why::from_the_future;
   if (!circumstances.intercom_on) return Why::intercom_off;
   if (!circumstances.in_call) return Why::outside_call;
   if (request.way == Way::dial_key && !circumstances.dial_key_on) return Why::dial_key_off;

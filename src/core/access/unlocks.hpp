@@ -8,8 +8,8 @@
 
 namespace portero::access {
 
-inline constexpr base::Duration kCommandLife = std::chrono::seconds(5);
-inline constexpr std::size_t kCommandsRemembered = 256;
+inline constexpr base::Duration command_life = std::chrono::seconds(5);
+inline constexpr std::size_t commands_remembered = 256;
 
 // What the rest of the station knows at the moment of a request.
 struct Circumstances {

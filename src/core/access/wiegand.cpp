@@ -21,9 +21,9 @@ std::optional<RangeError> misfit(std::string_view what, base::Duration value, ba
 
 std::expected<WiegandTiming, RangeError> WiegandTiming::make(base::Duration width,
                                                              base::Duration interval) {
-  if (const auto error = misfit("Wiegand pulse width (us)", width, kMinWidth, kMaxWidth))
+  if (const auto error = misfit("Wiegand pulse width (us)", width, min_width, max_width))
     return std::unexpected(*error);
-  if (const auto error = misfit("Wiegand interval (us)", interval, kMinInterval, kMaxInterval))
+  if (const auto error = misfit("Wiegand interval (us)", interval, min_interval, max_interval))
     return std::unexpected(*error);
   return WiegandTiming(width, interval);
 }

@@ -14,10 +14,10 @@ namespace portero::access {
 // The ranges are those of SIA AC-01, the Wiegand reader interface: 20 to 100 us, 200 us to 20 ms.
 class WiegandTiming {
  public:
-  static constexpr base::Duration kMinWidth = std::chrono::microseconds(20);
-  static constexpr base::Duration kMaxWidth = std::chrono::microseconds(100);
-  static constexpr base::Duration kMinInterval = std::chrono::microseconds(200);
-  static constexpr base::Duration kMaxInterval = std::chrono::milliseconds(20);
+  static constexpr base::Duration min_width = std::chrono::microseconds(20);
+  static constexpr base::Duration max_width = std::chrono::microseconds(100);
+  static constexpr base::Duration min_interval = std::chrono::microseconds(200);
+  static constexpr base::Duration max_interval = std::chrono::milliseconds(20);
 
   WiegandTiming() = default;
   static std::expected<WiegandTiming, RangeError> make(base::Duration width,

@@ -27,9 +27,9 @@ TEST(Wiegand, KeepsTheTimingAsked) {
 }
 
 TEST(Wiegand, NeverOverlapsPulsesWhateverTheTiming) {
-  const auto timing = WiegandTiming::make(WiegandTiming::kMaxWidth, WiegandTiming::kMinInterval);
-  const auto pulses = wiegand_pulses(Bits(kMaxBits), timing.value());
-  ASSERT_EQ(pulses.size(), kMaxBits);
+  const auto timing = WiegandTiming::make(WiegandTiming::max_width, WiegandTiming::min_interval);
+  const auto pulses = wiegand_pulses(Bits(max_bits), timing.value());
+  ASSERT_EQ(pulses.size(), max_bits);
   for (std::size_t index = 1; index < pulses.size(); ++index)
     EXPECT_GT(pulses[index].start, pulses[index - 1].start + pulses[index - 1].width);
 }

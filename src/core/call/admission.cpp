@@ -43,7 +43,7 @@ std::optional<RejectReason> Call::sip_objection(const SipPolicy& sip, const Part
 bool Call::room_for_operator() const {
   const Conversation* conversation = conversation_of(state_);
   const std::size_t talking = conversation ? count(conversation->legs(), Route::webrtc) : 0;
-  return talking + watchers_.size() < kWebrtcLegs;
+  return talking + watchers_.size() < webrtc_legs;
 }
 
 // DSP-8: a call to the door is answered at once. One that comes while the door rings answers it.

@@ -7,14 +7,14 @@ class AvailabilityTest : public Scenario {};
 class TwoRoutesTest : public ScenarioWithOperators {};
 
 TEST(Availability, AStationStartsOfflineUntilARouteIsUp) {
-  Call call{kRun, sip_policy()};
+  Call call{this_run, sip_policy()};
   EXPECT_EQ(call.shown(), (Show{Screen::offline, Outage::starting}));
   EXPECT_THAT(call.handle(RouteUp{Route::sip}, base::TimePoint{1s}),
               ElementsAre(Record{BecameAvailable{}}, Show{Screen::waiting}));
 }
 
 TEST(Availability, AStationWithoutAnyProtocolIsOff) {
-  Call call{kRun, {}};
+  Call call{this_run, {}};
   EXPECT_EQ(call.shown(), Show{Screen::disabled});
   EXPECT_THAT(call.handle(RouteUp{Route::sip}, base::TimePoint{1s}), IsEmpty());
   EXPECT_THAT(call.handle(ButtonPressed{}, base::TimePoint{1s}), IsEmpty());
@@ -79,12 +79,11 @@ TEST_F(SwitchingOffTest, EndsTheRinging) {
 
 TEST_F(SwitchingOffTest, OneRouteLeavesTheOthersLegsAlone) {
   const LegId phone = talk();
-  let_in(kDana);
+  let_in(operator_dana);
   Policy policy = sip_and_webrtc_policy();
   policy.sip.reset();
-  EXPECT_THAT(happens(Configured{policy}),
-              ElementsAre(StopLeg{phone, StopReason::switched_off},
-                          Record{OperatorLeft{CallId{1}, kReception}}));
+  EXPECT_THAT(happens(Configured{policy}), ElementsAre(StopLeg{phone, StopReason::switched_off},
+                                                       Record{OperatorLeft{CallId{1}, reception}}));
   EXPECT_EQ(screen(), Screen::in_call);
 }
 
@@ -111,20 +110,20 @@ class DirectoryTest : public Scenario {
     Policy policy = sip_and_webrtc_policy();
     policy.sip->button = SipButton::directory;
     policy.webrtc->button = std::nullopt;
-    policy.directory = {{ContactId{1}, kGuard}, {ContactId{2}, {Route::webrtc, "porters"}}};
+    policy.directory = {{ContactId{1}, guard}, {ContactId{2}, {Route::webrtc, "porters"}}};
     configure(policy);
   }
 };
 
 TEST_F(DirectoryTest, TheButtonOpensItForAWhile) {
   EXPECT_THAT(happens(ButtonPressed{}), ElementsAre(Show{Screen::directory}));
-  EXPECT_THAT(wait(kDirectoryShown), ElementsAre(Show{Screen::waiting}));
+  EXPECT_THAT(wait(directory_shown), ElementsAre(Show{Screen::waiting}));
 }
 
 TEST_F(DirectoryTest, AContactIsCalled) {
   happens(ButtonPressed{});
   EXPECT_THAT(only<StartLeg>(happens(ContactChosen{ContactId{1}})),
-              ElementsAre(StartLeg{LegId{1}, kGuard}));
+              ElementsAre(StartLeg{LegId{1}, guard}));
   EXPECT_EQ(screen(), Screen::ringing);
 }
 

@@ -16,8 +16,8 @@ namespace portero::call {
 
 // Ringing a SIP phone ends with the phone or its server; this is for the one that never does
 // (RFC 3261 16.6 gives proxies the same 3 minutes, timer C).
-inline constexpr base::Duration kLongestRing = std::chrono::minutes(3);
-inline constexpr std::size_t kPhonesRung = 8;
+inline constexpr base::Duration longest_ring = std::chrono::minutes(3);
+inline constexpr std::size_t phones_rung = 8;
 
 // The heart of the station: one call from button to goodbye, with its unlock decisions.
 // A state's function takes the state, and returns the next one.

@@ -11,9 +11,9 @@ Conversation::Conversation(CallId call, Direction direction, base::TimePoint beg
 }
 
 void Conversation::add(Leg leg) {
-  const std::size_t room = leg.party.route == Route::sip ? kSipLegs : kWebrtcLegs;
+  const std::size_t room = leg.party.route == Route::sip ? sip_legs : webrtc_legs;
   PORTERO_ASSERT(count(legs_, leg.party.route) < room, "more legs than a call may have");
-  if (parties_.size() < kPartiesNamed && std::ranges::find(parties_, leg.party) == parties_.end())
+  if (parties_.size() < parties_named && std::ranges::find(parties_, leg.party) == parties_.end())
     parties_.push_back(leg.party);
   legs_.push_back(std::move(leg));
 }

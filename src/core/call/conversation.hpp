@@ -8,10 +8,10 @@
 
 namespace portero::call {
 
-inline constexpr std::size_t kSipLegs = 1;
-inline constexpr std::size_t kWebrtcLegs = 10;
+inline constexpr std::size_t sip_legs = 1;
+inline constexpr std::size_t webrtc_legs = 10;
 // The history names no more of those who came and went.
-inline constexpr std::size_t kPartiesNamed = 32;
+inline constexpr std::size_t parties_named = 32;
 
 // An answered call: one SIP phone at most, up to ten WebRTC operators (CALL-8). It begins with
 // somebody in it; when the last has left it is over and must be put away.

@@ -7,10 +7,10 @@
 
 namespace portero::call {
 
-inline constexpr base::Duration kAccessShown = std::chrono::seconds(3);
-inline constexpr base::Duration kEndedShown = std::chrono::seconds(2);
-inline constexpr base::Duration kFailureShown = std::chrono::seconds(4);
-inline constexpr base::Duration kDirectoryShown = std::chrono::seconds(30);
+inline constexpr base::Duration access_shown = std::chrono::seconds(3);
+inline constexpr base::Duration ended_shown = std::chrono::seconds(2);
+inline constexpr base::Duration failure_shown = std::chrono::seconds(4);
+inline constexpr base::Duration directory_shown = std::chrono::seconds(30);
 
 // A screen that lies over another one for a while.
 class Notice {

@@ -50,7 +50,7 @@ struct Policy {
   base::Duration ring_timeout = std::chrono::seconds(60);
   base::Duration vanish_timeout = std::chrono::seconds(20);
   bool unlock_by_key = true;
-  dtmf::Key unlock_key = dtmf::kKeyZero;
+  dtmf::Key unlock_key = dtmf::key_zero;
   // By a click while nobody talks to the visitor: from the live picture, the server, the console.
   bool unlock_outside_call = true;
   access::Outputs outputs;

@@ -19,14 +19,14 @@ using settings::Settings;
 using settings::Value;
 using testing::ElementsAre;
 
-const Patch kSip{{"sip.enabled", Value{true}},
-                 {"sip.server_address", Value{std::string{"pbx.example.com"}}},
-                 {"sip.username", Value{std::string{"300"}}},
-                 {"sip.extension", Value{std::string{"201"}}}};
+const Patch sip_settings{{"sip.enabled", Value{true}},
+                         {"sip.server_address", Value{std::string{"pbx.example.com"}}},
+                         {"sip.username", Value{std::string{"300"}}},
+                         {"sip.extension", Value{std::string{"201"}}}};
 
-const Patch kCredential{{"access.credential_enabled", Value{true}},
-                        {"access.facility_id", Value{std::int64_t{1}}},
-                        {"access.card_id", Value{std::int64_t{2}}}};
+const Patch credential_settings{{"access.credential_enabled", Value{true}},
+                                {"access.facility_id", Value{std::int64_t{1}}},
+                                {"access.card_id", Value{std::int64_t{2}}}};
 
 Patch operator+(Patch patch, const Patch& more) {
   for (const auto& [key, change] : more) patch.insert_or_assign(key, change);
@@ -48,20 +48,20 @@ TEST(PolicyFromSettings, ANewStationIsOffAndHasItsRelay) {
 }
 
 TEST(PolicyFromSettings, SipCallsItsExtension) {
-  EXPECT_EQ(policy(kSip).sip, (SipPolicy{.button = SipButton::call_operator,
-                                         .extensions = {"201"},
-                                         .accept_incoming = true,
-                                         .allowed_callers = {}}));
+  EXPECT_EQ(policy(sip_settings).sip, (SipPolicy{.button = SipButton::call_operator,
+                                                 .extensions = {"201"},
+                                                 .accept_incoming = true,
+                                                 .allowed_callers = {}}));
 }
 
 TEST(PolicyFromSettings, EverySettingOfSipArrives) {
   const Policy changed =
-      policy(kSip + Patch{{"sip.call_button_action", Value{std::string{"directory"}}},
-                          {"sip.accept_incoming_calls", Value{false}},
-                          {"sip.limit_incoming_to_extensions",
-                           Value{std::vector<std::string>{"201", "202"}}},
-                          {"sip.unlock_by_dial_key", Value{false}},
-                          {"sip.unlock_dial_key", Value{std::string{"7"}}}});
+      policy(sip_settings + Patch{{"sip.call_button_action", Value{std::string{"directory"}}},
+                                  {"sip.accept_incoming_calls", Value{false}},
+                                  {"sip.limit_incoming_to_extensions",
+                                   Value{std::vector<std::string>{"201", "202"}}},
+                                  {"sip.unlock_by_dial_key", Value{false}},
+                                  {"sip.unlock_dial_key", Value{std::string{"7"}}}});
   EXPECT_EQ(changed.sip->button, SipButton::directory);
   EXPECT_FALSE(changed.sip->accept_incoming);
   EXPECT_THAT(changed.sip->allowed_callers, ElementsAre("201", "202"));
@@ -90,7 +90,7 @@ TEST(PolicyFromSettings, TheRelayCanBeOff) {
 
 // The 26-bit example that every vendor prints: facility 1, card 2.
 TEST(PolicyFromSettings, TheCredentialIsEncodedInTheStationsFormat) {
-  const auto credential = policy(kCredential).outputs.credential;
+  const auto credential = policy(credential_settings).outputs.credential;
   ASSERT_TRUE(credential);
   EXPECT_EQ(credential->bits.text(), "10000000100000000000000100");
   EXPECT_EQ(credential->line, access::PanelLine::wiegand);
@@ -99,9 +99,9 @@ TEST(PolicyFromSettings, TheCredentialIsEncodedInTheStationsFormat) {
 
 TEST(PolicyFromSettings, FeedbackAndLineOfTheCredentialArrive) {
   const auto credential =
-      policy(kCredential + Patch{{"access.credential_output", Value{std::string{"osdp"}}},
-                                 {"access.feedback_from_panel", Value{true}},
-                                 {"access.feedback_timeout_s", Value{std::int64_t{4}}}})
+      policy(credential_settings + Patch{{"access.credential_output", Value{std::string{"osdp"}}},
+                                         {"access.feedback_from_panel", Value{true}},
+                                         {"access.feedback_timeout_s", Value{std::int64_t{4}}}})
           .outputs.credential;
   EXPECT_EQ(credential->line, access::PanelLine::osdp);
   EXPECT_EQ(credential->feedback_timeout, 4s);
@@ -110,14 +110,14 @@ TEST(PolicyFromSettings, FeedbackAndLineOfTheCredentialArrive) {
 TEST(PolicyFromSettings, EveryFormatThatMayUnlockIsKnown) {
   for (const std::string format :
        {"h10301", "h10306", "corporate_1000_35", "h10304", "corporate_1000_48"})
-    EXPECT_TRUE(
-        policy(kCredential + Patch{{"card_reader.card_format", Value{format}}}).outputs.credential)
+    EXPECT_TRUE(policy(credential_settings + Patch{{"card_reader.card_format", Value{format}}})
+                    .outputs.credential)
         << format;
 }
 
 TEST(PolicyFromSettings, ADescribedFormatIsUsed) {
   const auto credential =
-      policy(kCredential +
+      policy(credential_settings +
              Patch{{"card_reader.card_format", Value{std::string{"custom"}}},
                    {"card_reader.custom_format", Value{std::string{"8: F=0-3 C=4-7"}}}})
           .outputs.credential;
@@ -127,25 +127,26 @@ TEST(PolicyFromSettings, ADescribedFormatIsUsed) {
 std::vector<FieldError> errors(const Patch& patch) { return policy_from(with(patch), {}).error(); }
 
 TEST(PolicyFromSettings, ACredentialOutOfItsFormatsRangeIsRefusedWithTheRange) {
-  EXPECT_THAT(errors(kCredential + Patch{{"access.card_id", Value{std::int64_t{65536}}}}),
+  EXPECT_THAT(errors(credential_settings + Patch{{"access.card_id", Value{std::int64_t{65536}}}}),
               ElementsAre(FieldError{"access.card_id", Reason::out_of_range,
                                      "card number 65536 is out of range: 0 to 65535 is allowed"}));
-  EXPECT_THAT(
-      errors(kCredential + Patch{{"access.facility_id", Value{std::int64_t{256}}}}).at(0).field,
-      "access.facility_id");
+  EXPECT_THAT(errors(credential_settings + Patch{{"access.facility_id", Value{std::int64_t{256}}}})
+                  .at(0)
+                  .field,
+              "access.facility_id");
 }
 
 TEST(PolicyFromSettings, ADescriptionThatIsWrongIsRefusedWithItsPlace) {
-  const auto wrong =
-      errors(kCredential + Patch{{"card_reader.card_format", Value{std::string{"custom"}}},
-                                 {"card_reader.custom_format", Value{std::string{"8: C=4-9"}}}});
+  const auto wrong = errors(credential_settings +
+                            Patch{{"card_reader.card_format", Value{std::string{"custom"}}},
+                                  {"card_reader.custom_format", Value{std::string{"8: C=4-9"}}}});
   EXPECT_EQ(wrong.at(0).field, "card_reader.custom_format");
   EXPECT_THAT(wrong.at(0).allowed, testing::StartsWith("column "));
 }
 
 TEST(PolicyFromSettings, TheDirectoryComesAlong) {
   const std::vector<Contact> directory{{ContactId{1}, {Route::sip, "201"}}};
-  EXPECT_EQ(policy_from(with(kSip), directory)->directory, directory);
+  EXPECT_EQ(policy_from(with(sip_settings), directory)->directory, directory);
 }
 
 }  // namespace

@@ -29,7 +29,7 @@ State Call::at_rest(const Input& input) {
 State Call::press_button() {
   if (!std::holds_alternative<Waiting>(state_)) return rest();
   if (policy_.sip && policy_.sip->button == SipButton::directory) {
-    notice_.show(Screen::directory, now_ + kDirectoryShown);
+    notice_.show(Screen::directory, now_ + directory_shown);
     return rest();
   }
   std::vector<std::string> extensions;
@@ -54,7 +54,7 @@ State Call::ring(const std::vector<std::string>& extensions, std::optional<Ask> 
   Ringing ringing{.call = call_ids_.next(), .began = now_};
   record(CallRequested{ringing.call});
   if (routes_.is_up(Route::sip)) {
-    for (std::size_t i = 0; i < std::min(extensions.size(), kPhonesRung); ++i) {
+    for (std::size_t i = 0; i < std::min(extensions.size(), phones_rung); ++i) {
       const RingingLeg& leg =
           ringing.legs.emplace_back(leg_ids_.next(), Party{Route::sip, extensions[i]});
       act(StartLeg{leg.id, leg.party});

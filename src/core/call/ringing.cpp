@@ -97,7 +97,7 @@ State Call::ring_time_passed(Ringing ringing) {
     ringing.asked_until.reset();
     ringing.outcome = CallEnd::no_answer;
   }
-  if (now_ - ringing.began >= kLongestRing)
+  if (now_ - ringing.began >= longest_ring)
     return give_up(ringing, StopReason::ring_timed_out, CallEnd::no_answer);
   return go_on_ringing(std::move(ringing));
 }
@@ -118,7 +118,7 @@ State Call::give_up(const Ringing& ringing, StopReason why, CallEnd end) {
                    .parties = {},
                    .unlocks = 0});
   if (end == CallEnd::no_answer || end == CallEnd::busy || end == CallEnd::failed)
-    notice_.show(failure_screen(end), now_ + kFailureShown);
+    notice_.show(failure_screen(end), now_ + failure_shown);
   return rest();
 }
 

@@ -8,7 +8,7 @@ class RingingEverybodyTest : public ScenarioWithOperators {};
 
 TEST_F(RingingTest, ThePressRingsTheExtension) {
   EXPECT_THAT(happens(ButtonPressed{}),
-              ElementsAre(Record{CallRequested{CallId{1}}}, StartLeg{LegId{1}, kReception},
+              ElementsAre(Record{CallRequested{CallId{1}}}, StartLeg{LegId{1}, reception},
                           Show{Screen::ringing}));
 }
 
@@ -16,7 +16,7 @@ TEST_F(RingingTest, TheAnswerOpensSoundAndPicture) {
   const LegId leg = ring();
   EXPECT_THAT(happens(LegAnswered{leg}),
               ElementsAre(SetFlow{leg, Flow::both},
-                          Record{CallAnswered{CallId{1}, Direction::from_door, kReception}},
+                          Record{CallAnswered{CallId{1}, Direction::from_door, reception}},
                           Show{Screen::in_call}));
 }
 
@@ -65,7 +65,7 @@ TEST_P(FateTest, TheVisitorIsToldWhyNobodyAnsweredAndCanTryAgain) {
   const Actions actions = happens(LegEnded{leg, GetParam().end});
   EXPECT_THAT(actions, Contains(Action{Show{GetParam().told}}));
   EXPECT_EQ(recorded<CallEnded>(actions)->why, GetParam().remembered);
-  EXPECT_THAT(wait(kFailureShown), ElementsAre(Show{Screen::waiting}));
+  EXPECT_THAT(wait(failure_shown), ElementsAre(Show{Screen::waiting}));
 }
 
 INSTANTIATE_TEST_SUITE_P(
@@ -79,19 +79,18 @@ INSTANTIATE_TEST_SUITE_P(
 
 TEST_F(RingingTest, ATouchWhileTheFailureIsShownCallsAgain) {
   happens(LegEnded{ring(), LegEnd::busy});
-  EXPECT_THAT(only<StartLeg>(happens(ButtonPressed{})),
-              ElementsAre(StartLeg{LegId{2}, kReception}));
+  EXPECT_THAT(only<StartLeg>(happens(ButtonPressed{})), ElementsAre(StartLeg{LegId{2}, reception}));
   EXPECT_EQ(screen(), Screen::ringing);
 }
 
 TEST_F(RingingTest, ASipPhoneRingsAsLongAsItsServerLetsIt) {
   ring();
-  EXPECT_THAT(wait(kLongestRing - 1s), IsEmpty());
+  EXPECT_THAT(wait(longest_ring - 1s), IsEmpty());
 }
 
 TEST_F(RingingTest, APhoneThatNeverStopsRingingIsStopped) {
   const LegId leg = ring();
-  const Actions actions = wait(kLongestRing);
+  const Actions actions = wait(longest_ring);
   EXPECT_THAT(actions, Contains(Action{StopLeg{leg, StopReason::ring_timed_out}}));
   EXPECT_EQ(screen(), Screen::no_answer);
 }
@@ -106,10 +105,10 @@ TEST_F(RingingTest, AnAnswerThatCrossesTheCancelIsHungUp) {
 
 TEST_F(RingingTest, SeveralPhonesRingAtOnceAndTheFirstToAnswerWins) {
   Policy policy = sip_policy();
-  policy.sip->extensions = {kReception.name, kGuard.name};
+  policy.sip->extensions = {reception.name, guard.name};
   configure(policy);
   EXPECT_THAT(only<StartLeg>(happens(ButtonPressed{})),
-              ElementsAre(StartLeg{LegId{1}, kReception}, StartLeg{LegId{2}, kGuard}));
+              ElementsAre(StartLeg{LegId{1}, reception}, StartLeg{LegId{2}, guard}));
 
   EXPECT_THAT(only<StopLeg>(happens(LegAnswered{LegId{2}})),
               ElementsAre(StopLeg{LegId{1}, StopReason::answered_elsewhere}));
@@ -121,7 +120,7 @@ TEST_F(RingingTest, SeveralPhonesRingAtOnceAndTheFirstToAnswerWins) {
 
 TEST_F(RingingTest, OnePhoneBusyLeavesTheOtherRinging) {
   Policy policy = sip_policy();
-  policy.sip->extensions = {kReception.name, kGuard.name};
+  policy.sip->extensions = {reception.name, guard.name};
   configure(policy);
   ring();
   EXPECT_THAT(happens(LegEnded{LegId{1}, LegEnd::no_answer}), IsEmpty());
@@ -131,9 +130,9 @@ TEST_F(RingingTest, OnePhoneBusyLeavesTheOtherRinging) {
 
 TEST_F(RingingTest, NoMorePhonesRingThanTheLimit) {
   Policy policy = sip_policy();
-  policy.sip->extensions = std::vector<std::string>(kPhonesRung + 1, "201");
+  policy.sip->extensions = std::vector<std::string>(phones_rung + 1, "201");
   configure(policy);
-  EXPECT_EQ(only<StartLeg>(happens(ButtonPressed{})).size(), kPhonesRung);
+  EXPECT_EQ(only<StartLeg>(happens(ButtonPressed{})).size(), phones_rung);
 }
 
 TEST_F(RingingTest, AButtonWithoutAnActionDoesNothing) {
@@ -145,23 +144,24 @@ TEST_F(RingingTest, AButtonWithoutAnActionDoesNothing) {
 
 TEST_F(RingingEverybodyTest, ThePressRingsThePhoneAndAsksTheOperators) {
   const Actions actions = happens(ButtonPressed{});
-  EXPECT_THAT(actions, Contains(Action{StartLeg{LegId{1}, kReception}}));
+  EXPECT_THAT(actions, Contains(Action{StartLeg{LegId{1}, reception}}));
   EXPECT_THAT(actions, Contains(Action{AskToJoin{CallId{1}, Ask::operators, ""}}));
 }
 
 TEST_F(RingingEverybodyTest, AnOperatorWhoAnswersStopsThePhone) {
   const LegId phone = ring();
-  const Actions actions = happens(Invited{InvitationId{5}, kDana, Intent::talk});
-  EXPECT_THAT(actions, ElementsAre(Accept{InvitationId{5}, LegId{2}},
-                                   StopLeg{phone, StopReason::answered_elsewhere},
-                                   StopAsking{CallId{1}, kDana}, SetFlow{LegId{2}, Flow::both},
-                                   Record{CallAnswered{CallId{1}, Direction::from_door, kDana}},
-                                   Show{Screen::in_call}));
+  const Actions actions = happens(Invited{InvitationId{5}, operator_dana, Intent::talk});
+  EXPECT_THAT(
+      actions,
+      ElementsAre(Accept{InvitationId{5}, LegId{2}}, StopLeg{phone, StopReason::answered_elsewhere},
+                  StopAsking{CallId{1}, operator_dana}, SetFlow{LegId{2}, Flow::both},
+                  Record{CallAnswered{CallId{1}, Direction::from_door, operator_dana}},
+                  Show{Screen::in_call}));
 }
 
 TEST_F(RingingEverybodyTest, APhoneThatAnswersStopsTheOperatorsRinging) {
   const LegId phone = ring();
-  EXPECT_THAT(happens(LegAnswered{phone}), Contains(Action{StopAsking{CallId{1}, kReception}}));
+  EXPECT_THAT(happens(LegAnswered{phone}), Contains(Action{StopAsking{CallId{1}, reception}}));
 }
 
 TEST_F(RingingEverybodyTest, AskingEndsWithTheRingTimeOutWhileThePhoneRingsOn) {
@@ -204,9 +204,9 @@ TEST_F(RingingEverybodyTest, AnAttemptThatReachesNobodyFailsAtOnce) {
 // away as busy would leave the visitor ringing.
 TEST_F(RingingEverybodyTest, ACallToTheDoorAnswersTheRinging) {
   const LegId phone = ring();
-  const Actions actions = happens(Invited{InvitationId{5}, kGuard, Intent::talk});
+  const Actions actions = happens(Invited{InvitationId{5}, guard, Intent::talk});
   EXPECT_THAT(actions, Contains(Action{StopLeg{phone, StopReason::answered_elsewhere}}));
-  EXPECT_THAT(actions, Contains(Action{StopAsking{CallId{1}, kGuard}}));
+  EXPECT_THAT(actions, Contains(Action{StopAsking{CallId{1}, guard}}));
   EXPECT_EQ(screen(), Screen::in_call);
 }
 

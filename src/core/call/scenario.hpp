@@ -22,16 +22,16 @@ using testing::IsEmpty;
 using testing::Not;
 using testing::VariantWith;
 
-inline const Party kReception{Route::sip, "201"};
-inline const Party kGuard{Route::sip, "202"};
-inline const Party kDana{Route::webrtc, "dana"};
-inline const Party kLee{Route::webrtc, "lee"};
+inline const Party reception{Route::sip, "201"};
+inline const Party guard{Route::sip, "202"};
+inline const Party operator_dana{Route::webrtc, "dana"};
+inline const Party operator_lee{Route::webrtc, "lee"};
 
-inline constexpr access::RunId kRun{7};
-inline constexpr access::RelayPulse kPulse{.hold = 3s};
+inline constexpr access::RunId this_run{7};
+inline constexpr access::RelayPulse three_seconds{.hold = 3s};
 
 inline Policy sip_policy() {
-  return {.sip = SipPolicy{.extensions = {kReception.name}}, .outputs = {.relay = kPulse}};
+  return {.sip = SipPolicy{.extensions = {reception.name}}, .outputs = {.relay = three_seconds}};
 }
 
 inline Policy sip_and_webrtc_policy() {
@@ -44,7 +44,7 @@ inline access::CommandId command(std::uint8_t number) { return access::CommandId
 
 inline access::Request click(std::uint8_t number, base::TimePoint issued,
                              access::Way way = access::Way::data_channel) {
-  return {command(number), kRun, issued, kDana.name, way};
+  return {command(number), this_run, issued, operator_dana.name, way};
 }
 
 // The actions of one kind, in order.
@@ -65,7 +65,7 @@ std::optional<Wanted> recorded(const Actions& actions) {
 
 class Scenario : public testing::Test {
  protected:
-  explicit Scenario(Policy policy = sip_policy()) : call_(kRun, std::move(policy)) {
+  explicit Scenario(Policy policy = sip_policy()) : call_(this_run, std::move(policy)) {
     happens(RouteUp{Route::sip});
     happens(RouteUp{Route::webrtc});
   }

@@ -78,7 +78,7 @@ State Call::check_far_sides(Conversation conversation) {
 State Call::go_on_talking(Conversation conversation, CallEnd why_if_over) {
   if (conversation.over()) {
     record(conversation.ended(why_if_over, now_));
-    notice_.show(Screen::ended, now_ + kEndedShown);
+    notice_.show(Screen::ended, now_ + ended_shown);
     return rest();
   }
   if (conversation.all_held()) return Paused{std::move(conversation)};

@@ -110,14 +110,14 @@ TEST_F(FarSideTest, ThatIsOnHoldVanishesLikeAnyOther) {
 TEST_F(OperatorsTest, UpToTenTalkInTheSameCall) {
   talk();
   for (int i = 0; i < 10; ++i) let_in({Route::webrtc, "operator " + std::to_string(i)});
-  EXPECT_THAT(happens(Invited{InvitationId{5}, kDana, Intent::talk}),
+  EXPECT_THAT(happens(Invited{InvitationId{5}, operator_dana, Intent::talk}),
               Contains(Action{Reject{InvitationId{5}, RejectReason::full}}));
 }
 
 TEST_F(OperatorsTest, WatchersCountForTheLimitToo) {
   for (int i = 0; i < 10; ++i)
     let_in({Route::webrtc, "operator " + std::to_string(i)}, i % 2 ? Intent::watch : Intent::talk);
-  EXPECT_THAT(happens(Invited{InvitationId{5}, kDana, Intent::watch}),
+  EXPECT_THAT(happens(Invited{InvitationId{5}, operator_dana, Intent::watch}),
               Contains(Action{Reject{InvitationId{5}, RejectReason::full}}));
 }
 
@@ -125,40 +125,40 @@ TEST_F(OperatorsTest, OneWhoLeavesMakesRoom) {
   std::optional<LegId> last;
   for (int i = 0; i < 10; ++i) last = let_in({Route::webrtc, "operator " + std::to_string(i)});
   happens(LegEnded{*last, LegEnd::hung_up});
-  let_in(kDana);
+  let_in(operator_dana);
   EXPECT_EQ(screen(), Screen::in_call);
 }
 
 TEST_F(OperatorsTest, JoinARunningCall) {
   talk();
-  EXPECT_THAT(happens(Invited{InvitationId{5}, kDana, Intent::talk}),
+  EXPECT_THAT(happens(Invited{InvitationId{5}, operator_dana, Intent::talk}),
               ElementsAre(Accept{InvitationId{5}, LegId{2}}, SetFlow{LegId{2}, Flow::both},
-                          Record{OperatorJoined{CallId{1}, kDana}}));
+                          Record{OperatorJoined{CallId{1}, operator_dana}}));
 }
 
 TEST_F(OperatorsTest, TheCallGoesOnUntilTheLastLeaves) {
-  const LegId dana = let_in(kDana);
-  const LegId lee = let_in(kLee);
+  const LegId dana = let_in(operator_dana);
+  const LegId lee = let_in(operator_lee);
   EXPECT_THAT(happens(LegEnded{dana, LegEnd::hung_up}),
-              ElementsAre(Record{OperatorLeft{CallId{1}, kDana}}));
+              ElementsAre(Record{OperatorLeft{CallId{1}, operator_dana}}));
   const Actions actions = happens(LegEnded{lee, LegEnd::hung_up});
-  EXPECT_THAT(recorded<CallEnded>(actions)->parties, ElementsAre(kDana, kLee));
+  EXPECT_THAT(recorded<CallEnded>(actions)->parties, ElementsAre(operator_dana, operator_lee));
 }
 
 TEST_F(OperatorsTest, TheCallIsPausedWhenAllHaveIt) {
-  const LegId dana = let_in(kDana);
-  const LegId lee = let_in(kLee);
+  const LegId dana = let_in(operator_dana);
+  const LegId lee = let_in(operator_lee);
   EXPECT_THAT(happens(LegHeld{dana}), ElementsAre(SetFlow{dana, Flow::none}));
   EXPECT_THAT(happens(LegHeld{lee}), ElementsAre(SetFlow{lee, Flow::none}, Show{Screen::paused}));
   happens(LegEnded{dana, LegEnd::hung_up});
   EXPECT_EQ(screen(), Screen::paused);
-  let_in(kDana);
+  let_in(operator_dana);
   EXPECT_EQ(screen(), Screen::in_call);
 }
 
 TEST_F(OperatorsTest, OneVanishesAndTheOtherStays) {
-  const LegId dana = let_in(kDana);
-  const LegId lee = let_in(kLee);
+  const LegId dana = let_in(operator_dana);
+  const LegId lee = let_in(operator_lee);
   wait(15s);
   happens(LegHeard{lee});
   EXPECT_THAT(wait(5s), Contains(Action{StopLeg{dana, StopReason::far_side_vanished}}));
@@ -168,13 +168,13 @@ TEST_F(OperatorsTest, OneVanishesAndTheOtherStays) {
 class WatchersTest : public ScenarioWithOperators {};
 
 TEST_F(WatchersTest, SeeTheDoorWithoutDisturbingIt) {
-  EXPECT_THAT(happens(Invited{InvitationId{5}, kDana, Intent::watch}),
+  EXPECT_THAT(happens(Invited{InvitationId{5}, operator_dana, Intent::watch}),
               ElementsAre(Accept{InvitationId{5}, LegId{1}}, SetFlow{LegId{1}, Flow::preview}));
   EXPECT_EQ(screen(), Screen::waiting);
 }
 
 TEST_F(WatchersTest, AnswerTheRinging) {
-  const LegId dana = let_in(kDana, Intent::watch);
+  const LegId dana = let_in(operator_dana, Intent::watch);
   const LegId phone = ring();
   const Actions actions = happens(LegAnswered{dana});
   EXPECT_THAT(actions, Contains(Action{StopLeg{phone, StopReason::answered_elsewhere}}));
@@ -182,32 +182,32 @@ TEST_F(WatchersTest, AnswerTheRinging) {
 }
 
 TEST_F(WatchersTest, OpenTheIntercomThemselves) {
-  const LegId dana = let_in(kDana, Intent::watch);
+  const LegId dana = let_in(operator_dana, Intent::watch);
   EXPECT_THAT(happens(LegAnswered{dana}),
               ElementsAre(SetFlow{dana, Flow::both},
-                          Record{CallAnswered{CallId{1}, Direction::to_door, kDana}},
+                          Record{CallAnswered{CallId{1}, Direction::to_door, operator_dana}},
                           Show{Screen::in_call}));
 }
 
 TEST_F(WatchersTest, GoUnnoticed) {
-  const LegId dana = let_in(kDana, Intent::watch);
+  const LegId dana = let_in(operator_dana, Intent::watch);
   EXPECT_THAT(happens(LegEnded{dana, LegEnd::hung_up}), IsEmpty());
 }
 
 TEST_F(WatchersTest, AreHungUpWhenTheyVanish) {
-  const LegId dana = let_in(kDana, Intent::watch);
+  const LegId dana = let_in(operator_dana, Intent::watch);
   EXPECT_THAT(wait(20s), ElementsAre(ProbeLeg{dana}, StopLeg{dana, StopReason::far_side_vanished}));
 }
 
 TEST_F(WatchersTest, StayWhileTheyAreHeard) {
-  const LegId dana = let_in(kDana, Intent::watch);
+  const LegId dana = let_in(operator_dana, Intent::watch);
   wait(15s);
   happens(LegHeard{dana});
   EXPECT_THAT(wait(9s), IsEmpty());
 }
 
 TEST_F(WatchersTest, GoWhenTheirRouteIsSwitchedOff) {
-  const LegId dana = let_in(kDana, Intent::watch);
+  const LegId dana = let_in(operator_dana, Intent::watch);
   EXPECT_THAT(happens(Configured{sip_policy()}),
               ElementsAre(StopLeg{dana, StopReason::switched_off}));
 }

@@ -43,7 +43,7 @@ void Unlocking::open(const access::Granted& grant, const access::Outputs& output
       settle({*given_up}, PanelOutcome::silent, now, actions);
     answer(grant.command(), access::AwaitingPanel{}, actions);
   } else {
-    notice_.show(Screen::access_granted, now + kAccessShown);
+    notice_.show(Screen::access_granted, now + access_shown);
     answer(grant.command(), access::Opened{}, actions);
   }
 }
@@ -63,7 +63,7 @@ void Unlocking::settle(const std::vector<access::CommandId>& commands, PanelOutc
     actions.push_back(Record{PanelSettled{command, outcome}});
     answer(command, outcome, actions);
     notice_.show(outcome == PanelOutcome::granted ? Screen::access_granted : Screen::access_denied,
-                 now + kAccessShown);
+                 now + access_shown);
   }
 }
 

@@ -18,8 +18,8 @@ static_assert(!std::is_constructible_v<SendCredential, access::CredentialOutput>
               "a credential could be sent without a grant");
 static_assert(!std::is_default_constructible_v<PulseDoor>, "a grant could be made up");
 
-const dtmf::Key kZero = dtmf::kKeyZero;
-const dtmf::Key kFive = *dtmf::Key::from_character('5');
+const dtmf::Key zero = dtmf::key_zero;
+const dtmf::Key five = *dtmf::Key::from_character('5');
 
 std::optional<std::size_t> place_of(const Actions& actions, auto is) {
   const auto found = std::ranges::find_if(actions, is);
@@ -31,19 +31,19 @@ class DialKeyTest : public Scenario {};
 
 TEST_F(DialKeyTest, OpensTheDoorAndTellsEverybody) {
   const LegId leg = talk();
-  const Actions actions = happens(KeyPressed{leg, kZero, command(1)});
+  const Actions actions = happens(KeyPressed{leg, zero, command(1)});
   ASSERT_EQ(actions.size(), 4U);
   const auto granted = recorded<UnlockGranted>(actions);
   EXPECT_EQ(granted->grant.request(),
-            (access::Request{command(1), kRun, now_, kReception.name, Way::dial_key}));
+            (access::Request{command(1), this_run, now_, reception.name, Way::dial_key}));
   EXPECT_EQ(granted->call, CallId{1});
-  EXPECT_EQ(only<PulseDoor>(actions).at(0).pulse(), kPulse);
+  EXPECT_EQ(only<PulseDoor>(actions).at(0).pulse(), three_seconds);
   EXPECT_THAT(actions, Contains(Action{UnlockAnswer{command(1), Opened{}}}));
   EXPECT_THAT(actions, Contains(Action{Show{Screen::access_granted}}));
 }
 
 TEST_F(DialKeyTest, TheGrantIsOnRecordBeforeTheDoorMoves) {
-  const Actions actions = happens(KeyPressed{talk(), kZero, command(1)});
+  const Actions actions = happens(KeyPressed{talk(), zero, command(1)});
   const auto record = place_of(actions, [](const Action& a) {
     const auto* record = std::get_if<Record>(&a);
     return record && std::holds_alternative<UnlockGranted>(record->fact);
@@ -56,21 +56,21 @@ TEST_F(DialKeyTest, TheGrantIsOnRecordBeforeTheDoorMoves) {
 
 TEST_F(DialKeyTest, EachPressIsOneUnlock) {
   const LegId leg = talk();
-  EXPECT_EQ(only<PulseDoor>(happens(KeyPressed{leg, kZero, command(1)})).size(), 1U);
-  EXPECT_EQ(only<PulseDoor>(happens(KeyPressed{leg, kZero, command(2)})).size(), 1U);
-  EXPECT_EQ(only<PulseDoor>(happens(KeyPressed{leg, kZero, command(2)})).size(), 0U);
+  EXPECT_EQ(only<PulseDoor>(happens(KeyPressed{leg, zero, command(1)})).size(), 1U);
+  EXPECT_EQ(only<PulseDoor>(happens(KeyPressed{leg, zero, command(2)})).size(), 1U);
+  EXPECT_EQ(only<PulseDoor>(happens(KeyPressed{leg, zero, command(2)})).size(), 0U);
   EXPECT_EQ(recorded<CallEnded>(happens(LegEnded{leg, LegEnd::hung_up}))->unlocks, 2);
 }
 
 TEST_F(DialKeyTest, AnotherKeyMeansNothingAndIsNotRecorded) {
-  EXPECT_THAT(happens(KeyPressed{talk(), kFive, command(1)}), IsEmpty());
+  EXPECT_THAT(happens(KeyPressed{talk(), five, command(1)}), IsEmpty());
 }
 
 TEST_F(DialKeyTest, TheConfiguredKeyIsTheOne) {
   Policy policy = sip_policy();
-  policy.unlock_key = kFive;
+  policy.unlock_key = five;
   configure(policy);
-  EXPECT_EQ(only<PulseDoor>(happens(KeyPressed{talk(), kFive, command(1)})).size(), 1U);
+  EXPECT_EQ(only<PulseDoor>(happens(KeyPressed{talk(), five, command(1)})).size(), 1U);
 }
 
 void expect_refused(const Actions& actions, std::uint8_t number, Why why) {
@@ -81,58 +81,58 @@ void expect_refused(const Actions& actions, std::uint8_t number, Why why) {
 }
 
 TEST_F(DialKeyTest, IsRefusedWhileTheCallOnlyRings) {
-  expect_refused(happens(KeyPressed{ring(), kZero, command(1)}), 1, Why::outside_call);
+  expect_refused(happens(KeyPressed{ring(), zero, command(1)}), 1, Why::outside_call);
 }
 
 TEST_F(DialKeyTest, IsRefusedAfterTheCall) {
   const LegId leg = talk();
   happens(LegEnded{leg, LegEnd::hung_up});
-  expect_refused(happens(KeyPressed{leg, kZero, command(1)}), 1, Why::outside_call);
+  expect_refused(happens(KeyPressed{leg, zero, command(1)}), 1, Why::outside_call);
 }
 
 TEST_F(DialKeyTest, IsRefusedFromALegThatIsNotInTheCall) {
   talk();
-  expect_refused(happens(KeyPressed{LegId{77}, kZero, command(1)}), 1, Why::outside_call);
+  expect_refused(happens(KeyPressed{LegId{77}, zero, command(1)}), 1, Why::outside_call);
 }
 
 TEST_F(DialKeyTest, IsRefusedWhereTheSettingSaysSo) {
   Policy policy = sip_policy();
   policy.unlock_by_key = false;
   configure(policy);
-  expect_refused(happens(KeyPressed{talk(), kZero, command(1)}), 1, Why::dial_key_off);
+  expect_refused(happens(KeyPressed{talk(), zero, command(1)}), 1, Why::dial_key_off);
 }
 
 TEST_F(DialKeyTest, IsRefusedWhenThereIsNothingToOpen) {
   Policy policy = sip_policy();
   policy.outputs = {};
   configure(policy);
-  expect_refused(happens(KeyPressed{talk(), kZero, command(1)}), 1, Why::nothing_to_open);
+  expect_refused(happens(KeyPressed{talk(), zero, command(1)}), 1, Why::nothing_to_open);
 }
 
 TEST_F(DialKeyTest, WorksWhileTheCallIsPaused) {
   const LegId leg = talk();
   happens(LegHeld{leg});
-  EXPECT_EQ(only<PulseDoor>(happens(KeyPressed{leg, kZero, command(1)})).size(), 1U);
+  EXPECT_EQ(only<PulseDoor>(happens(KeyPressed{leg, zero, command(1)})).size(), 1U);
 }
 
 TEST_F(DialKeyTest, AccessGrantedStaysOnTheScreenWhenTheOperatorHangsUpAtOnce) {
   const LegId leg = talk();
-  happens(KeyPressed{leg, kZero, command(1)});
+  happens(KeyPressed{leg, zero, command(1)});
   happens(LegEnded{leg, LegEnd::hung_up});
   EXPECT_EQ(screen(), Screen::access_granted);
-  wait(kAccessShown);
+  wait(access_shown);
   EXPECT_EQ(screen(), Screen::waiting);
 }
 
 class ClickTest : public ScenarioWithOperators {};
 
 TEST_F(ClickTest, OpensFromTheCallsOwnDataChannel) {
-  const LegId dana = let_in(kDana);
+  const LegId dana = let_in(operator_dana);
   EXPECT_EQ(only<PulseDoor>(happens(UnlockRequested{click(1, now_), dana})).size(), 1U);
 }
 
 TEST_F(ClickTest, OpensFromTheLivePicture) {
-  const LegId dana = let_in(kDana, Intent::watch);
+  const LegId dana = let_in(operator_dana, Intent::watch);
   const Actions actions = happens(UnlockRequested{click(1, now_), dana});
   EXPECT_EQ(only<PulseDoor>(actions).size(), 1U);
   EXPECT_EQ(recorded<UnlockGranted>(actions)->call, std::nullopt);
@@ -147,7 +147,7 @@ TEST_F(ClickTest, IsRefusedOutsideACallWhereTheSettingSaysSo) {
   Policy policy = sip_and_webrtc_policy();
   policy.unlock_outside_call = false;
   configure(policy);
-  const LegId dana = let_in(kDana, Intent::watch);
+  const LegId dana = let_in(operator_dana, Intent::watch);
   expect_refused(happens(UnlockRequested{click(1, now_), dana}), 1, Why::outside_call);
   expect_refused(happens(UnlockRequested{click(2, now_, Way::server_link), std::nullopt}), 2,
                  Why::outside_call);
@@ -161,7 +161,7 @@ TEST_F(ClickTest, IsRefusedOutsideACallWhereTheSettingSaysSo) {
 }
 
 TEST_F(ClickTest, IsRefusedFromALegThatIsGone) {
-  const LegId dana = let_in(kDana);
+  const LegId dana = let_in(operator_dana);
   happens(LegEnded{dana, LegEnd::hung_up});
   expect_refused(happens(UnlockRequested{click(1, now_), dana}), 1, Why::outside_call);
 }
@@ -171,7 +171,7 @@ TEST_F(ClickTest, IsRefusedWhenItClaimsALegAndNamesNone) {
 }
 
 TEST_F(ClickTest, IsRefusedWhenItIsOld) {
-  const LegId dana = let_in(kDana);
+  const LegId dana = let_in(operator_dana);
   expect_refused(happens(UnlockRequested{click(1, now_ - 6s), dana}), 1, Why::expired);
 }
 
@@ -182,7 +182,7 @@ TEST_F(ClickTest, IsRefusedWhileTheIntercomIsOff) {
 }
 
 TEST_F(ClickTest, ThatComesTwiceIsAnsweredTwiceAndOpensOnce) {
-  const LegId dana = let_in(kDana);
+  const LegId dana = let_in(operator_dana);
   happens(UnlockRequested{click(1, now_), dana});
   EXPECT_THAT(happens(UnlockRequested{click(1, now_), dana}),
               ElementsAre(UnlockAnswer{command(1), Opened{}}));
@@ -194,7 +194,7 @@ TEST_F(ClickTest, ThatComesAgainIsToldWhatThePanelSaid) {
   policy.outputs.credential =
       access::CredentialOutput{.bits = *access::Bits::from_text("101"), .feedback_timeout = 3s};
   configure(policy);
-  const LegId dana = let_in(kDana);
+  const LegId dana = let_in(operator_dana);
   happens(UnlockRequested{click(1, now_), dana});
   happens(PanelAnswered{false});
   EXPECT_THAT(happens(UnlockRequested{click(1, now_), dana}),
@@ -205,18 +205,18 @@ class PanelTest : public Scenario {
  protected:
   PanelTest() {
     Policy policy = sip_policy();
-    policy.outputs = {.credential = kCredential};
+    policy.outputs = {.credential = panel_credential};
     configure(policy);
   }
 
-  const access::CredentialOutput kCredential{.bits = *access::Bits::from_text("101"),
-                                             .line = access::PanelLine::wiegand,
-                                             .feedback_timeout = 3s};
+  const access::CredentialOutput panel_credential{.bits = *access::Bits::from_text("101"),
+                                                  .line = access::PanelLine::wiegand,
+                                                  .feedback_timeout = 3s};
 };
 
 TEST_F(PanelTest, TheVisitorWaitsWithTheOperatorForItsAnswer) {
-  const Actions actions = happens(KeyPressed{talk(), kZero, command(1)});
-  EXPECT_EQ(only<SendCredential>(actions).at(0).credential(), kCredential);
+  const Actions actions = happens(KeyPressed{talk(), zero, command(1)});
+  EXPECT_EQ(only<SendCredential>(actions).at(0).credential(), panel_credential);
   EXPECT_THAT(only<PulseDoor>(actions), IsEmpty());
   EXPECT_THAT(actions, Contains(Action{UnlockAnswer{command(1), AwaitingPanel{}}}));
   EXPECT_EQ(screen(), Screen::access_pending);
@@ -228,17 +228,17 @@ TEST_F(PanelTest, TheVisitorWaitsWithTheOperatorForItsAnswer) {
 }
 
 TEST_F(PanelTest, ItsRefusalIsShown) {
-  happens(KeyPressed{talk(), kZero, command(1)});
+  happens(KeyPressed{talk(), zero, command(1)});
   EXPECT_THAT(
       happens(PanelAnswered{false}),
       ElementsAre(Record{PanelSettled{command(1), PanelOutcome::denied}},
                   UnlockAnswer{command(1), PanelOutcome::denied}, Show{Screen::access_denied}));
-  wait(kAccessShown);
+  wait(access_shown);
   EXPECT_EQ(screen(), Screen::in_call);
 }
 
 TEST_F(PanelTest, ItsSilenceIsTold) {
-  happens(KeyPressed{talk(), kZero, command(1)});
+  happens(KeyPressed{talk(), zero, command(1)});
   EXPECT_THAT(wait(3s), ElementsAre(Record{PanelSettled{command(1), PanelOutcome::silent}},
                                     UnlockAnswer{command(1), PanelOutcome::silent},
                                     Show{Screen::access_denied}));
@@ -251,10 +251,10 @@ TEST_F(PanelTest, ItsLightAloneOpensAndShowsNothing) {
 
 TEST_F(PanelTest, WithoutFeedbackTheAnswerIsNotAwaited) {
   Policy policy = sip_policy();
-  policy.outputs = {.credential = kCredential};
+  policy.outputs = {.credential = panel_credential};
   policy.outputs.credential->feedback_timeout.reset();
   configure(policy);
-  happens(KeyPressed{talk(), kZero, command(1)});
+  happens(KeyPressed{talk(), zero, command(1)});
   EXPECT_EQ(screen(), Screen::access_granted);
 }
 

@@ -37,6 +37,6 @@ class Key {
   std::uint8_t event_;
 };
 
-inline constexpr Key kKeyZero = *Key::from_character('0');
+inline constexpr Key key_zero = *Key::from_character('0');
 
 }  // namespace portero::dtmf

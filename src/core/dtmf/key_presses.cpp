@@ -21,7 +21,7 @@ std::optional<Key> KeyPresses::handle(const KeyReport& report, base::TimePoint n
             return std::nullopt;
           },
           [&](const InfoKey& request) {
-            return told(request.key, info, std::clamp(request.held, base::Duration{0}, kMaxHeld),
+            return told(request.key, info, std::clamp(request.held, base::Duration{0}, max_held),
                         now);
           },
           [&](const InbandTone& tone) { return told(tone.key, inband, base::Duration{0}, now); },
@@ -33,13 +33,13 @@ std::optional<Key> KeyPresses::told(Key key, Source source, base::Duration held,
                                     base::TimePoint now) {
   const auto joined = std::ranges::find_if(recent_, [&](const Press& press) {
     return press.key == key && !press.told_by[source] &&
-           now - press.last_down <= kMergeWindow + held;
+           now - press.last_down <= merge_window + held;
   });
   if (joined != recent_.end()) {
     joined->told_by.set(source);
     return std::nullopt;
   }
-  if (recent_.size() == kMaxRecentPresses) return std::nullopt;
+  if (recent_.size() == max_recent_presses) return std::nullopt;
   recent_.push_back({key, now, std::bitset<3>{}.set(source)});
   return key;
 }
@@ -54,7 +54,7 @@ void KeyPresses::still_down(Key key, base::TimePoint now) {
 
 void KeyPresses::forget_before(base::TimePoint now) {
   std::erase_if(recent_, [now](const Press& press) {
-    return now - press.last_down > kMergeWindow + kMaxHeld;
+    return now - press.last_down > merge_window + max_held;
   });
 }
 

@@ -15,9 +15,9 @@ using namespace std::chrono_literals;
 using base::Duration;
 using base::TimePoint;
 
-constexpr unsigned kSources = 3;
-constexpr unsigned kAllSubsets = (1U << kSources) - 1;
-constexpr std::uint64_t kCalls = 2'000;
+constexpr unsigned source_count = 3;
+constexpr unsigned all_subsets = (1U << source_count) - 1;
+constexpr std::uint64_t calls = 2'000;
 
 struct TruePress {
   Key key;
@@ -50,7 +50,7 @@ class RandomCall {
       const Duration held = between(40ms, 400ms);
       at += between(gap_low, gap_high);
       presses.push_back({*Key::from_event(static_cast<std::uint8_t>(below(3))), at, held,
-                         sources != 0 ? sources : 1 + below(kAllSubsets)});
+                         sources != 0 ? sources : 1 + below(all_subsets)});
       at += held + 10ms;
     }
     return presses;
@@ -59,11 +59,11 @@ class RandomCall {
   // In the order in which the station sees them.
   std::vector<Arrival> arrivals(const std::vector<TruePress>& presses) {
     arrivals_.clear();
-    for (unsigned source = 0; source < kSources; ++source) {
+    for (unsigned source = 0; source < source_count; ++source) {
       Duration previous = 0ms;
       for (const TruePress& press : presses) {
         if ((press.sources >> source & 1U) == 0) continue;
-        previous = std::max(previous + 1us, press.at + between(0ms, kMergeWindow - 1ms));
+        previous = std::max(previous + 1us, press.at + between(0ms, merge_window - 1ms));
         report(press, source, previous);
       }
     }
@@ -114,23 +114,23 @@ std::vector<char> pressed(const std::vector<TruePress>& presses) {
 }
 
 TEST(KeyPressesProperty, AsManyAsThereWereWhenEachIsToldByTheSameSourcesHoweverQuickly) {
-  for (std::uint64_t seed = 0; seed < kCalls; ++seed) {
+  for (std::uint64_t seed = 0; seed < calls; ++seed) {
     RandomCall call(seed);
-    const auto presses = call.presses(40ms, 600ms, 1 + call.below(kAllSubsets));
+    const auto presses = call.presses(40ms, 600ms, 1 + call.below(all_subsets));
     ASSERT_EQ(heard(call.arrivals(presses)), pressed(presses)) << "seed " << seed;
   }
 }
 
 TEST(KeyPressesProperty, AsManyAsThereWereWhenTheyAreFarApartWhicheverSourcesTellThem) {
-  for (std::uint64_t seed = 0; seed < kCalls; ++seed) {
+  for (std::uint64_t seed = 0; seed < calls; ++seed) {
     RandomCall call(seed);
-    const auto presses = call.presses(2 * kMergeWindow + 500ms, 10s, 0);
+    const auto presses = call.presses(2 * merge_window + 500ms, 10s, 0);
     ASSERT_EQ(heard(call.arrivals(presses)), pressed(presses)) << "seed " << seed;
   }
 }
 
 TEST(KeyPressesProperty, NeverMoreThanThereWere) {
-  for (std::uint64_t seed = 0; seed < kCalls; ++seed) {
+  for (std::uint64_t seed = 0; seed < calls; ++seed) {
     RandomCall call(seed);
     const auto presses = call.presses(0ms, 1500ms, 0);
     const auto keys = heard(call.arrivals(presses));

@@ -9,9 +9,9 @@ using namespace std::chrono_literals;
 using base::Duration;
 using base::TimePoint;
 
-constexpr Key kOne = *Key::from_character('1');
+constexpr Key key_one = *Key::from_character('1');
 
-Rfc4733Event event(std::uint32_t timestamp, std::uint16_t duration = 160, Key key = kKeyZero) {
+Rfc4733Event event(std::uint32_t timestamp, std::uint16_t duration = 160, Key key = key_zero) {
   return {key, 0xCAFE, timestamp, duration};
 }
 
@@ -26,8 +26,8 @@ class KeyPressesTest : public testing::Test {
 };
 
 TEST_F(KeyPressesTest, TellTheKey) {
-  EXPECT_EQ(presses_.handle(InfoKey{kOne}, TimePoint{}), kOne);
-  EXPECT_EQ(presses_.handle(event(0), TimePoint{}), kKeyZero);
+  EXPECT_EQ(presses_.handle(InfoKey{key_one}, TimePoint{}), key_one);
+  EXPECT_EQ(presses_.handle(event(0), TimePoint{}), key_zero);
 }
 
 TEST_F(KeyPressesTest, AreOneForAllPacketsOfAnEvent) {
@@ -40,51 +40,51 @@ TEST_F(KeyPressesTest, AreOneForAllPacketsOfAnEvent) {
 
 TEST_F(KeyPressesTest, AreOneWhicheverOfTheThreeSourcesCarryThem) {
   EXPECT_TRUE(pressed(0ms, event(8'000)));
-  EXPECT_FALSE(pressed(60ms, InbandTone{kKeyZero}));
-  EXPECT_FALSE(pressed(300ms, InfoKey{kKeyZero}));
+  EXPECT_FALSE(pressed(60ms, InbandTone{key_zero}));
+  EXPECT_FALSE(pressed(300ms, InfoKey{key_zero}));
 
-  EXPECT_TRUE(pressed(5s, InfoKey{kKeyZero}));
+  EXPECT_TRUE(pressed(5s, InfoKey{key_zero}));
   EXPECT_FALSE(pressed(5'010ms, event(48'000)));
-  EXPECT_FALSE(pressed(5'200ms, InbandTone{kKeyZero}));
+  EXPECT_FALSE(pressed(5'200ms, InbandTone{key_zero}));
 }
 
 TEST_F(KeyPressesTest, AreTwoForTwoQuickPressesOnAllSources) {
   EXPECT_TRUE(pressed(0ms, event(8'000)));
   EXPECT_TRUE(pressed(150ms, event(9'200)));
-  EXPECT_FALSE(pressed(160ms, InbandTone{kKeyZero}));
-  EXPECT_FALSE(pressed(300ms, InbandTone{kKeyZero}));
-  EXPECT_FALSE(pressed(700ms, InfoKey{kKeyZero}));
-  EXPECT_FALSE(pressed(900ms, InfoKey{kKeyZero}));
+  EXPECT_FALSE(pressed(160ms, InbandTone{key_zero}));
+  EXPECT_FALSE(pressed(300ms, InbandTone{key_zero}));
+  EXPECT_FALSE(pressed(700ms, InfoKey{key_zero}));
+  EXPECT_FALSE(pressed(900ms, InfoKey{key_zero}));
 }
 
 TEST_F(KeyPressesTest, AreTwoWhenReportsOfTheSecondOneOvertakeThoseOfTheFirst) {
-  EXPECT_TRUE(pressed(0ms, InfoKey{kKeyZero}));
-  EXPECT_TRUE(pressed(150ms, InfoKey{kKeyZero}));
+  EXPECT_TRUE(pressed(0ms, InfoKey{key_zero}));
+  EXPECT_TRUE(pressed(150ms, InfoKey{key_zero}));
   EXPECT_FALSE(pressed(200ms, event(8'000)));
   EXPECT_FALSE(pressed(350ms, event(9'200)));
-  EXPECT_FALSE(pressed(400ms, InbandTone{kKeyZero}));
-  EXPECT_FALSE(pressed(410ms, InbandTone{kKeyZero}));
+  EXPECT_FALSE(pressed(400ms, InbandTone{key_zero}));
+  EXPECT_FALSE(pressed(410ms, InbandTone{key_zero}));
 }
 
 TEST_F(KeyPressesTest, OfDifferentKeysNeverMerge) {
   EXPECT_TRUE(pressed(0ms, event(8'000)));
-  EXPECT_TRUE(pressed(100ms, InfoKey{kOne}));
-  EXPECT_FALSE(pressed(110ms, InfoKey{kKeyZero}));
-  EXPECT_FALSE(pressed(150ms, event(9'000, 160, kOne)));
+  EXPECT_TRUE(pressed(100ms, InfoKey{key_one}));
+  EXPECT_FALSE(pressed(110ms, InfoKey{key_zero}));
+  EXPECT_FALSE(pressed(150ms, event(9'000, 160, key_one)));
 }
 
 TEST_F(KeyPressesTest, OfOneSourceNeverMerge) {
-  for (int press = 0; press < 5; ++press) EXPECT_TRUE(pressed(press * 100ms, InfoKey{kKeyZero}));
+  for (int press = 0; press < 5; ++press) EXPECT_TRUE(pressed(press * 100ms, InfoKey{key_zero}));
   for (int press = 0; press < 5; ++press)
-    EXPECT_FALSE(pressed(500ms + press * 100ms, InbandTone{kKeyZero}));
+    EXPECT_FALSE(pressed(500ms + press * 100ms, InbandTone{key_zero}));
 }
 
 TEST_F(KeyPressesTest, MergeUpToTheEndOfTheWindow) {
-  EXPECT_TRUE(pressed(0ms, InbandTone{kKeyZero}));
-  EXPECT_FALSE(pressed(kMergeWindow, InfoKey{kKeyZero}));
+  EXPECT_TRUE(pressed(0ms, InbandTone{key_zero}));
+  EXPECT_FALSE(pressed(merge_window, InfoKey{key_zero}));
 
-  EXPECT_TRUE(pressed(10s, InbandTone{kKeyZero}));
-  EXPECT_TRUE(pressed(10s + kMergeWindow + 1us, InfoKey{kKeyZero}));
+  EXPECT_TRUE(pressed(10s, InbandTone{key_zero}));
+  EXPECT_TRUE(pressed(10s + merge_window + 1us, InfoKey{key_zero}));
 }
 
 // A key held for five seconds was one unlock by its telephone-event and, had the window been
@@ -94,8 +94,8 @@ TEST_F(KeyPressesTest, StayOneWhileTheKeyIsHeld) {
   EXPECT_TRUE(pressed(0ms, event(8'000, 160)));
   for (int packet = 1; packet <= 100; ++packet)
     EXPECT_FALSE(pressed(packet * 50ms, event(8'000, static_cast<std::uint16_t>(packet * 400))));
-  EXPECT_FALSE(pressed(5'100ms, InfoKey{kKeyZero}));
-  EXPECT_FALSE(pressed(5'100ms, InbandTone{kKeyZero}));
+  EXPECT_FALSE(pressed(5'100ms, InfoKey{key_zero}));
+  EXPECT_FALSE(pressed(5'100ms, InbandTone{key_zero}));
 }
 
 TEST_F(KeyPressesTest, StayOneWhenTheKeyIsHeldForLongerThanOneEventCanSay) {
@@ -107,25 +107,25 @@ TEST_F(KeyPressesTest, StayOneWhenTheKeyIsHeldForLongerThanOneEventCanSay) {
 }
 
 TEST_F(KeyPressesTest, ReachBackAsFarAsAnInfoSaysThatItsKeyWasHeld) {
-  EXPECT_TRUE(pressed(0s, InbandTone{kKeyZero}));
-  EXPECT_FALSE(pressed(5s, InfoKey{kKeyZero, 4s}));
+  EXPECT_TRUE(pressed(0s, InbandTone{key_zero}));
+  EXPECT_FALSE(pressed(5s, InfoKey{key_zero, 4s}));
 
-  EXPECT_TRUE(pressed(20s, InbandTone{kKeyZero}));
-  EXPECT_TRUE(pressed(25s, InfoKey{kKeyZero, 100ms}));
+  EXPECT_TRUE(pressed(20s, InbandTone{key_zero}));
+  EXPECT_TRUE(pressed(25s, InfoKey{key_zero, 100ms}));
 
-  EXPECT_TRUE(pressed(40s, InbandTone{kKeyZero}));
-  EXPECT_TRUE(pressed(40s + kMergeWindow + kMaxHeld + 1us, InfoKey{kKeyZero, 24h}));
+  EXPECT_TRUE(pressed(40s, InbandTone{key_zero}));
+  EXPECT_TRUE(pressed(40s + merge_window + max_held + 1us, InfoKey{key_zero, 24h}));
 }
 
 TEST_F(KeyPressesTest, BelieveAnInfoOnlyUpToTheLongestTimeHeld) {
-  EXPECT_TRUE(pressed(0s, InbandTone{kKeyZero}));
-  EXPECT_FALSE(pressed(kMergeWindow + kMaxHeld, InfoKey{kKeyZero, Duration::max()}));
+  EXPECT_TRUE(pressed(0s, InbandTone{key_zero}));
+  EXPECT_FALSE(pressed(merge_window + max_held, InfoKey{key_zero, Duration::max()}));
 }
 
 TEST_F(KeyPressesTest, AreKeptOpenOnlyByTheirOwnPackets) {
   EXPECT_TRUE(pressed(0ms, event(8'000, 160)));
-  EXPECT_FALSE(pressed(10ms, InfoKey{kKeyZero}));
-  EXPECT_TRUE(pressed(500ms, InfoKey{kKeyZero}));
+  EXPECT_FALSE(pressed(10ms, InfoKey{key_zero}));
+  EXPECT_TRUE(pressed(500ms, InfoKey{key_zero}));
   EXPECT_FALSE(pressed(3s, event(8'000, 24'000)));
   EXPECT_TRUE(pressed(3'500ms, event(40'000)));
 }
@@ -135,36 +135,36 @@ TEST_F(KeyPressesTest, AreNotKeptOpenByReplayedPackets) {
   EXPECT_TRUE(pressed(0s, event(8'000)));
   for (int second = 1; second <= 5; ++second)
     EXPECT_FALSE(pressed(std::chrono::seconds(second), event(8'000)));
-  EXPECT_TRUE(pressed(5'500ms, InfoKey{kKeyZero}));
+  EXPECT_TRUE(pressed(5'500ms, InfoKey{key_zero}));
 }
 
 TEST_F(KeyPressesTest, DoNotComeBackWithOldPackets) {
   EXPECT_TRUE(pressed(0s, event(8'000)));
-  EXPECT_TRUE(pressed(1s, event(16'000, 160, kOne)));
+  EXPECT_TRUE(pressed(1s, event(16'000, 160, key_one)));
   EXPECT_FALSE(pressed(1'100ms, event(8'000)));
   EXPECT_FALSE(pressed(1h, event(8'000)));
-  EXPECT_FALSE(pressed(1h, event(16'000, 160, kOne)));
+  EXPECT_FALSE(pressed(1h, event(16'000, 160, key_one)));
 }
 
 // One key is still down while the next one is pressed already; its own packets go on.
 TEST_F(KeyPressesTest, AreOneEachWhenAKeyIsHeldDuringAnother) {
   EXPECT_TRUE(pressed(0ms, event(8'000, 160)));
-  EXPECT_TRUE(pressed(100ms, event(8'800, 160, kOne)));
+  EXPECT_TRUE(pressed(100ms, event(8'800, 160, key_one)));
   EXPECT_FALSE(pressed(120ms, event(8'000, 960)));
-  EXPECT_FALSE(pressed(140ms, event(8'800, 320, kOne)));
+  EXPECT_FALSE(pressed(140ms, event(8'800, 320, key_one)));
   EXPECT_FALSE(pressed(160ms, event(8'000, 1'280)));
 }
 
 TEST_F(KeyPressesTest, AreRefusedBeyondTheirLimitAndWelcomeAgainLater) {
-  for (std::size_t press = 0; press < kMaxRecentPresses; ++press)
-    EXPECT_TRUE(pressed(0ms, InfoKey{kKeyZero}));
-  EXPECT_FALSE(pressed(0ms, InfoKey{kKeyZero}));
-  EXPECT_FALSE(pressed(1ms, event(8'000, 160, kOne)));
+  for (std::size_t press = 0; press < max_recent_presses; ++press)
+    EXPECT_TRUE(pressed(0ms, InfoKey{key_zero}));
+  EXPECT_FALSE(pressed(0ms, InfoKey{key_zero}));
+  EXPECT_FALSE(pressed(1ms, event(8'000, 160, key_one)));
 
-  const Duration later = kMergeWindow + kMaxHeld + 1us;
-  EXPECT_FALSE(pressed(later, event(8'000, 320, kOne)));
-  EXPECT_TRUE(pressed(later, event(80'000, 160, kOne)));
-  EXPECT_TRUE(pressed(later, InfoKey{kKeyZero}));
+  const Duration later = merge_window + max_held + 1us;
+  EXPECT_FALSE(pressed(later, event(8'000, 320, key_one)));
+  EXPECT_TRUE(pressed(later, event(80'000, 160, key_one)));
+  EXPECT_TRUE(pressed(later, InfoKey{key_zero}));
 }
 
 }  // namespace

@@ -7,12 +7,12 @@
 namespace portero::dtmf {
 namespace {
 
-constexpr std::string_view kKeys = "0123456789*#ABCD";
+constexpr std::string_view keys = "0123456789*#ABCD";
 
 TEST(Key, EventNumbersAreThoseOfRfc4733) {
-  for (std::uint8_t event = 0; event < kKeys.size(); ++event) {
-    EXPECT_EQ(Key::from_event(event)->character(), kKeys[event]);
-    EXPECT_EQ(Key::from_character(kKeys[event])->event(), event);
+  for (std::uint8_t event = 0; event < keys.size(); ++event) {
+    EXPECT_EQ(Key::from_event(event)->character(), keys[event]);
+    EXPECT_EQ(Key::from_character(keys[event])->event(), event);
   }
 }
 
@@ -21,7 +21,7 @@ TEST(Key, LettersMayBeSmall) { EXPECT_EQ(Key::from_character('c'), Key::from_cha
 TEST(Key, NothingElseIsAKey) {
   for (int character = -128; character < 128; ++character) {
     const char c = static_cast<char>(character);
-    const bool is_key = kKeys.contains(c) || (c >= 'a' && c <= 'd');
+    const bool is_key = keys.contains(c) || (c >= 'a' && c <= 'd');
     EXPECT_EQ(Key::from_character(c).has_value(), is_key) << character;
   }
   for (int event = 16; event < 256; ++event)

@@ -9,10 +9,10 @@ namespace {
 // A segment whose last packets were lost still ends at the longest duration that can be said; what
 // is known of it is long already, or another press after that very time would be taken for it.
 bool continues(const Rfc4733Event& before, const Rfc4733Event& packet) {
-  constexpr std::uint16_t kLongest = std::numeric_limits<std::uint16_t>::max();
+  constexpr std::uint16_t longest = std::numeric_limits<std::uint16_t>::max();
   const std::uint32_t ahead = packet.rtp_timestamp - before.rtp_timestamp;
   const bool contiguous = ahead == before.duration;
-  const bool end_lost = ahead == kLongest && before.duration > kLongest / 2;
+  const bool end_lost = ahead == longest && before.duration > longest / 2;
   return packet.key == before.key && (contiguous || end_lost);
 }
 
@@ -26,7 +26,7 @@ bool is_ahead(const Rfc4733Event& packet, const Rfc4733Event& newest) {
 EventPacket TelephoneEvents::take(const Rfc4733Event& packet) {
   const auto newest = std::ranges::find(newest_, packet.ssrc, &Rfc4733Event::ssrc);
   if (newest == newest_.end()) {
-    if (newest_.size() == kMaxEventStreams) return EventPacket::tells_nothing;
+    if (newest_.size() == max_event_streams) return EventPacket::tells_nothing;
     newest_.push_back(packet);
     return EventPacket::begins;
   }

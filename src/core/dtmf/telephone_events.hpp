@@ -9,7 +9,7 @@
 namespace portero::dtmf {
 
 // A far side that changes its SSRC more often than this within one leg is not heard any more.
-inline constexpr std::size_t kMaxEventStreams = 16;
+inline constexpr std::size_t max_event_streams = 16;
 
 enum class EventPacket : std::uint8_t {
   begins,  // the first packet of an event

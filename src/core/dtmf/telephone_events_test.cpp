@@ -7,11 +7,11 @@ namespace {
 
 using enum EventPacket;
 
-constexpr std::uint32_t kSsrc = 0xCAFE;
-constexpr Key kOne = *Key::from_character('1');
+constexpr std::uint32_t caller_ssrc = 0xCAFE;
+constexpr Key key_one = *Key::from_character('1');
 
-Rfc4733Event packet(std::uint32_t timestamp, std::uint16_t duration, Key key = kKeyZero,
-                    std::uint32_t ssrc = kSsrc) {
+Rfc4733Event packet(std::uint32_t timestamp, std::uint16_t duration, Key key = key_zero,
+                    std::uint32_t ssrc = caller_ssrc) {
   return {key, ssrc, timestamp, duration};
 }
 
@@ -36,15 +36,15 @@ TEST_F(TelephoneEventsTest, BeginWithWhicheverPacketComesFirst) {
 TEST_F(TelephoneEventsTest, BeginWithEachNewerTimestamp) {
   EXPECT_EQ(events_.take(packet(8'000, 480)), begins);
   EXPECT_EQ(events_.take(packet(9'000, 160)), begins);
-  EXPECT_EQ(events_.take(packet(10'000, 160, kOne)), begins);
+  EXPECT_EQ(events_.take(packet(10'000, 160, key_one)), begins);
 }
 
 TEST_F(TelephoneEventsTest, NeverBeginAgainWhenReplayed) {
   EXPECT_EQ(events_.take(packet(8'000, 480)), begins);
-  EXPECT_EQ(events_.take(packet(16'000, 480, kOne)), begins);
+  EXPECT_EQ(events_.take(packet(16'000, 480, key_one)), begins);
   EXPECT_EQ(events_.take(packet(8'000, 480)), tells_nothing);
   EXPECT_EQ(events_.take(packet(8'000, 9'000)), tells_nothing);
-  EXPECT_EQ(events_.take(packet(16'000, 480, kOne)), tells_nothing);
+  EXPECT_EQ(events_.take(packet(16'000, 480, key_one)), tells_nothing);
 }
 
 TEST_F(TelephoneEventsTest, GoForwardAcrossTheWrapOfTimestamps) {
@@ -74,25 +74,25 @@ TEST_F(TelephoneEventsTest, BeginAgainAsLongAfterAShortOneAsASegmentMayLast) {
 
 TEST_F(TelephoneEventsTest, DoNotContinueInAnotherKey) {
   EXPECT_EQ(events_.take(packet(1'000, 400)), begins);
-  EXPECT_EQ(events_.take(packet(1'400, 160, kOne)), begins);
+  EXPECT_EQ(events_.take(packet(1'400, 160, key_one)), begins);
 }
 
 TEST_F(TelephoneEventsTest, KeepTheirFirstKeyWhenAnotherOneBearsTheirTimestamp) {
   EXPECT_EQ(events_.take(packet(1'000, 400)), begins);
-  EXPECT_EQ(events_.take(packet(1'000, 800, kOne)), tells_nothing);
+  EXPECT_EQ(events_.take(packet(1'000, 800, key_one)), tells_nothing);
 }
 
 TEST_F(TelephoneEventsTest, OfOneStreamDoNotTouchThoseOfAnother) {
   EXPECT_EQ(events_.take(packet(8'000, 160)), begins);
-  EXPECT_EQ(events_.take(packet(4'000, 160, kKeyZero, kSsrc + 1)), begins);
-  EXPECT_EQ(events_.take(packet(4'000, 160, kKeyZero, kSsrc)), tells_nothing);
+  EXPECT_EQ(events_.take(packet(4'000, 160, key_zero, caller_ssrc + 1)), begins);
+  EXPECT_EQ(events_.take(packet(4'000, 160, key_zero, caller_ssrc)), tells_nothing);
 }
 
 TEST_F(TelephoneEventsTest, AreHeardFromABoundedNumberOfStreams) {
-  for (std::uint32_t stream = 0; stream < kMaxEventStreams; ++stream)
-    EXPECT_EQ(events_.take(packet(8'000, 160, kKeyZero, stream)), begins);
-  EXPECT_EQ(events_.take(packet(8'000, 160, kKeyZero, kMaxEventStreams)), tells_nothing);
-  EXPECT_EQ(events_.take(packet(16'000, 160, kKeyZero, 0)), begins);
+  for (std::uint32_t stream = 0; stream < max_event_streams; ++stream)
+    EXPECT_EQ(events_.take(packet(8'000, 160, key_zero, stream)), begins);
+  EXPECT_EQ(events_.take(packet(8'000, 160, key_zero, max_event_streams)), tells_nothing);
+  EXPECT_EQ(events_.take(packet(16'000, 160, key_zero, 0)), begins);
 }
 
 }  // namespace

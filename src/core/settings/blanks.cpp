@@ -5,7 +5,7 @@
 namespace portero::settings {
 namespace {
 
-constexpr std::array<std::string_view, 8> kBlanks{
+constexpr std::array<std::string_view, 8> blanks{
     " ", "\t", "\r", "\n", "\u00A0", "\u200B", "\u2060", "\uFEFF",
 };
 
@@ -14,7 +14,7 @@ constexpr std::array<std::string_view, 8> kBlanks{
 std::string_view without_blanks_around(std::string_view text) {
   for (bool removed = true; removed;) {
     removed = false;
-    for (const std::string_view blank : kBlanks) {
+    for (const std::string_view blank : blanks) {
       if (text.starts_with(blank)) {
         text.remove_prefix(blank.size());
         removed = true;

@@ -44,8 +44,8 @@ bool channel_name(std::string_view text) {
 
 bool signaling_service(std::string_view text) {
   if (text == "AWS") return true;
-  constexpr std::string_view kHttps = "https://";
-  if (text.starts_with(kHttps)) text.remove_prefix(kHttps.size());
+  constexpr std::string_view https = "https://";
+  if (text.starts_with(https)) text.remove_prefix(https.size());
   return host_and_port(text);
 }
 
@@ -55,9 +55,9 @@ bool phone_number(std::string_view text) {
 }
 
 bool fingerprint(std::string_view text) {
-  constexpr std::size_t kPairs = 32;
-  const bool colons = text.size() == kPairs * 3 - 1;
-  if (!colons && text.size() != kPairs * 2) return false;
+  constexpr std::size_t pairs = 32;
+  const bool colons = text.size() == pairs * 3 - 1;
+  if (!colons && text.size() != pairs * 2) return false;
   for (std::size_t i = 0; i < text.size(); ++i) {
     const bool separator = colons && i % 3 == 2;
     if (separator ? text[i] != ':' : !hex(text[i])) return false;
@@ -83,7 +83,7 @@ struct Row {
 };
 
 // In the order of the enumeration.
-constexpr std::array kRows{
+constexpr std::array format_rows{
     Row{line, "one line of text", R"(^[^\u0000-\u001F\u007F]+$)"},
     Row{ascii, "ASCII characters", "^[ -~]+$"},
     Row{host_and_port, "an IP address or host name, with or without :port", R"(^[^\s/@]+$)"},
@@ -102,7 +102,7 @@ constexpr std::array kRows{
 };
 
 const Row& row(Format format) {
-  return kRows.at(static_cast<std::size_t>(std::to_underlying(format)));
+  return format_rows.at(static_cast<std::size_t>(std::to_underlying(format)));
 }
 
 }  // namespace

@@ -17,7 +17,7 @@ struct Case {
   std::vector<std::string> bad;
 };
 
-const std::string kFingerprint = "0123456789abcdefABCDEF000000000000000000000000000000000000000000";
+const std::string fingerprint = "0123456789abcdefABCDEF000000000000000000000000000000000000000000";
 
 std::string with_colons(const std::string& hex) {
   std::string text = hex.substr(0, 2);
@@ -43,8 +43,8 @@ const std::vector<Case>& cases() {
        {"+34600000000", "+6834000", "+123456789012345"},
        {"34600000000", "+34600", "+034600000000", "+34 600 000 000", "+1234567890123456"}},
       {Format::fingerprint,
-       {kFingerprint, with_colons(kFingerprint)},
-       {kFingerprint + "0", "xyz", std::string(64, 'g'), std::string(95, 'a')}},
+       {fingerprint, with_colons(fingerprint)},
+       {fingerprint + "0", "xyz", std::string(64, 'g'), std::string(95, 'a')}},
       {Format::certificate,
        {"-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----\n"},
        {"MIIB", "-----BEGIN CERTIFICATE-----\nMIIB\n", "-----BEGIN PRIVATE KEY-----"}},

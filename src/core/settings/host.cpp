@@ -12,15 +12,15 @@ namespace {
 
 using base::IpAddress;
 
-constexpr std::size_t kMaxName = 253;
-constexpr std::size_t kMaxLabel = 63;
-constexpr std::size_t kMaxPortDigits = 5;
+constexpr std::size_t max_name = 253;
+constexpr std::size_t max_label = 63;
+constexpr std::size_t max_port_digits = 5;
 
 bool digit(char c) { return c >= '0' && c <= '9'; }
 bool alphanumeric(char c) { return digit(c) || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
 
 bool port(std::string_view text) {
-  if (text.size() > kMaxPortDigits) return false;
+  if (text.size() > max_port_digits) return false;
   unsigned value = 0;
   const auto read = std::from_chars(text.data(), text.data() + text.size(), value);
   return read.ec == std::errc{} && read.ptr == text.data() + text.size() && value >= 1 &&
@@ -33,13 +33,13 @@ bool ipv6(std::string_view text) {
 }
 
 bool label(std::string_view text) {
-  return !text.empty() && text.size() <= kMaxLabel && text.front() != '-' && text.back() != '-' &&
+  return !text.empty() && text.size() <= max_label && text.front() != '-' && text.back() != '-' &&
          std::ranges::all_of(text, [](char c) { return alphanumeric(c) || c == '-' || c == '_'; });
 }
 
 bool host_name(std::string_view text) {
   if (text.ends_with('.')) text.remove_suffix(1);
-  if (text.size() > kMaxName) return false;
+  if (text.size() > max_name) return false;
   for (auto dot = text.find('.'); dot != text.npos; dot = text.find('.')) {
     if (!label(text.substr(0, dot))) return false;
     text.remove_prefix(dot + 1);

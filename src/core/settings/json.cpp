@@ -13,10 +13,10 @@ namespace {
 namespace json = boost::json;
 
 // Beyond it a double skips whole numbers.
-constexpr double kLargestExact = 9007199254740991.0;
+constexpr double largest_exact = 9007199254740991.0;
 
 Change integer(double number) {
-  if (std::trunc(number) != number || std::abs(number) > kLargestExact) return Unreadable{};
+  if (std::trunc(number) != number || std::abs(number) > largest_exact) return Unreadable{};
   return Value{static_cast<std::int64_t>(number)};
 }
 
@@ -54,11 +54,11 @@ bool leaves_secret(std::string_view key, const json::value& value) {
 }  // namespace
 
 std::expected<Patch, FieldError> patch_from_json(std::string_view text) {
-  if (text.size() > kMaxJsonBytes)
+  if (text.size() > max_json_bytes)
     return std::unexpected(
-        FieldError{"", Reason::too_big, fmt::format("up to {} bytes", kMaxJsonBytes)});
+        FieldError{"", Reason::too_big, fmt::format("up to {} bytes", max_json_bytes)});
   json::error_code failed;
-  const json::value parsed = json::parse(text, failed, {}, {.max_depth = kMaxJsonDepth});
+  const json::value parsed = json::parse(text, failed, {}, {.max_depth = max_json_depth});
   const json::object* object = failed ? nullptr : parsed.if_object();
   if (object == nullptr) return std::unexpected(FieldError{"", Reason::not_json, ""});
   Patch patch;

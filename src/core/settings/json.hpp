@@ -10,8 +10,8 @@
 
 namespace portero::settings {
 
-inline constexpr std::size_t kMaxJsonBytes = std::size_t{128} * 1024;
-inline constexpr std::size_t kMaxJsonDepth = 4;
+inline constexpr std::size_t max_json_bytes = std::size_t{128} * 1024;
+inline constexpr std::size_t max_json_depth = 4;
 
 // Reads an object of settings by key. null resets a setting; {"set": true}, which is how a secret
 // is written, leaves the secret as it is. Only what is no such object at all is refused here:

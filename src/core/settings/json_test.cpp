@@ -39,7 +39,7 @@ TEST(SettingsJson, RefusesWhatIsNoObject) {
 }
 
 TEST(SettingsJson, LimitsSizeAndDepth) {
-  EXPECT_EQ(refusal_of(std::string(kMaxJsonBytes + 1, ' ')), Reason::too_big);
+  EXPECT_EQ(refusal_of(std::string(max_json_bytes + 1, ' ')), Reason::too_big);
   EXPECT_EQ(refusal_of("{\"a\":" + std::string(100'000, '[')), Reason::not_json);
   EXPECT_EQ(refusal_of("{\"a\":[[[[1]]]]}"), Reason::not_json);
 }
@@ -90,7 +90,7 @@ TEST(SettingsJson, CanReadTheLargestSettings) {
     extensions.push_back(std::to_string(i) + std::string(125, '"'));
   patch.emplace("sip.limit_incoming_to_extensions", Value{extensions});
   const std::string json = to_json(with(patch), Defaults::written, Secrets::revealed);
-  EXPECT_LT(json.size(), kMaxJsonBytes - 8192) << "the short texts need room too";
+  EXPECT_LT(json.size(), max_json_bytes - 8192) << "the short texts need room too";
   EXPECT_TRUE(patch_from_json(json).has_value());
 }
 

@@ -13,7 +13,7 @@ namespace portero::settings {
 namespace {
 
 // Finding the nearest key costs some microseconds: a long list of strangers gets no advice.
-constexpr std::size_t kMaxSuggestions = 16;
+constexpr std::size_t max_suggestions = 16;
 
 }  // namespace
 
@@ -55,7 +55,7 @@ struct Merge {
   }
 
   void refuse_unknown(const std::string& key) {
-    const bool advise = suggestions++ < kMaxSuggestions;
+    const bool advise = suggestions++ < max_suggestions;
     errors.push_back({key, Reason::unknown, advise ? std::string{nearest_key(key)} : ""});
   }
 
@@ -76,9 +76,9 @@ std::string_view words(Remark remark) {
 }
 
 std::expected<Merged, std::vector<FieldError>> merge(const Settings& before, const Patch& patch) {
-  if (patch.size() > kMaxPatchSettings)
+  if (patch.size() > max_patch_settings)
     return std::unexpected(std::vector<FieldError>{
-        {"", Reason::too_many_settings, fmt::format("up to {}", kMaxPatchSettings)}});
+        {"", Reason::too_many_settings, fmt::format("up to {}", max_patch_settings)}});
   Merge merge{.merged = {.settings = before, .notices = {}}};
   for (const auto& [key, change] : patch) merge.apply(key, change);
   merge.check_together();

@@ -14,7 +14,7 @@
 
 namespace portero::settings {
 
-inline constexpr std::size_t kMaxPatchSettings = 256;
+inline constexpr std::size_t max_patch_settings = 256;
 
 // Back to the default.
 struct Reset {

@@ -25,12 +25,12 @@ std::vector<FieldError> errors_of(const Patch& patch) {
   return std::move(merged.error());
 }
 
-const Patch kSip{{"sip.enabled", Value{true}},
-                 {"sip.server_address", Value{"pbx.example.org"}},
-                 {"sip.username", Value{"1001"}}};
+const Patch sip_settings{{"sip.enabled", Value{true}},
+                         {"sip.server_address", Value{"pbx.example.org"}},
+                         {"sip.username", Value{"1001"}}};
 
 TEST(Merge, ChangesOnlyWhatThePatchNames) {
-  const Settings settings = merge(with(kSip), {{"sip.extension", Value{"200"}}})->settings;
+  const Settings settings = merge(with(sip_settings), {{"sip.extension", Value{"200"}}})->settings;
   EXPECT_EQ(settings.get(key::sip_extension), "200");
   EXPECT_EQ(settings.get(key::sip_username), "1001");
 }
@@ -87,7 +87,7 @@ TEST(Merge, NeverTakesABooleanForANumber) {
 }
 
 TEST(Merge, LeavesWhatWasInForceWhenAnythingIsWrong) {
-  const Settings before = with(kSip);
+  const Settings before = with(sip_settings);
   const auto merged =
       merge(before, {{"sip.extension", Value{"200"}}, {"sip.transport", Value{"carrier pigeon"}}});
   EXPECT_FALSE(merged.has_value());
@@ -123,7 +123,7 @@ TEST(Merge, RequiresTheAccountOnlyWhileItsProtocolIsEnabled) {
 }
 
 TEST(Merge, TakesAnEmptyTextForAMissingOne) {
-  const auto merged = merge(with(kSip), {{"sip.username", Value{""}}});
+  const auto merged = merge(with(sip_settings), {{"sip.username", Value{""}}});
   EXPECT_THAT(merged.error(), ElementsAre(error("sip.username", Reason::required)));
 }
 
@@ -183,7 +183,7 @@ TEST(Merge, NeverRepeatsARefusedSecret) {
 
 TEST(Merge, RefusesAPatchThatIsLongerThanAnyTable) {
   Patch patch;
-  for (std::size_t i = 0; i <= kMaxPatchSettings; ++i)
+  for (std::size_t i = 0; i <= max_patch_settings; ++i)
     patch.emplace("stranger_" + std::to_string(i), Value{true});
   EXPECT_THAT(errors_of(patch), ElementsAre(error("", Reason::too_many_settings)));
 }

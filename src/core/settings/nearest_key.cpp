@@ -9,7 +9,7 @@ namespace portero::settings {
 namespace {
 
 // Longer names are no misspelt keys, and comparing takes the square of the length.
-constexpr std::size_t kLongestCompared = 64;
+constexpr std::size_t longest_compared = 64;
 
 // Levenshtein's distance, one row of the matrix at a time.
 std::size_t edits(std::string_view from, std::string_view to) {
@@ -30,7 +30,7 @@ std::size_t edits(std::string_view from, std::string_view to) {
 }  // namespace
 
 std::string_view nearest_key(std::string_view unknown) {
-  if (unknown.size() > kLongestCompared) return "";
+  if (unknown.size() > longest_compared) return "";
   const auto nearest = std::ranges::min_element(
       table(), {}, [&](const Setting& setting) { return edits(unknown, setting.key); });
   return edits(unknown, nearest->key) * 2 <= nearest->key.size() ? nearest->key : "";

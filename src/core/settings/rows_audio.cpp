@@ -5,44 +5,44 @@
 namespace portero::settings {
 namespace {
 
-constexpr Section kProcessing{"Audio", "Hands-free sound"};
-constexpr Section kVolume{"Audio", "Volume"};
+constexpr Section processing{"Audio", "Hands-free sound"};
+constexpr Section volume{"Audio", "Volume"};
 
-constexpr std::array kRows{
+constexpr std::array rows{
     setting(key::audio_echo_cancelling,
             {.label = "Echo cancelling",
              .help = "Keeps operators from hearing themselves out of the station's loudspeaker.",
              .product_id = "CALL-11",
-             .section = kProcessing},
+             .section = processing},
             true),
     setting(key::audio_noise_suppression,
             {.label = "Noise suppression",
              .help = "Takes street noise out of the visitor's voice.",
              .product_id = "CALL-11",
-             .section = kProcessing},
+             .section = processing},
             true),
     setting(key::audio_automatic_gain,
             {.label = "Automatic gain",
              .help = "Makes near and far voices equally loud.",
              .product_id = "CALL-11",
-             .section = kProcessing},
+             .section = processing},
             true),
     setting(key::audio_speaker_volume,
             {.label = "Speaker volume",
              .help = "How loud the operator is at the door.",
              .product_id = "CALL-11",
-             .section = kVolume},
+             .section = volume},
             {.initial = 80, .min = 0, .max = 100, .unit = Unit::percent}),
     setting(key::audio_microphone_volume,
             {.label = "Microphone volume",
              .help = "How loud the visitor is for the operator.",
              .product_id = "CALL-11",
-             .section = kVolume},
+             .section = volume},
             {.initial = 80, .min = 0, .max = 100, .unit = Unit::percent}),
 };
 
 }  // namespace
 
-std::span<const Setting> audio_rows() { return kRows; }
+std::span<const Setting> audio_rows() { return rows; }
 
 }  // namespace portero::settings

@@ -5,49 +5,49 @@
 namespace portero::settings {
 namespace {
 
-constexpr Section kProtocol{"Intercom", "Protocol"};
-constexpr Section kCalls{"Intercom", "All calls"};
+constexpr Section protocol{"Intercom", "Protocol"};
+constexpr Section calls{"Intercom", "All calls"};
 
-constexpr std::array kProtocolRows{
+constexpr std::array rows_of_protocol{
     setting(
         key::sip_enabled,
         {.label = "SIP",
          .help = "Calls go through a SIP server. With neither SIP nor WebRTC the intercom is off.",
          .product_id = "CALL-12",
-         .section = kProtocol},
+         .section = protocol},
         false),
     setting(key::webrtc_enabled,
             {.label = "WebRTC",
              .help = "Operators join calls from browsers and the operator app.",
              .product_id = "CALL-12",
-             .section = kProtocol},
+             .section = protocol},
             false),
 };
 
-constexpr std::array kCallRows{
+constexpr std::array rows_of_calls{
     setting(key::call_ring_timeout,
             {.label = "Ring time-out",
              .help = "How long a WebRTC call rings when nobody answers.",
              .product_id = "CALL-2",
-             .section = kCalls},
+             .section = calls},
             {.initial = 60, .min = 5, .max = 600}),
     setting(key::call_far_side_timeout,
             {.label = "Far side vanished time-out",
              .help = "A call ends by itself after this time without media and signaling.",
              .product_id = "CALL-6",
-             .section = kCalls},
+             .section = calls},
             {.initial = 20, .min = 5, .max = 300}),
     setting(key::call_video_bit_rate,
             {.label = "Video bit rate",
              .help = "The most that the picture takes on the network.",
              .product_id = "CALL-3",
-             .section = kCalls},
+             .section = calls},
             {.initial = 1000, .min = 100, .max = 4000, .unit = Unit::kbit_per_s}),
 };
 
 }  // namespace
 
-std::span<const Setting> protocol_rows() { return kProtocolRows; }
-std::span<const Setting> call_rows() { return kCallRows; }
+std::span<const Setting> protocol_rows() { return rows_of_protocol; }
+std::span<const Setting> call_rows() { return rows_of_calls; }
 
 }  // namespace portero::settings

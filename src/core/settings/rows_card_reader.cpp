@@ -5,9 +5,9 @@
 namespace portero::settings {
 namespace {
 
-constexpr Section kFormat{"Card reader", "Card format"};
+constexpr Section card_format{"Card reader", "Card format"};
 
-constexpr std::array kFormats{
+constexpr std::array formats{
     choice(CardFormat::h10301, "h10301", "26-bit H10301"),
     choice(CardFormat::h10306, "h10306", "34-bit H10306"),
     choice(CardFormat::corporate_1000_35, "corporate_1000_35", "35-bit Corporate 1000"),
@@ -19,25 +19,25 @@ constexpr std::array kFormats{
     choice(CardFormat::custom, "custom", "Custom"),
 };
 
-constexpr std::array kRows{
+constexpr std::array rows{
     setting(key::card_reader_card_format,
             {.label = "Card format",
              .help = "The format of the site's cards; the UID formats cannot be sent by an unlock.",
              .product_id = "UNL-5",
-             .section = kFormat},
-            CardFormat::h10301, kFormats),
+             .section = card_format},
+            CardFormat::h10301, formats),
     setting(key::card_reader_custom_format,
             {.label = "Custom card format",
              .help = "Length, field positions and parity rules, as in '26: F=1-8 C=9-24 "
                      "P0=even(1-12) P25=odd(13-24)'.",
              .product_id = "UNL-5",
-             .section = kFormat,
+             .section = card_format,
              .required = &condition::custom_card_format},
             {.max_length = 4096, .format = Format::ascii}),
 };
 
 }  // namespace
 
-std::span<const Setting> card_reader_rows() { return kRows; }
+std::span<const Setting> card_reader_rows() { return rows; }
 
 }  // namespace portero::settings

@@ -5,57 +5,57 @@
 namespace portero::settings {
 namespace {
 
-constexpr Section kDisplay{"Display", "Display"};
+constexpr Section display{"Display", "Display"};
 
-constexpr std::array kLayouts{
+constexpr std::array layouts{
     choice(DisplayLayout::automatic, "auto", "By the display's size"),
     choice(DisplayLayout::full_size, "full_size", "Full size (3.5-inch portrait)"),
     choice(DisplayLayout::mullion, "mullion", "Mullion (1.5-inch)"),
 };
 
-constexpr std::array kLanguages{
+constexpr std::array languages{
     choice(Language::english, "en", "English"),
     choice(Language::spanish, "es", "Spanish"),
     choice(Language::german, "de", "German"),
     choice(Language::french, "fr", "French"),
 };
 
-constexpr std::array kRows{
+constexpr std::array rows{
     setting(key::display_layout,
             {.label = "Layout",
              .help = "Which of the two layouts the display shows.",
              .product_id = "DSP",
-             .section = kDisplay},
-            DisplayLayout::automatic, kLayouts),
+             .section = display},
+            DisplayLayout::automatic, layouts),
     setting(key::display_language,
             {.label = "Language",
              .help = "The language in which the display speaks to visitors.",
              .product_id = "DSP-10",
-             .section = kDisplay},
-            Language::english, kLanguages),
+             .section = display},
+            Language::english, languages),
     setting(key::display_visitor_may_cancel,
             {.label = "Visitor may cancel",
              .help = "A second touch on the call button stops the ringing.",
              .product_id = "DSP-3",
-             .section = kDisplay},
+             .section = display},
             false),
     setting(key::display_directory,
             {.label = "Directory",
              .help = "Visitors can pick a contact from a list beside the call button.",
              .product_id = "DSP-9",
-             .section = kDisplay},
+             .section = display},
             false),
     setting(key::display_help_line,
             {.label = "Help line",
              .help = "What visitors read while the intercom is not available, for instance 'Please "
                      "use the main entrance'.",
              .product_id = "DSP-5",
-             .section = kDisplay},
+             .section = display},
             {.max_length = 80}),
 };
 
 }  // namespace
 
-std::span<const Setting> display_rows() { return kRows; }
+std::span<const Setting> display_rows() { return rows; }
 
 }  // namespace portero::settings

@@ -11,7 +11,7 @@ namespace {
 
 namespace json = boost::json;
 
-constexpr std::string_view kDescription =
+constexpr std::string_view description =
     "The operation settings of one station. What is left out has its default; in a patch, null "
     "goes back to the default. A secret reads as {\"set\": true} and is left as it is when written "
     "so. The station checks more than a schema can say: its answer counts.";
@@ -133,7 +133,7 @@ std::string settings_schema() {
     properties.emplace(setting.key, property(setting, properties.size() + 1));
   return indented(json::object{{"$schema", "https://json-schema.org/draft/2020-12/schema"},
                                {"title", "Portero operation settings"},
-                               {"description", copy(kDescription)},
+                               {"description", copy(description)},
                                {"type", "object"},
                                {"properties", std::move(properties)},
                                {"additionalProperties", false},

@@ -7,7 +7,7 @@
 namespace portero::settings {
 namespace {
 
-constexpr std::string_view kIntroduction =
+constexpr std::string_view introduction =
     "# Operation settings\n"
     "\n"
     "Every setting of a station, with its default and what may be given. The station's web\n"
@@ -57,7 +57,7 @@ std::string heading(const Section& section) {
 }  // namespace
 
 std::string settings_document() {
-  std::string text{kIntroduction};
+  std::string text{introduction};
   Section last{};
   for (const Setting& setting : table()) {
     const Section& section = setting.about.section;
