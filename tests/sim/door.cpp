@@ -5,7 +5,6 @@
 namespace portero::sim {
 
 void Door::pulse(const access::RelayPulse& pulse) {
-  ++pulses_;
   pulsed_ = time_.now();
   until_ = std::max(until_.value_or(time_.now()), time_.now() + pulse.hold);
   time_.at(*until_, time_.cause(), [this] { maybe_fall_back(); });

@@ -19,8 +19,6 @@ class Door {
 
   // A pulse during another one makes it longer.
   void pulse(const access::RelayPulse& pulse);
-  [[nodiscard]] bool open() const { return until_.has_value(); }
-  [[nodiscard]] int pulses() const { return pulses_; }
 
  private:
   void maybe_fall_back();
@@ -29,7 +27,6 @@ class Door {
   FellBack fell_back_;
   base::TimePoint pulsed_;
   std::optional<base::TimePoint> until_;
-  int pulses_ = 0;
 };
 
 }  // namespace portero::sim
