@@ -1,6 +1,7 @@
 #include "core/call/policy_from_settings.hpp"
 
 #include <string>
+#include <utility>
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -107,10 +108,14 @@ TEST(PolicyFromSettings, FeedbackAndLineOfTheCredentialArrive) {
   EXPECT_EQ(credential->feedback_timeout, 4s);
 }
 
+// 37 bits of H10302 have no place for a facility.
 TEST(PolicyFromSettings, EveryFormatThatMayUnlockIsKnown) {
-  for (const std::string format :
-       {"h10301", "h10306", "corporate_1000_35", "h10304", "corporate_1000_48"})
-    EXPECT_TRUE(policy(credential_settings + Patch{{"card_reader.card_format", Value{format}}})
+  const std::pair<std::string, std::int64_t> formats[] = {
+      {"h10301", 1}, {"corporate_1000_35", 1}, {"h10302", 0},
+      {"h10304", 1}, {"corporate_1000_48", 1}, {"h10306", 1}};
+  for (const auto& [format, facility] : formats)
+    EXPECT_TRUE(policy(credential_settings + Patch{{"card_reader.card_format", Value{format}},
+                                                   {"access.facility_id", Value{facility}}})
                     .outputs.credential)
         << format;
 }

@@ -118,15 +118,37 @@ TEST_F(RingingTest, SeveralPhonesRingAtOnceAndTheFirstToAnswerWins) {
   EXPECT_EQ(screen(), Screen::in_call);
 }
 
-TEST_F(RingingTest, OnePhoneBusyLeavesTheOtherRinging) {
+struct Fates {
+  LegEnd first;
+  LegEnd second;
+  Screen told;
+  CallEnd remembered;
+};
+
+class FatesTest : public Scenario, public testing::WithParamInterface<Fates> {};
+
+TEST_P(FatesTest, OnePhoneGoneLeavesTheOtherRingingAndTheKinderFateIsTold) {
   Policy policy = sip_policy();
   policy.sip->extensions = {reception.name, guard.name};
   configure(policy);
   ring();
-  EXPECT_THAT(happens(LegEnded{LegId{1}, LegEnd::no_answer}), IsEmpty());
-  EXPECT_THAT(happens(LegEnded{LegId{2}, LegEnd::failed}),
-              Contains(Action{Show{Screen::no_answer}}));
+  EXPECT_THAT(happens(LegEnded{LegId{1}, GetParam().first}), IsEmpty());
+  EXPECT_EQ(screen(), Screen::ringing);
+  const Actions actions = happens(LegEnded{LegId{2}, GetParam().second});
+  EXPECT_THAT(actions, Contains(Action{Show{GetParam().told}}));
+  EXPECT_EQ(recorded<CallEnded>(actions)->why, GetParam().remembered);
 }
+
+// Whichever comes first: nobody answered, before busy, before failed.
+INSTANTIATE_TEST_SUITE_P(
+    Pairs, FatesTest,
+    testing::Values(Fates{LegEnd::no_answer, LegEnd::busy, Screen::no_answer, CallEnd::no_answer},
+                    Fates{LegEnd::busy, LegEnd::no_answer, Screen::no_answer, CallEnd::no_answer},
+                    Fates{LegEnd::busy, LegEnd::failed, Screen::busy, CallEnd::busy},
+                    Fates{LegEnd::failed, LegEnd::busy, Screen::busy, CallEnd::busy},
+                    Fates{LegEnd::no_answer, LegEnd::failed, Screen::no_answer, CallEnd::no_answer},
+                    Fates{LegEnd::failed, LegEnd::no_answer, Screen::no_answer,
+                          CallEnd::no_answer}));
 
 TEST_F(RingingTest, NoMorePhonesRingThanTheLimit) {
   Policy policy = sip_policy();
