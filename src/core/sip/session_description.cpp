@@ -36,9 +36,10 @@ Description find_in_parts(const ContentType& type, const std::string& body, int 
   const bool alternative = equals_ignoring_case(type.subtype, "alternative");
   std::optional<std::string> found;
   for (const BodyPart& part : *parts) {
-    auto inner = find(part.headers, part.body, depth + 1);
+    const auto inner = find(part.headers, part.body, depth + 1);
     if (!inner && !alternative) return inner;
-    if (inner && *inner && (alternative || !found)) found = **std::move(inner);
+    const std::optional<std::string> description = inner.value_or(std::nullopt);
+    if (description && (alternative || !found)) found = description;
   }
   if (alternative && !found) return refuse(415, "no alternative that we understand");
   return found;
@@ -46,17 +47,17 @@ Description find_in_parts(const ContentType& type, const std::string& body, int 
 
 Description find(const Headers& headers, const std::string& body, int depth) {
   if (body.empty()) return std::nullopt;
-  const auto type = content_type(headers);
-  if (!type) return refuse(400, to_string(type.error()));
-  if (!*type) return refuse(400, "a body without Content-Type");
-  const auto disposition = content_disposition(headers);
-  if (!disposition) return refuse(400, to_string(disposition.error()));
+  const auto type = content_type(headers).value_or(std::nullopt);
+  if (!type) return refuse(400, "a body without a Content-Type that can be read");
+  const auto disposition_field = content_disposition(headers);
+  if (!disposition_field) return refuse(400, to_string(disposition_field.error()));
+  const std::optional<ContentDisposition>& disposition = *disposition_field;
 
   const bool readable = !encoded(headers);
-  if (readable && equals_ignoring_case((*type)->type, "multipart"))
-    return find_in_parts(**type, body, depth);
-  if (readable && (*type)->is("application/sdp") && for_session(*disposition)) return body;
-  if (*disposition && (*disposition)->optional()) return std::nullopt;
+  if (readable && equals_ignoring_case(type->type, "multipart"))
+    return find_in_parts(*type, body, depth);
+  if (readable && type->is("application/sdp") && for_session(disposition)) return body;
+  if (disposition && disposition->optional()) return std::nullopt;
   return refuse(415, "a body of another type than application/sdp");
 }
 

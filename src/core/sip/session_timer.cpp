@@ -29,35 +29,34 @@ void SessionTimer::propose(Headers& request) const {
 }
 
 bool SessionTimer::refused(const Headers& response) {
-  const auto longer = min_se(response);
-  if (!longer || !*longer || **longer <= std::max(wanted_, shortest_) || **longer > one_day)
-    return false;
-  wanted_ = **longer;
-  shortest_ = **longer;
+  const auto longer = min_se(response).value_or(std::nullopt);
+  if (!longer || *longer <= std::max(wanted_, shortest_) || *longer > one_day) return false;
+  wanted_ = *longer;
+  shortest_ = *longer;
   return true;
 }
 
 void SessionTimer::accepted(const Headers& response, base::TimePoint now) {
-  const auto theirs = session_expires(response);
-  if (!theirs || !*theirs) return running_.reset();
-  run((*theirs)->seconds, (*theirs)->refresher.value_or(Refresher::uac) == Refresher::uac, now);
+  const auto theirs = session_expires(response).value_or(std::nullopt);
+  if (!theirs) return running_.reset();
+  run(theirs->seconds, theirs->refresher.value_or(Refresher::uac) == Refresher::uac, now);
 }
 
 bool SessionTimer::too_short(const Headers& request) const {
-  const auto theirs = session_expires(request);
-  return theirs && *theirs && (*theirs)->seconds < shortest_;
+  const auto theirs = session_expires(request).value_or(std::nullopt);
+  return theirs && theirs->seconds < shortest_;
 }
 
 void SessionTimer::accept(const Headers& request, Headers& response, base::TimePoint now) {
-  const auto theirs = session_expires(request);
-  if (!theirs || !*theirs) return running_.reset();
-  const auto floor = min_se(request);
-  const std::uint32_t least = std::max(shortest_, floor ? floor->value_or(0) : 0);
-  const std::uint32_t agreed = std::max(std::min((*theirs)->seconds, wanted_), least);
+  const auto theirs = session_expires(request).value_or(std::nullopt);
+  if (!theirs) return running_.reset();
+  const std::uint32_t least =
+      std::max(shortest_, min_se(request).value_or(std::nullopt).value_or(0));
+  const std::uint32_t agreed = std::max(std::min(theirs->seconds, wanted_), least);
 
   const bool they_can = supports_timer(request);
   const Refresher refresher =
-      they_can ? (*theirs)->refresher.value_or(Refresher::uac) : Refresher::uas;
+      they_can ? theirs->refresher.value_or(Refresher::uac) : Refresher::uas;
   response.set(HeaderId::session_expires, to_string(SessionExpires{agreed, refresher}));
   if (refresher == Refresher::uac) response.set(HeaderId::require, "timer");
   run(agreed, refresher == Refresher::uas, now);
