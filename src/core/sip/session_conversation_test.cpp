@@ -76,7 +76,7 @@ class Street {
       flying_.erase(flying_.begin());
       const std::string_view from = to_door ? "192.0.2.9" : "192.0.2.1";
       (to_door ? door_ : phone_)
-          .receive(text, {Transport::udp, {*base::IpAddress::parse(from), 5060}}, now_);
+          .receive(text, {Transport::udp, {base::IpAddress::parse(from).value(), 5060}}, now_);
     }
   }
 
@@ -87,7 +87,7 @@ class Street {
     StationForTest& who = roll(2) == 0 ? door_ : phone_;
     const std::optional<SessionId> session = &who == &door_ ? door_call_ : phone_call();
     if (last) {
-      door_.handle(*door_call_, HangUp{{completed_elsewhere()}}, now_);
+      door_.handle(door_call_.value(), HangUp{{completed_elsewhere()}}, now_);
       if (const auto theirs = phone_call()) phone_.handle(*theirs, HangUp{}, now_);
       return;
     }
@@ -168,8 +168,8 @@ void expect_agreement(const StationForTest& door, const StationForTest& phone) {
   const auto at_phone = told_of<UseAgreement>(phone);
   ASSERT_FALSE(at_door.empty());
   ASSERT_FALSE(at_phone.empty());
-  EXPECT_EQ(at_door.back().agreement.audio->formats.front().codec,
-            at_phone.back().agreement.audio->formats.front().codec);
+  EXPECT_EQ(at_door.back().agreement.audio.value().formats.front().codec,
+            at_phone.back().agreement.audio.value().formats.front().codec);
 }
 
 class Conversation : public testing::TestWithParam<Weather> {};
