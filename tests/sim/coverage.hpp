@@ -88,7 +88,7 @@ class Coverage {
 
   std::array<Counts<call::Input>, std::variant_size_v<call::State>> inputs_{};
   Counts<call::Fact> facts_{};
-  std::array<long, 8> refusals_{};
+  std::array<long, 9> refusals_{};
   std::array<long, 8> ends_{};
   std::array<long, 5> rejects_{};
   std::array<long, situation_count> situations_{};

@@ -155,7 +155,8 @@ void Invariants::accepted(const call::Accept& accept, base::TimePoint now) {
   require(caller != nullptr, admitted, "nobody had called", now);
   if (!caller) return;
   const call::Policy& policy = truth_.policy();
-  require(policy.uses(caller->party.route), admitted, "the route is off", now);
+  if (caller->intent == call::Intent::talk || caller->party.route == Route::sip)
+    require(policy.admits(caller->party.route), admitted, "the route is off", now);
   require(!truth_.leg(accept.leg), admitted, "a leg's id is used again", now);
   if (caller->party.route == Route::webrtc) {
     require(truth_.talking(Route::webrtc) + truth_.watching() < static_cast<int>(call::webrtc_legs),
@@ -172,7 +173,7 @@ void Invariants::rejected(const call::Reject& reject, base::TimePoint now) {
   require(caller != nullptr, admitted, "nobody had called", now);
   if (!caller) return;
   const call::Policy& policy = truth_.policy();
-  const bool used = policy.uses(caller->party.route);
+  const bool used = policy.admits(caller->party.route);
   const bool by_sip = used && caller->party.route == Route::sip;
   const int operators = truth_.talking(Route::webrtc) + truth_.watching();
   const bool true_reason = [&] {
@@ -182,7 +183,8 @@ void Invariants::rejected(const call::Reject& reject, base::TimePoint now) {
       case RejectReason::not_accepting: return by_sip && !policy.sip->accept_incoming;
       case RejectReason::busy: return by_sip && in_call(truth_);
       case RejectReason::full:
-        return used && !by_sip && operators >= static_cast<int>(call::webrtc_legs);
+        return caller->party.route == Route::webrtc &&
+               operators >= static_cast<int>(call::webrtc_legs);
     }
     return false;
   }();
@@ -204,7 +206,8 @@ void Invariants::moved(access::CommandId command, Output output, base::TimePoint
 void Invariants::authorised(const Wish& wish, base::TimePoint now) {
   const call::Policy& policy = truth_.policy();
   require(policy.enabled(), wished, "the intercom is off", now);
-  require(policy.unlock_outside_call || in_call(truth_), wished, "nobody is in a call", now);
+  require(policy.unlock_outside_call == call::OutsideCall::plain || in_call(truth_), wished,
+          "nobody is in a call", now);
   if (wish.way == access::Way::dial_key) {
     require(policy.unlock_by_key, wished, "unlock by dial key is off", now);
     require(wish.key == policy.unlock_key, wished, "another key was pressed", now);
@@ -258,7 +261,7 @@ bool Invariants::in_order(const Wish& wish, base::TimePoint now) const {
   if (!policy.enabled() || !policy.outputs.any() || wish.run != truth_.run()) return false;
   const base::Duration age = now - wish.made;
   if (age > 5s || age - wish.clock_error > 5s || wish.clock_error - age > 5s) return false;
-  if (!policy.unlock_outside_call && !in_call(truth_)) return false;
+  if (policy.unlock_outside_call != call::OutsideCall::plain && !in_call(truth_)) return false;
   if (!wish.leg) return true;
   const TrueLeg* leg = truth_.leg(*wish.leg);
   if (!leg || !leg->open) return false;

@@ -82,8 +82,8 @@ TEST(LifeOfACall, GoesFromTheButtonToTheGoodbye) {
 
   // 1 The visitor presses. 2 Whom to ring. 3a A SIP leg for each phone. 3b Operators are asked.
   EXPECT_THAT(happens(5s, ButtonPressed{}),
-              ElementsAre(Record{CallRequested{first_call}}, StartLeg{reception_leg, reception},
-                          StartLeg{workshop_leg, workshop},
+              ElementsAre(Record{CallRequested{first_call, {reception, workshop}, true}},
+                          StartLeg{reception_leg, reception}, StartLeg{workshop_leg, workshop},
                           AskToJoin{first_call, Ask::operators, ""}, shows(Screen::ringing)));
 
   // 4 Picture and sound: the picture flows to a phone that rings, before anybody answers.

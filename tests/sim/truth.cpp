@@ -83,14 +83,15 @@ void Truth::received(const call::Input& input, base::TimePoint now) {
                  [&](const call::LegAnswered& answered) {
                    TrueLeg* found = open_leg(answered.leg);
                    if (!found || found->connected) return;
+                   if (found->watching && !policy_.enabled()) return;
                    found->connected = true;
                    // A watcher was heard of before; a rung phone is heard of for the first time.
                    if (!std::exchange(found->watching, false)) found->heard = now;
                  },
                  [&](const call::LegEnded& ended) { close(ended.leg); },
                  [&](const call::LegHeld& held) {
-                   if (TrueLeg* found = open_leg(held.leg); found && found->connected)
-                     found->held = true;
+                   TrueLeg* found = open_leg(held.leg);
+                   if (found && !found->watching) found->held = true;
                  },
                  [&](const call::LegResumed& back) {
                    if (TrueLeg* found = open_leg(back.leg)) found->held = false;

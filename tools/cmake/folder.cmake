@@ -6,6 +6,9 @@
 # USES names what the public headers need; only libraries to the left in base <- core <- io <- apps.
 find_package(GTest REQUIRED)
 
+# The tests of the layer that has threads.
+add_custom_target(io_tests)
+
 function(portero_folder)
   cmake_parse_arguments(ARG "" "" "HEADERS;SOURCES;TESTS;USES;TEST_USES" ${ARGN})
   cmake_path(RELATIVE_PATH CMAKE_CURRENT_SOURCE_DIR BASE_DIRECTORY ${PROJECT_SOURCE_DIR}/src
@@ -29,5 +32,8 @@ function(portero_folder)
     target_compile_definitions(${name}_test PRIVATE PORTERO_SOURCE_DIR="${PROJECT_SOURCE_DIR}")
     add_test(NAME unit.${name} COMMAND ${name}_test)
     set_tests_properties(unit.${name} PROPERTIES LABELS unit TIMEOUT 60)
+    if(name MATCHES "^io_")
+      add_dependencies(io_tests ${name}_test)
+    endif()
   endif()
 endfunction()

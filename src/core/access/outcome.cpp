@@ -5,8 +5,9 @@ namespace portero::access {
 std::string_view explanation(Why why) {
   switch (why) {
     case Why::intercom_off: return "The intercom is off in the settings.";
-    case Why::outside_call: return "The key was pressed outside a call with this station.";
+    case Why::outside_call: return "The request came from outside a call with this station.";
     case Why::dial_key_off: return "Unlock by dial key is off in the settings.";
+    case Why::needs_passkey: return "Nobody talks to the visitor: confirm with passkey or PIN.";
     case Why::nothing_to_open: return "Neither the relay nor a credential is enabled.";
     case Why::earlier_run:
       return "The command is from before the station restarted. Send it again.";
@@ -22,6 +23,7 @@ std::string_view code(Why why) {
     case Why::intercom_off: return "intercom_off";
     case Why::outside_call: return "outside_call";
     case Why::dial_key_off: return "dial_key_off";
+    case Why::needs_passkey: return "needs_passkey";
     case Why::nothing_to_open: return "nothing_to_open";
     case Why::earlier_run: return "earlier_run";
     case Why::expired: return "expired";

@@ -23,6 +23,7 @@ enum class Why : std::uint8_t {
   intercom_off,
   outside_call,
   dial_key_off,
+  needs_passkey,
   nothing_to_open,
   earlier_run,
   expired,

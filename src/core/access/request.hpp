@@ -32,6 +32,8 @@ struct Request {
   base::TimePoint issued;
   OperatorName who;
   Way way;
+  // The operator has just proved to be there, by passkey or PIN.
+  bool verified = false;
 
   bool operator==(const Request&) const = default;
 };

@@ -92,7 +92,7 @@ TEST_F(UnlocksTest, RemembersACommandForAsLongAsItCouldBeObeyed) {
   ASSERT_TRUE(std::holds_alternative<Granted>(unlocks_.decide(ahead, during_a_call, start)));
   EXPECT_THAT(unlocks_.decide(ahead, during_a_call, start + 9s),
               VariantWith<Repeated>(Repeated{command(1), Opened{}}));
-  EXPECT_THAT(unlocks_.decide(ahead, during_a_call, start + 9s + 1us),
+  EXPECT_THAT(unlocks_.decide(ahead, during_a_call, start + 9s + outcome_told + 1us),
               VariantWith<Refused>(refused(ahead, Why::expired)));
 }
 
@@ -133,6 +133,47 @@ TEST_F(UnlocksTest, RefusesMoreCommandsThanItCanRemember) {
   const Request later = request(1001, start + command_life + 1us);
   EXPECT_TRUE(std::holds_alternative<Granted>(
       unlocks_.decide(later, during_a_call, start + command_life + 1us)));
+}
+
+// A click whose answer was lost was repeated 6 s later and told 'expired, send it again': the
+// operator clicked once more, and the door opened twice for one wish.
+TEST_F(UnlocksTest, ACommandThatWasGrantedIsNeverCalledExpired) {
+  ASSERT_TRUE(std::holds_alternative<Granted>(unlocks_.decide(request(1), during_a_call, start)));
+  EXPECT_THAT(unlocks_.decide(request(1), during_a_call, start + outcome_told),
+              VariantWith<Repeated>(Repeated{command(1), Opened{}}));
+}
+
+// A server that sends its queue after our restart, or a clock that is a year ahead, once filled the
+// memory of commands: the good one that came next was told 'too many'.
+TEST_F(UnlocksTest, AFloodOfRefusedCommandsKeepsNoGoodOneOut) {
+  for (int number = 0; number < 3 * static_cast<int>(commands_remembered); ++number) {
+    Request hopeless = request(number);
+    if (number % 3 == 0) hopeless.run = RunId{6};
+    if (number % 3 == 1) hopeless.issued = start + 24h * 365;
+    if (number % 3 == 2) hopeless.issued = start - 1h;
+    ASSERT_TRUE(std::holds_alternative<Refused>(unlocks_.decide(hopeless, during_a_call, start)));
+  }
+  EXPECT_TRUE(
+      std::holds_alternative<Granted>(unlocks_.decide(request(9999), during_a_call, start)));
+}
+
+TEST_F(UnlocksTest, TimesAtTheEdgeOfWhatCanBeSaidAreOnlyRefused) {
+  const Request first = request(1, TimePoint::min());
+  EXPECT_THAT(unlocks_.decide(first, during_a_call, start),
+              VariantWith<Refused>(refused(first, Why::expired)));
+  const Request last = request(2, TimePoint::max());
+  EXPECT_THAT(unlocks_.decide(last, during_a_call, start),
+              VariantWith<Refused>(refused(last, Why::from_the_future)));
+}
+
+TEST_F(UnlocksTest, WantsAPasskeyOnlyWhereTheCircumstancesDo) {
+  Circumstances at_rest = during_a_call;
+  at_rest.passkey_wanted = true;
+  EXPECT_THAT(unlocks_.decide(request(1), at_rest, start),
+              VariantWith<Refused>(refused(request(1), Why::needs_passkey)));
+  Request verified = request(2);
+  verified.verified = true;
+  EXPECT_TRUE(std::holds_alternative<Granted>(unlocks_.decide(verified, at_rest, start)));
 }
 
 TEST(Outcome, EveryRefusalHasItsSentence) {

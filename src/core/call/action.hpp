@@ -33,6 +33,7 @@ enum class StopReason : std::uint8_t {
   ended_on_request,
   far_side_vanished,
   switched_off,
+  routes_lost,
   // It answered when nobody was rung any more: its answer and our cancel crossed.
   call_over,
 };

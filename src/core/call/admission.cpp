@@ -23,9 +23,12 @@ void Call::invited(const Invited& invitation) {
 }
 
 std::optional<RejectReason> Call::objection(const Invited& invitation) const {
-  if (invitation.party.route == Route::sip && policy_.sip)
+  if (invitation.party.route == Route::sip) {
+    if (!policy_.sip) return RejectReason::switched_off;
     return sip_objection(*policy_.sip, invitation.party);
-  if (!policy_.uses(invitation.party.route)) return RejectReason::switched_off;
+  }
+  // The live picture can be had of an intercom that is off.
+  if (invitation.intent == Intent::talk && !policy_.enabled()) return RejectReason::switched_off;
   if (!room_for_operator()) return RejectReason::full;
   return std::nullopt;
 }

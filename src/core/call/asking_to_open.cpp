@@ -10,15 +10,19 @@ void Call::key_pressed(const KeyPressed& press) {
   ask_to_open({.command = press.command,
                .run = run_,
                .issued = now_,
-               .who = name_of(press.leg),
+               .who = {},
                .way = access::Way::dial_key},
               press.leg);
 }
 
-void Call::ask_to_open(const access::Request& request, std::optional<LegId> leg) {
+void Call::ask_to_open(access::Request request, std::optional<LegId> leg) {
   Conversation* conversation = conversation_of(state_);
+  // Who speaks on a leg is known from the leg; what the message says of it may be somebody else.
+  if (leg) request.who = name_of(*leg);
+  const bool passkey_wanted = !conversation && policy_.unlock_outside_call == OutsideCall::verified;
   const access::Circumstances circumstances{.intercom_on = policy_.enabled(),
                                             .in_call = may_ask(leg, request.way),
+                                            .passkey_wanted = passkey_wanted,
                                             .dial_key_on = policy_.unlock_by_key,
                                             .something_to_open = policy_.outputs.any()};
   const auto call = conversation ? std::optional(conversation->call()) : std::nullopt;
@@ -32,7 +36,7 @@ void Call::ask_to_open(const access::Request& request, std::optional<LegId> leg)
 bool Call::may_ask(std::optional<LegId> leg, access::Way way) const {
   const Conversation* conversation = conversation_of(state_);
   if (leg && conversation && find(conversation->legs(), *leg)) return true;
-  if (!conversation && !policy_.unlock_outside_call) return false;
+  if (!conversation && policy_.unlock_outside_call == OutsideCall::never) return false;
   if (leg) return way != access::Way::dial_key && find(watchers_, *leg);
   return way == access::Way::server_link || way == access::Way::console;
 }
@@ -40,6 +44,7 @@ bool Call::may_ask(std::optional<LegId> leg, access::Way way) const {
 access::OperatorName Call::name_of(LegId leg) const {
   if (const Conversation* conversation = conversation_of(state_))
     if (const Leg* found = find(conversation->legs(), leg)) return found->party.name;
+  if (const Leg* watcher = find(watchers_, leg)) return watcher->party.name;
   if (const auto* ringing = std::get_if<Ringing>(&state_))
     for (const RingingLeg& rung : ringing->legs)
       if (rung.id == leg) return rung.party.name;

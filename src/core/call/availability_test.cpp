@@ -61,6 +61,35 @@ TEST_F(AvailabilityTest, ARouteThatIsNotUsedDoesNotMatter) {
 
 class SwitchingOffTest : public ScenarioWithOperators {};
 
+class RoutesLostTest : public ScenarioWithOperators {};
+
+TEST_F(RoutesLostTest, RingingGoesOnForAMomentAndThenTheDisplaySaysSo) {
+  const LegId phone = ring();
+  happens(RouteDown{Route::sip, Outage::no_network});
+  happens(RouteDown{Route::webrtc, Outage::no_network});
+  EXPECT_THAT(wait(route_grace - 1us), IsEmpty());
+  const Actions actions = wait(1us);
+  EXPECT_THAT(actions, Contains(Action{StopLeg{phone, StopReason::routes_lost}}));
+  EXPECT_EQ(recorded<CallEnded>(actions)->why, CallEnd::failed);
+  EXPECT_EQ(screen(), Screen::offline);
+}
+
+TEST_F(RoutesLostTest, ARouteThatIsBackInTimeChangesNothing) {
+  ring();
+  happens(RouteDown{Route::sip, Outage::no_network});
+  happens(RouteDown{Route::webrtc, Outage::no_network});
+  wait(route_grace - 1s);
+  happens(RouteUp{Route::sip});
+  EXPECT_THAT(wait(route_grace), IsEmpty());
+  EXPECT_EQ(screen(), Screen::ringing);
+}
+
+TEST_F(RoutesLostTest, OneRouteOfTwoIsEnoughToRing) {
+  ring();
+  happens(RouteDown{Route::sip, Outage::no_network});
+  EXPECT_THAT(wait(route_grace), IsEmpty());
+}
+
 TEST_F(SwitchingOffTest, EndsTheCall) {
   const LegId leg = talk();
   const Actions actions = happens(Configured{{}});
@@ -95,16 +124,29 @@ TEST_F(SwitchingOffTest, OneRouteWhileRingingLeavesTheOtherRinging) {
   policy.sip.reset();
   EXPECT_THAT(happens(Configured{policy}),
               Contains(Action{StopLeg{phone, StopReason::switched_off}}));
-  EXPECT_EQ(screen(), Screen::failed);
+  EXPECT_EQ(screen(), Screen::offline);
 }
 
-TEST_F(SwitchingOffTest, SwitchingOnAgainShowsTheRoutesAsTheyAre) {
+// The routes of a station that is off are closed; had they counted as open when it was switched on
+// again, it would have invited to call and rung nobody.
+TEST_F(SwitchingOffTest, SwitchedOnAgainItsRoutesHaveToOpenFirst) {
   configure({});
-  configure(sip_policy());
+  EXPECT_EQ(recorded<BecameUnavailable>(happens(Configured{sip_policy()}))->why, Outage::starting);
+  EXPECT_EQ(screen(), Screen::offline);
+  happens(RouteUp{Route::sip});
   EXPECT_EQ(screen(), Screen::waiting);
 }
 
-class DirectoryTest : public Scenario {
+// A contact of a route that had been switched off was rung over it, because it was still open.
+TEST_F(SwitchingOffTest, ARouteThatIsOffIsNeverRungOver) {
+  Policy policy = sip_and_webrtc_policy();
+  policy.sip.reset();
+  policy.directory = {{ContactId{1}, guard}};
+  configure(policy);
+  EXPECT_THAT(only<StartLeg>(happens(ContactChosen{ContactId{1}})), IsEmpty());
+}
+
+class DirectoryTest : public ScenarioWithOperators {
  protected:
   DirectoryTest() {
     Policy policy = sip_and_webrtc_policy();

@@ -2,6 +2,7 @@
 
 #include <utility>
 
+#include "base/assert.hpp"
 #include "base/overloaded.hpp"
 #include "core/call/liveness.hpp"
 
@@ -17,6 +18,7 @@ Call::Call(access::RunId run, Policy policy)
 }
 
 Actions Call::handle(const Input& input, base::TimePoint now) {
+  PORTERO_ASSERT(now >= now_, "time went backward: what has expired would count again");
   now_ = now;
   dispatch(input);
   if (Show show = screen(); show != shown_) {
@@ -29,7 +31,8 @@ Actions Call::handle(const Input& input, base::TimePoint now) {
 void Call::dispatch(const Input& input) {
   std::visit(overloaded{
                  [&](const Configured& configured) { configure(configured.policy); },
-                 [&](const OneOf<RouteUp, RouteDown> auto&) { route_changed(input); },
+                 [&](const RouteUp& up) { route_changed(up.route, std::nullopt); },
+                 [&](const RouteDown& down) { route_changed(down.route, down.why); },
                  [&](const Invited& invitation) { invited(invitation); },
                  [&](const LegAnswered& answered) { leg_answered(answered); },
                  [&](const LegEnded& ended) { leg_ended(ended); },
@@ -59,28 +62,43 @@ void Call::in_state(const Input& input) {
 }
 
 void Call::configure(const Policy& policy) {
+  const auto before = routes_.outage(policy_);
   policy_ = policy;
-  if (!policy_.webrtc) stop_watchers();
+  // A route that is switched on later has to be opened first.
+  for (const Route route : {Route::sip, Route::webrtc})
+    if (!policy_.uses(route)) routes_.down(route, Outage::starting);
   state_ = stop_what_is_off(std::move(state_));
+  outage_changed(before);
 }
 
-void Call::route_changed(const Input& input) {
+void Call::route_changed(Route route, std::optional<Outage> outage) {
+  if (!policy_.uses(route)) return;
   const auto before = routes_.outage(policy_);
-  if (const auto* up = std::get_if<RouteUp>(&input)) routes_.up(up->route);
-  if (const auto* down = std::get_if<RouteDown>(&input)) routes_.down(down->route, down->why);
+  if (outage)
+    routes_.down(route, *outage);
+  else
+    routes_.up(route);
+  outage_changed(before);
+}
 
-  const auto after = routes_.outage(policy_);
-  if (after && after != before) record(BecameUnavailable{*after});
-  if (before && !after) record(BecameAvailable{});
-  if (std::holds_alternative<Waiting>(state_) || std::holds_alternative<Unavailable>(state_))
+void Call::outage_changed(std::optional<Outage> before) {
+  const auto outage = routes_.outage(policy_);
+  if (outage && outage != before) record(BecameUnavailable{*outage});
+  if (before && !outage && policy_.enabled()) record(BecameAvailable{});
+  if (auto* ringing = std::get_if<Ringing>(&state_)) {
+    if (!outage)
+      ringing->unreachable_since.reset();
+    else if (!ringing->unreachable_since)
+      ringing->unreachable_since = now_;
+  } else if (!conversation_of(state_)) {
     state_ = rest();
+  }
 }
 
 void Call::leg_answered(const LegAnswered& answered) {
-  if (const auto watcher = take(watchers_, answered.leg))
-    join(*watcher);
-  else
-    in_state(answered);
+  if (!find(watchers_, answered.leg)) return in_state(answered);
+  // While the intercom is off one may look, not talk.
+  if (policy_.enabled()) join(*take(watchers_, answered.leg));
 }
 
 void Call::leg_ended(const LegEnded& ended) {

@@ -18,6 +18,8 @@ namespace portero::call {
 // (RFC 3261 16.6 gives proxies the same 3 minutes, timer C).
 inline constexpr base::Duration longest_ring = std::chrono::minutes(3);
 inline constexpr std::size_t phones_rung = 8;
+// DSP-5: the display says within 5 s that the intercom cannot work, also while it rings.
+inline constexpr base::Duration route_grace = std::chrono::seconds(4);
 
 // The heart of the station: one call from button to goodbye, with its unlock decisions.
 // A state's function takes the state, and returns the next one.
@@ -38,7 +40,8 @@ class Call {
   void dispatch(const Input& input);
   void in_state(const Input& input);
   void configure(const Policy& policy);
-  void route_changed(const Input& input);
+  void route_changed(Route route, std::optional<Outage> outage);
+  void outage_changed(std::optional<Outage> before);
   void leg_answered(const LegAnswered& answered);
   void leg_ended(const LegEnded& ended);
   void leg_heard(LegId leg);
@@ -82,11 +85,10 @@ class Call {
   // watching.cpp: people who see the door without being in the call
   void watch(const Leg& leg);
   void check_watchers();
-  void stop_watchers();
 
   // asking_to_open.cpp
   void key_pressed(const KeyPressed& press);
-  void ask_to_open(const access::Request& request, std::optional<LegId> leg);
+  void ask_to_open(access::Request request, std::optional<LegId> leg);
   [[nodiscard]] bool may_ask(std::optional<LegId> leg, access::Way way) const;
   [[nodiscard]] access::OperatorName name_of(LegId leg) const;
 

@@ -17,7 +17,9 @@ std::optional<base::Deadline> Call::next_deadline() const {
   earliest(first, next_check(watchers_, policy_.vanish_timeout), "watcher silent");
   if (const auto* ringing = std::get_if<Ringing>(&state_)) {
     earliest(first, ringing->asked_until, "ring time-out");
-    earliest(first, ringing->began + longest_ring, "longest ring");
+    if (!ringing->legs.empty()) earliest(first, ringing->began + longest_ring, "longest ring");
+    if (ringing->unreachable_since)
+      earliest(first, *ringing->unreachable_since + route_grace, "routes lost");
   }
   if (const Conversation* conversation = conversation_of(state_))
     earliest(first, next_check(conversation->legs(), policy_.vanish_timeout), "far side silent");

@@ -67,9 +67,20 @@ TEST_F(IncomingTest, IsRefusedWhileTheIntercomIsOff) {
               Contains(Action{Reject{InvitationId{5}, RejectReason::switched_off}}));
 }
 
-TEST_F(IncomingTest, OperatorsAreRefusedWhereOnlySipIsOn) {
-  EXPECT_THAT(happens(Invited{InvitationId{5}, operator_dana, Intent::watch}),
+// CALL-12: whatever the station calls by, its operators reach it through the server.
+TEST_F(IncomingTest, OperatorsAreLetInWhereOnlySipIsOn) {
+  let_in(operator_dana, Intent::watch);
+  let_in(operator_lee);
+  EXPECT_EQ(screen(), Screen::in_call);
+}
+
+TEST_F(IncomingTest, OperatorsMayOnlyLookWhileTheIntercomIsOff) {
+  configure({});
+  EXPECT_THAT(happens(Invited{InvitationId{5}, operator_dana, Intent::talk}),
               Contains(Action{Reject{InvitationId{5}, RejectReason::switched_off}}));
+  const LegId watcher = let_in(operator_dana, Intent::watch);
+  EXPECT_THAT(happens(LegAnswered{watcher}), IsEmpty());
+  EXPECT_EQ(screen(), Screen::disabled);
 }
 
 TEST_F(IncomingTest, ASipCallerCannotWatchInSecret) {

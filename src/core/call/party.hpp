@@ -8,7 +8,8 @@
 
 namespace portero::call {
 
-// One call from button to goodbye, one leg of it to one phone or browser: counted by the core.
+// One call from button to goodbye, one leg of it to one phone or browser: counted by the core, from
+// 1 in each run. What leaves the process names the run as well.
 using CallId = base::Id<struct CallTag>;
 using LegId = base::Id<struct LegTag>;
 

@@ -16,6 +16,10 @@ enum class SipButton : std::uint8_t { disabled, call_operator, directory };
 // Operators in their apps, or by SMS the station's own list of phones (WRT-6).
 enum class Ask : std::uint8_t { operators, mobile_phones };
 
+// A click while nobody talks to the visitor: from the live picture, the server, the console.
+// verified: only when the operator has just proved to be there, by passkey or PIN.
+enum class OutsideCall : std::uint8_t { never, verified, plain };
+
 struct Contact {
   ContactId id;
   Party party;
@@ -51,13 +55,17 @@ struct Policy {
   base::Duration vanish_timeout = std::chrono::seconds(20);
   bool unlock_by_key = true;
   dtmf::Key unlock_key = dtmf::key_zero;
-  // By a click while nobody talks to the visitor: from the live picture, the server, the console.
-  bool unlock_outside_call = true;
+  OutsideCall unlock_outside_call = OutsideCall::verified;
   access::Outputs outputs;
 
   [[nodiscard]] bool enabled() const { return sip || webrtc; }
+  // Calls are placed by it.
   [[nodiscard]] bool uses(Route route) const {
     return route == Route::sip ? sip.has_value() : webrtc.has_value();
+  }
+  // CALL-12: operators reach an intercom that is on through the server, whatever it calls by.
+  [[nodiscard]] bool admits(Route route) const {
+    return route == Route::sip ? sip.has_value() : enabled();
   }
 
   bool operator==(const Policy&) const = default;

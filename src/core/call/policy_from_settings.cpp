@@ -31,6 +31,15 @@ std::optional<Ask> button(settings::WebrtcButtonAction action) {
   return std::nullopt;
 }
 
+OutsideCall outside_call(settings::UnlockOutsideCall setting) {
+  switch (setting) {
+    case settings::UnlockOutsideCall::never: return OutsideCall::never;
+    case settings::UnlockOutsideCall::passkey: return OutsideCall::verified;
+    case settings::UnlockOutsideCall::plain: return OutsideCall::plain;
+  }
+  return OutsideCall::never;
+}
+
 std::optional<SipPolicy> sip_policy(const Settings& settings) {
   if (!settings.get(key::sip_enabled)) return std::nullopt;
   const auto listed = settings.get(key::sip_limit_incoming_to_extensions);
@@ -105,13 +114,13 @@ std::expected<Policy, std::vector<FieldError>> policy_from(const Settings& setti
   std::vector<FieldError> errors;
   Policy policy{.sip = sip_policy(settings),
                 .webrtc = std::nullopt,
-                .directory = std::move(directory),
+                .directory = settings.get(key::display_directory) ? std::move(directory)
+                                                                  : std::vector<Contact>{},
                 .visitor_may_cancel = settings.get(key::display_visitor_may_cancel),
                 .ring_timeout = settings.get(key::call_ring_timeout),
                 .vanish_timeout = settings.get(key::call_far_side_timeout),
                 .unlock_by_key = settings.get(key::sip_unlock_by_dial_key),
-                .unlock_outside_call = settings.get(key::access_unlock_outside_call) !=
-                                       settings::UnlockOutsideCall::never,
+                .unlock_outside_call = outside_call(settings.get(key::access_unlock_outside_call)),
                 .outputs = {.relay = relay(settings)}};
   if (settings.get(key::webrtc_enabled))
     policy.webrtc = WebrtcPolicy{button(settings.get(key::webrtc_call_button_action))};
@@ -122,7 +131,10 @@ std::expected<Policy, std::vector<FieldError>> policy_from(const Settings& setti
     errors.push_back(
         refused(key::sip_unlock_dial_key.name, Reason::malformed, "one digit, 0 to 9"));
 
-  if (settings.get(key::access_credential_enabled)) {
+  if (const auto described = format(settings);
+      !described && described.error().field == key::card_reader_custom_format.name)
+    errors.push_back(described.error());
+  else if (settings.get(key::access_credential_enabled)) {
     if (const auto bits = credential_bits(settings))
       policy.outputs.credential = credential_output(settings, *bits);
     else

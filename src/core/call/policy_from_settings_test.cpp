@@ -80,7 +80,7 @@ TEST(PolicyFromSettings, TimesAndSwitchesArrive) {
   EXPECT_EQ(changed.ring_timeout, 30s);
   EXPECT_EQ(changed.vanish_timeout, 45s);
   EXPECT_TRUE(changed.visitor_may_cancel);
-  EXPECT_FALSE(changed.unlock_outside_call);
+  EXPECT_EQ(changed.unlock_outside_call, OutsideCall::never);
   EXPECT_EQ(changed.outputs.relay,
             (access::RelayPulse{.hold = 5s, .active = access::ActiveLevel::low}));
 }
@@ -149,9 +149,19 @@ TEST(PolicyFromSettings, ADescriptionThatIsWrongIsRefusedWithItsPlace) {
   EXPECT_THAT(wrong.at(0).allowed, testing::StartsWith("column "));
 }
 
-TEST(PolicyFromSettings, TheDirectoryComesAlong) {
+TEST(PolicyFromSettings, TheDirectoryComesAlongWhereItIsOn) {
   const std::vector<Contact> directory{{ContactId{1}, {Route::sip, "201"}}};
-  EXPECT_EQ(policy_from(with(sip_settings), directory)->directory, directory);
+  const Patch on{{"display.directory", Value{true}}};
+  EXPECT_EQ(policy_from(with(sip_settings + on), directory)->directory, directory);
+  EXPECT_TRUE(policy_from(with(sip_settings), directory)->directory.empty());
+}
+
+TEST(PolicyFromSettings, AWrongDescriptionIsRefusedBeforeItIsNeeded) {
+  EXPECT_EQ(errors({{"card_reader.card_format", Value{std::string{"custom"}}},
+                    {"card_reader.custom_format", Value{std::string{"8: C=4-9"}}}})
+                .at(0)
+                .field,
+            "card_reader.custom_format");
 }
 
 }  // namespace

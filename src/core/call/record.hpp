@@ -16,6 +16,9 @@ namespace portero::call {
 
 struct CallRequested {
   CallId call;
+  // The phones rung, and whether operators were asked besides them.
+  std::vector<Party> rung;
+  bool operators_asked = false;
 
   bool operator==(const CallRequested&) const = default;
 };
@@ -89,6 +92,7 @@ struct UnlockGranted {
 
 struct UnlockRefused {
   access::Refused refusal;
+  std::optional<CallId> call;
 
   bool operator==(const UnlockRefused&) const = default;
 };

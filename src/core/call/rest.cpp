@@ -52,15 +52,16 @@ State Call::ring(const std::vector<std::string>& extensions, std::optional<Ask> 
 
   notice_.clear();
   Ringing ringing{.call = call_ids_.next(), .began = now_};
-  record(CallRequested{ringing.call});
-  if (routes_.is_up(Route::sip)) {
+  CallRequested requested{.call = ringing.call};
+  if (routes_.is_up(Route::sip))
     for (std::size_t i = 0; i < std::min(extensions.size(), phones_rung); ++i) {
-      const RingingLeg& leg =
-          ringing.legs.emplace_back(leg_ids_.next(), Party{Route::sip, extensions[i]});
-      act(StartLeg{leg.id, leg.party});
+      const Party& phone = requested.rung.emplace_back(Route::sip, extensions[i]);
+      ringing.legs.push_back({.id = leg_ids_.next(), .party = phone});
     }
-  }
-  if (ask && routes_.is_up(Route::webrtc)) {
+  requested.operators_asked = ask && routes_.is_up(Route::webrtc);
+  record(requested);
+  for (const RingingLeg& leg : ringing.legs) act(StartLeg{leg.id, leg.party});
+  if (requested.operators_asked) {
     ringing.asked_until = now_ + policy_.ring_timeout;
     act(AskToJoin{ringing.call, *ask, group});
   }

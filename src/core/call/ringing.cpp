@@ -24,7 +24,8 @@ CallEnd meaning(LegEnd end) {
 
 // Of several phones' fates the visitor is told the one that promises most: somebody may be there.
 CallEnd kinder(CallEnd one, CallEnd other) {
-  constexpr std::array order{CallEnd::failed, CallEnd::busy, CallEnd::no_answer};
+  constexpr std::array order{CallEnd::failed, CallEnd::switched_off, CallEnd::busy,
+                             CallEnd::no_answer};
   return std::max(one, other, [&](CallEnd a, CallEnd b) {
     return std::ranges::find(order, a) < std::ranges::find(order, b);
   });
@@ -33,6 +34,11 @@ CallEnd kinder(CallEnd one, CallEnd other) {
 Screen failure_screen(CallEnd end) {
   if (end == CallEnd::busy) return Screen::busy;
   return end == CallEnd::no_answer ? Screen::no_answer : Screen::failed;
+}
+
+void set_held(Ringing& ringing, LegId leg, bool held) {
+  const auto found = std::ranges::find(ringing.legs, leg, &RingingLeg::id);
+  if (found != ringing.legs.end()) found->held = held;
 }
 
 bool rings(const Ringing& ringing, LegId leg) {
@@ -52,12 +58,21 @@ State Call::while_ringing(Ringing ringing, const Input& input) {
           [&](const LegAnswered& answered) -> State {
             const auto leg = std::ranges::find(ringing.legs, answered.leg, &RingingLeg::id);
             if (leg != ringing.legs.end())
-              return answered_by(ringing, {.id = leg->id, .party = leg->party, .heard = now_});
+              return answered_by(
+                  ringing, {.id = leg->id, .party = leg->party, .heard = now_, .held = leg->held});
             act(StopLeg{answered.leg, StopReason::call_over});
             return ringing;
           },
           [&](const LegEnded& ended) -> State { return phone_gone(ringing, ended); },
-          [&](const CancelPressed&) -> State {
+          [&](const LegHeld& held) -> State {
+            set_held(ringing, held.leg, true);
+            return ringing;
+          },
+          [&](const LegResumed& back) -> State {
+            set_held(ringing, back.leg, false);
+            return ringing;
+          },
+          [&](const OneOf<ButtonPressed, CancelPressed> auto&) -> State {
             if (!policy_.visitor_may_cancel) return ringing;
             return give_up(ringing, StopReason::visitor_cancelled, CallEnd::visitor_cancelled);
           },
@@ -65,9 +80,7 @@ State Call::while_ringing(Ringing ringing, const Input& input) {
             return give_up(ringing, StopReason::ended_on_request, CallEnd::ended_on_request);
           },
           [&](const TimePassed&) -> State { return ring_time_passed(ringing); },
-          [&](const OneOf<ButtonPressed, ContactChosen, LegHeld, LegResumed> auto&) -> State {
-            return ringing;
-          },
+          [&](const ContactChosen&) -> State { return ringing; },
           [&](const OneOf<Configured, RouteUp, RouteDown, Invited, LegHeard, KeyPressed,
                           UnlockRequested, PanelAnswered> auto&) -> State { return ringing; },
       },
@@ -86,19 +99,25 @@ State Call::answered_by(const Ringing& ringing, const Leg& leg) {
   Ringing others = ringing;
   std::erase_if(others.legs, [&](const RingingLeg& rung) { return rung.id == leg.id; });
   stop_ringing(others, StopReason::answered_elsewhere, leg.party);
-  act(SetFlow{leg.id, Flow::both});
+  act(SetFlow{leg.id, leg.held ? Flow::none : Flow::both});
   record(CallAnswered{ringing.call, Direction::from_door, leg.party});
-  return Talking{Conversation{ringing.call, Direction::from_door, ringing.began, leg, now_}};
+  return go_on_talking({ringing.call, Direction::from_door, ringing.began, leg, now_},
+                       CallEnd::operator_hung_up);
 }
 
 State Call::ring_time_passed(Ringing ringing) {
+  if (ringing.unreachable_since && now_ - *ringing.unreachable_since >= route_grace)
+    return give_up(ringing, StopReason::routes_lost, CallEnd::failed);
   if (ringing.asked_until && *ringing.asked_until <= now_) {
     act(StopAsking{ringing.call, std::nullopt});
     ringing.asked_until.reset();
     ringing.outcome = CallEnd::no_answer;
   }
-  if (now_ - ringing.began >= longest_ring)
-    return give_up(ringing, StopReason::ring_timed_out, CallEnd::no_answer);
+  if (!ringing.legs.empty() && now_ - ringing.began >= longest_ring) {
+    for (const RingingLeg& leg : ringing.legs) act(StopLeg{leg.id, StopReason::ring_timed_out});
+    ringing.legs.clear();
+    ringing.outcome = CallEnd::no_answer;
+  }
   return go_on_ringing(std::move(ringing));
 }
 

@@ -8,8 +8,8 @@ class RingingEverybodyTest : public ScenarioWithOperators {};
 
 TEST_F(RingingTest, ThePressRingsTheExtension) {
   EXPECT_THAT(happens(ButtonPressed{}),
-              ElementsAre(Record{CallRequested{CallId{1}}}, StartLeg{LegId{1}, reception},
-                          Show{Screen::ringing}));
+              ElementsAre(Record{CallRequested{CallId{1}, {reception}}},
+                          StartLeg{LegId{1}, reception}, Show{Screen::ringing}));
 }
 
 TEST_F(RingingTest, TheAnswerOpensSoundAndPicture) {
@@ -118,6 +118,23 @@ TEST_F(RingingTest, SeveralPhonesRingAtOnceAndTheFirstToAnswerWins) {
   EXPECT_EQ(screen(), Screen::in_call);
 }
 
+TEST_F(RingingTest, AnotherTouchCancelsWhereTheSettingsAllowIt) {
+  Policy policy = sip_policy();
+  policy.visitor_may_cancel = true;
+  configure(policy);
+  const LegId leg = ring();
+  EXPECT_THAT(happens(ButtonPressed{}),
+              Contains(Action{StopLeg{leg, StopReason::visitor_cancelled}}));
+}
+
+TEST_F(RingingTest, APhoneOnHoldBeforeItAnswersIsOnHoldThen) {
+  const LegId leg = ring();
+  EXPECT_THAT(happens(LegHeld{leg}), IsEmpty());
+  EXPECT_THAT(happens(LegAnswered{leg}), Contains(Action{SetFlow{leg, Flow::none}}));
+  EXPECT_EQ(screen(), Screen::paused);
+  EXPECT_THAT(happens(LegResumed{leg}), Contains(Action{SetFlow{leg, Flow::both}}));
+}
+
 struct Fates {
   LegEnd first;
   LegEnd second;
@@ -203,6 +220,15 @@ TEST_F(RingingEverybodyTest, WhenOnlyOperatorsWereAskedTheTimeOutEndsTheCall) {
   EXPECT_THAT(actions, Contains(Action{StopAsking{CallId{1}, std::nullopt}}));
   EXPECT_EQ(recorded<CallEnded>(actions)->why, CallEnd::no_answer);
   EXPECT_EQ(screen(), Screen::no_answer);
+}
+
+TEST_F(RingingEverybodyTest, OperatorsAreAskedForLongerThanAnyPhoneRingsWhereTheSettingsSaySo) {
+  Policy policy = sip_and_webrtc_policy();
+  policy.ring_timeout = 600s;
+  configure(policy);
+  const LegId phone = ring();
+  EXPECT_THAT(wait(longest_ring), ElementsAre(StopLeg{phone, StopReason::ring_timed_out}));
+  EXPECT_THAT(wait(600s - longest_ring), Contains(Action{StopAsking{CallId{1}, std::nullopt}}));
 }
 
 TEST_F(RingingEverybodyTest, TheRouteThatIsDownIsLeftOut) {

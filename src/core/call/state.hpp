@@ -7,8 +7,8 @@
 #include "core/call/conversation.hpp"
 #include "core/call/record.hpp"
 
-// Each state owns what exists in it and nothing else: no state has a call without legs or legs
-// without a call.
+// Each state owns what exists in it and nothing else: a conversation has somebody in it, and what
+// only rings is not a leg to talk on. Who watches is in no call (watching.cpp).
 namespace portero::call {
 
 struct Disabled {};
@@ -22,6 +22,7 @@ struct Waiting {};
 struct RingingLeg {
   LegId id;
   Party party;
+  bool held = false;
 };
 
 struct Ringing {
@@ -30,6 +31,8 @@ struct Ringing {
   std::vector<RingingLeg> legs;
   // Operators were asked to join, and have until then.
   std::optional<base::TimePoint> asked_until;
+  // No route of the settings leads outside since then.
+  std::optional<base::TimePoint> unreachable_since;
   // What the visitor is told if nobody answers: the kindest of what the far sides said.
   CallEnd outcome = CallEnd::failed;
 

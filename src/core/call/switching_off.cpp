@@ -13,8 +13,9 @@ State Call::stop_what_is_off(State state) {
           [&](Ringing& ringing) -> State {
             if (!policy_.enabled())
               return give_up(ringing, StopReason::switched_off, CallEnd::switched_off);
+            if (ringing.outcome == CallEnd::failed) ringing.outcome = CallEnd::switched_off;
             std::erase_if(ringing.legs, [&](const RingingLeg& leg) {
-              if (policy_.uses(leg.party.route)) return false;
+              if (policy_.admits(leg.party.route)) return false;
               act(StopLeg{leg.id, StopReason::switched_off});
               return true;
             });
@@ -26,7 +27,7 @@ State Call::stop_what_is_off(State state) {
           },
           [&](OneOf<Talking, Paused> auto& call) -> State {
             std::erase_if(call.conversation.legs(), [&](const Leg& leg) {
-              if (policy_.uses(leg.party.route)) return false;
+              if (policy_.admits(leg.party.route)) return false;
               act(StopLeg{leg.id, StopReason::switched_off});
               record(OperatorLeft{call.conversation.call(), leg.party});
               return true;

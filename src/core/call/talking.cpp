@@ -7,6 +7,22 @@ namespace portero::call {
 using base::OneOf;
 using base::overloaded;
 
+namespace {
+
+CallEnd meaning(LegEnd end) {
+  switch (end) {
+    case LegEnd::vanished: return CallEnd::far_side_vanished;
+    case LegEnd::failed: return CallEnd::failed;
+    case LegEnd::hung_up:
+    case LegEnd::busy:
+    case LegEnd::declined:
+    case LegEnd::no_answer: return CallEnd::operator_hung_up;
+  }
+  return CallEnd::failed;
+}
+
+}  // namespace
+
 // DSP-4: nothing the visitor touches ends or changes the call.
 State Call::in_conversation(Conversation conversation, const Input& input) {
   const auto unchanged = [&] {
@@ -53,14 +69,15 @@ State Call::hold(Conversation conversation, LegId id, bool held) {
 State Call::leave(Conversation conversation, const LegEnded& ended) {
   if (const auto leg = take(conversation.legs(), ended.leg))
     record(OperatorLeft{conversation.call(), leg->party});
-  return go_on_talking(std::move(conversation), ended.why == LegEnd::vanished
-                                                    ? CallEnd::far_side_vanished
-                                                    : CallEnd::operator_hung_up);
+  return go_on_talking(std::move(conversation), meaning(ended.why));
 }
 
 State Call::hang_up(const Conversation& conversation, StopReason why, CallEnd end) {
   Conversation ending = conversation;
-  for (const Leg& leg : ending.legs()) act(StopLeg{leg.id, why});
+  for (const Leg& leg : ending.legs()) {
+    act(StopLeg{leg.id, why});
+    record(OperatorLeft{ending.call(), leg.party});
+  }
   ending.legs().clear();
   return go_on_talking(std::move(ending), end);
 }

@@ -64,6 +64,11 @@ TEST_F(TalkingTest, TheTransportThatClosedCountsAsVanished) {
   EXPECT_EQ(recorded<CallEnded>(actions)->why, CallEnd::far_side_vanished);
 }
 
+TEST_F(TalkingTest, ALegThatFailedIsRememberedAsFailed) {
+  const Actions actions = happens(LegEnded{talk(), LegEnd::failed});
+  EXPECT_EQ(recorded<CallEnded>(actions)->why, CallEnd::failed);
+}
+
 class FarSideTest : public Scenario {};
 
 TEST_F(FarSideTest, IsAskedForASignOfLifeAfterHalfTheTimeOut) {
@@ -206,10 +211,10 @@ TEST_F(WatchersTest, StayWhileTheyAreHeard) {
   EXPECT_THAT(wait(9s), IsEmpty());
 }
 
-TEST_F(WatchersTest, GoWhenTheirRouteIsSwitchedOff) {
-  const LegId dana = let_in(operator_dana, Intent::watch);
-  EXPECT_THAT(happens(Configured{sip_policy()}),
-              ElementsAre(StopLeg{dana, StopReason::switched_off}));
+TEST_F(WatchersTest, StayWhenTheIntercomIsSwitchedOff) {
+  const LegId watcher = let_in(operator_dana, Intent::watch);
+  EXPECT_THAT(only<StopLeg>(happens(Configured{{}})), IsEmpty());
+  EXPECT_THAT(happens(LegEnded{watcher, LegEnd::hung_up}), IsEmpty());
 }
 
 }  // namespace

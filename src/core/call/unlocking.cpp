@@ -19,7 +19,7 @@ bool Unlocking::request(const access::Request& request, const access::Circumstan
                           return true;
                         },
                         [&](const access::Refused& refusal) {
-                          actions.push_back(Record{UnlockRefused{refusal}});
+                          actions.push_back(Record{UnlockRefused{refusal, call}});
                           actions.push_back(UnlockAnswer{request.command, refusal.why});
                           return false;
                         },

@@ -131,33 +131,62 @@ TEST_F(ClickTest, OpensFromTheCallsOwnDataChannel) {
   EXPECT_EQ(only<PulseDoor>(happens(UnlockRequested{click(1, now_), dana})).size(), 1U);
 }
 
-TEST_F(ClickTest, OpensFromTheLivePicture) {
-  const LegId dana = let_in(operator_dana, Intent::watch);
-  const Actions actions = happens(UnlockRequested{click(1, now_), dana});
+access::Request verified(access::Request request) {
+  request.verified = true;
+  return request;
+}
+
+TEST_F(ClickTest, OpensFromTheLivePictureWithAPasskey) {
+  const LegId watcher = let_in(operator_dana, Intent::watch);
+  expect_refused(happens(UnlockRequested{click(1, now_), watcher}), 1, Why::needs_passkey);
+  const Actions actions = happens(UnlockRequested{verified(click(2, now_)), watcher});
   EXPECT_EQ(only<PulseDoor>(actions).size(), 1U);
   EXPECT_EQ(recorded<UnlockGranted>(actions)->call, std::nullopt);
 }
 
-TEST_F(ClickTest, OpensByTheServersLinkOutsideACall) {
-  const Actions actions = happens(UnlockRequested{click(1, now_, Way::server_link), std::nullopt});
+TEST_F(ClickTest, OpensByTheServersLinkOutsideACallWithAPasskey) {
+  const access::Request request = click(1, now_, Way::server_link);
+  const Actions actions = happens(UnlockRequested{verified(request), std::nullopt});
   EXPECT_EQ(only<PulseDoor>(actions).size(), 1U);
 }
 
-TEST_F(ClickTest, IsRefusedOutsideACallWhereTheSettingSaysSo) {
-  Policy policy = sip_and_webrtc_policy();
-  policy.unlock_outside_call = false;
-  configure(policy);
-  const LegId dana = let_in(operator_dana, Intent::watch);
-  expect_refused(happens(UnlockRequested{click(1, now_), dana}), 1, Why::outside_call);
-  expect_refused(happens(UnlockRequested{click(2, now_, Way::server_link), std::nullopt}), 2,
-                 Why::outside_call);
+class OutsideCallTest : public ScenarioWithOperators {
+ protected:
+  void allow(OutsideCall unlock_outside_call) {
+    Policy policy = sip_and_webrtc_policy();
+    policy.unlock_outside_call = unlock_outside_call;
+    configure(policy);
+  }
+};
 
-  happens(LegAnswered{dana});
-  EXPECT_EQ(only<PulseDoor>(happens(UnlockRequested{click(3, now_), dana})).size(), 1U);
-  EXPECT_EQ(
-      only<PulseDoor>(happens(UnlockRequested{click(4, now_, Way::server_link), std::nullopt}))
-          .size(),
-      1U);
+TEST_F(OutsideCallTest, OneTapIsEnoughWhereTheSettingSaysSo) {
+  allow(OutsideCall::plain);
+  const access::Request request = click(1, now_, Way::server_link);
+  EXPECT_EQ(only<PulseDoor>(happens(UnlockRequested{request, std::nullopt})).size(), 1U);
+}
+
+TEST_F(OutsideCallTest, NoPasskeyHelpsWhereTheSettingForbidsIt) {
+  allow(OutsideCall::never);
+  const LegId watcher = let_in(operator_dana, Intent::watch);
+  expect_refused(happens(UnlockRequested{verified(click(1, now_)), watcher}), 1, Why::outside_call);
+  const access::Request from_server = verified(click(2, now_, Way::server_link));
+  expect_refused(happens(UnlockRequested{from_server, std::nullopt}), 2, Why::outside_call);
+}
+
+TEST_F(OutsideCallTest, WithinACallNoneOfItMatters) {
+  allow(OutsideCall::never);
+  const LegId watcher = let_in(operator_dana, Intent::watch);
+  happens(LegAnswered{watcher});
+  EXPECT_EQ(only<PulseDoor>(happens(UnlockRequested{click(1, now_), watcher})).size(), 1U);
+  const access::Request from_server = click(2, now_, Way::server_link);
+  EXPECT_EQ(only<PulseDoor>(happens(UnlockRequested{from_server, std::nullopt})).size(), 1U);
+}
+
+// A message that came on one operator's leg once named another operator, who then stood in the log.
+TEST_F(ClickTest, IsRecordedAsTheOneWhoseLegItCameBy) {
+  const LegId leg = let_in(operator_lee);
+  const Actions actions = happens(UnlockRequested{click(1, now_), leg});
+  EXPECT_EQ(recorded<UnlockGranted>(actions)->grant.request().who, operator_lee.name);
 }
 
 TEST_F(ClickTest, IsRefusedFromALegThatIsGone) {

@@ -14,9 +14,4 @@ void Call::check_watchers() {
   for (const LegId leg : take_unprobed(watchers_, policy_.vanish_timeout, now_)) act(ProbeLeg{leg});
 }
 
-void Call::stop_watchers() {
-  for (const Leg& leg : watchers_) act(StopLeg{leg.id, StopReason::switched_off});
-  watchers_.clear();
-}
-
 }  // namespace portero::call

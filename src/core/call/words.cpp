@@ -47,6 +47,7 @@ std::string_view name(StopReason reason) {
     case StopReason::ended_on_request: return "ended_on_request";
     case StopReason::far_side_vanished: return "far_side_vanished";
     case StopReason::switched_off: return "switched_off";
+    case StopReason::routes_lost: return "routes_lost";
     case StopReason::call_over: return "call_over";
   }
   return "";

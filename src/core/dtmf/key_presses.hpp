@@ -26,8 +26,8 @@ inline constexpr std::size_t max_recent_presses = 64;
 //
 // A report joins the oldest recent press of the same key that its own source has not reported yet,
 // or else is a new press. A press is recent for merge_window after it began, or after the last
-// telephone-event packet that told its key to be still down; for an INFO, also as long as the key
-// was held. Each source tells its presses in order.
+// telephone-event packet or tone that told its key to be still down; for an INFO, also as long as
+// the key was held. Each source tells its presses in order.
 //
 // While reports of one press come within merge_window of each other, there are never more presses
 // than there were. There are exactly as many when the far side tells each press by the same
@@ -38,9 +38,9 @@ inline constexpr std::size_t max_recent_presses = 64;
 // - whose telephone-event, of the same key, begins exactly where the one before it ended;
 // - whose telephone-event packets all come after those of the next one, or whose stream sets its
 //   timestamps back without a new SSRC: such a packet cannot be told from a replayed one;
+// - that is the first of a new RTP stream, within the window of one of its key in another stream;
 // - that is one more than max_recent_presses, or from one stream more than max_event_streams.
-// A press becomes two when its reports come further apart than the window: a key held for longer,
-// with its tone in the sound and an INFO upon release that does not say how long.
+// A press becomes two when its reports come further apart than the window.
 class KeyPresses {
  public:
   // The key, when the report is the first one of a press.
@@ -56,7 +56,8 @@ class KeyPresses {
   };
 
   std::optional<Key> told(Key key, Source source, base::Duration held, base::TimePoint now);
-  void still_down(Key key, base::TimePoint now);
+  // False where there is no such press that is recent.
+  bool still_down(Key key, Source source, base::TimePoint now);
   void forget_before(base::TimePoint now);
 
   TelephoneEvents telephone_events_;

@@ -138,6 +138,33 @@ TEST_F(KeyPressesTest, AreNotKeptOpenByReplayedPackets) {
   EXPECT_TRUE(pressed(5'500ms, InfoKey{key_zero}));
 }
 
+// A PBX that lets the phones talk directly in the middle of a press changed the stream, and the
+// door opened twice.
+TEST_F(KeyPressesTest, StayOneWhenTheStreamChangesDuringThePress) {
+  EXPECT_TRUE(pressed(0ms, Rfc4733Event{key_zero, 1, 8000, 160}));
+  EXPECT_FALSE(pressed(40ms, Rfc4733Event{key_zero, 2, 8000, 320}));
+  EXPECT_FALSE(pressed(60ms, Rfc4733Event{key_zero, 2, 8000, 480}));
+  EXPECT_TRUE(pressed(1s, Rfc4733Event{key_zero, 2, 16000, 160}));
+}
+
+TEST_F(KeyPressesTest, ThatBeginANewStreamLongAfterTheOldOneCount) {
+  EXPECT_TRUE(pressed(0ms, Rfc4733Event{key_zero, 1, 8000, 160}));
+  EXPECT_TRUE(pressed(merge_window + 1ms, Rfc4733Event{key_zero, 2, 8000, 160}));
+}
+
+// A key held for 3 s, heard as a tone at once and told by an INFO only upon release, was two.
+TEST_F(KeyPressesTest, StayOneWhileTheToneGoesOn) {
+  EXPECT_TRUE(pressed(0s, InbandTone{key_zero}));
+  EXPECT_FALSE(pressed(1s, InbandTone{key_zero, true}));
+  EXPECT_FALSE(pressed(2s, InbandTone{key_zero, true}));
+  EXPECT_FALSE(pressed(3s, InfoKey{key_zero}));
+}
+
+TEST_F(KeyPressesTest, AreToldByAToneWhoseBeginningWasMissed) {
+  EXPECT_TRUE(pressed(0s, InbandTone{key_zero, true}));
+  EXPECT_FALSE(pressed(1s, InbandTone{key_zero, true}));
+}
+
 TEST_F(KeyPressesTest, DoNotComeBackWithOldPackets) {
   EXPECT_TRUE(pressed(0s, event(8'000)));
   EXPECT_TRUE(pressed(1s, event(16'000, 160, key_one)));

@@ -27,9 +27,11 @@ struct InfoKey {
   bool operator==(const InfoKey&) const = default;
 };
 
-// One tone found in the sound, reported once, when it begins.
+// One tone found in the sound: reported when it begins, and again, as going on, at least once a
+// second while it lasts.
 struct InbandTone {
   Key key;
+  bool goes_on = false;
 
   bool operator==(const InbandTone&) const = default;
 };

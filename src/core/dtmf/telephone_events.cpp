@@ -28,7 +28,7 @@ EventPacket TelephoneEvents::take(const Rfc4733Event& packet) {
   if (newest == newest_.end()) {
     if (newest_.size() == max_event_streams) return EventPacket::tells_nothing;
     newest_.push_back(packet);
-    return EventPacket::begins;
+    return newest_.size() == 1 ? EventPacket::begins : EventPacket::begins_another_stream;
   }
   if (is_ahead(packet, *newest)) {
     const bool same_press = continues(*newest, packet);

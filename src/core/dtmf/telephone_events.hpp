@@ -13,7 +13,10 @@ inline constexpr std::size_t max_event_streams = 16;
 
 enum class EventPacket : std::uint8_t {
   begins,  // the first packet of an event
-  holds,   // the key of the current event has been down for longer now
+  // The first packet of a stream after another one. Its event may be one that began there: a PBX
+  // that lets the phones talk directly changes the stream in the middle of a key press.
+  begins_another_stream,
+  holds,  // the key of the current event has been down for longer now
   tells_nothing,
 };
 

@@ -101,7 +101,7 @@ constexpr std::array rows{
              .help = "How long D0 or D1 is pulled for one bit.",
              .product_id = "UNL-7",
              .section = wiegand},
-            {.initial = 50, .min = 20, .max = 200}),
+            {.initial = 50, .min = 20, .max = 100}),
     setting(key::access_wiegand_interval,
             {.label = "Wiegand interval",
              .help = "The time from one bit to the next.",
