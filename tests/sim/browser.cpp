@@ -115,14 +115,19 @@ void Browser::unlock(access::Way way) {
   const base::TimePoint now = world_.time.now();
   const access::CommandId id = world_.new_command();
   const std::string who = browser_name(end_.index);
-  command_ = Command{.request = {id, run_, now + clock_error_, who, way},
-                     .dialog = way == access::Way::data_channel ? dialog_ : std::nullopt};
+  const bool verified = Dice(world_.network.draw()).percent(60);
+  // Over the data channel some claim to be somebody else.
+  const bool lies = way == access::Way::data_channel && end_.index % 3 == 0;
+  command_ =
+      Command{.request = {id, run_, now + clock_error_, lies ? "mallory" : who, way, verified},
+              .dialog = way == access::Way::data_channel ? dialog_ : std::nullopt};
   const auto leg = command_->dialog ? std::optional(command_->dialog->leg) : std::nullopt;
   world_.truth.wished(id, {.who = who,
                            .way = way,
                            .run = run_,
                            .made = now,
                            .clock_error = clock_error_,
+                           .verified = verified,
                            .leg = leg,
                            .key = std::nullopt});
   send_command();

@@ -70,6 +70,7 @@ void Coverage::saw_touch(const Truth& truth) {
 void Coverage::saw_answer(call::LegId id, const Truth& truth) {
   const TrueLeg* leg = truth.leg(id);
   if (leg && !leg->open && talking(truth) > 0) saw(Situation::answer_crossed_stop);
+  if (leg && leg->rings() && leg->held) saw(Situation::held_before_answer);
   if (leg && leg->watching && truth.scene() == Screen::ringing)
     saw(Situation::watcher_answered_ringing);
 }
@@ -88,6 +89,7 @@ void Coverage::action(const call::Action& action, const Truth& truth) {
     const call::Invited* caller = truth.invitation(accept->invitation);
     if (caller && caller->party.route == Route::sip && truth.scene() == Screen::ringing)
       saw(Situation::caller_answered_ringing);
+    if (caller && !truth.policy().enabled()) saw(Situation::watched_while_off);
   }
   if (std::holds_alternative<call::PulseDoor>(action) ||
       std::holds_alternative<call::SendCredential>(action))
@@ -99,6 +101,7 @@ void Coverage::action(const call::Action& action, const Truth& truth) {
 }
 
 void Coverage::saw_stop(const call::StopLeg& stop, const Truth& truth) {
+  if (stop.why == call::StopReason::routes_lost) saw(Situation::routes_lost_while_ringing);
   if (stop.why != call::StopReason::far_side_vanished) return;
   if (truth.scene() == Screen::paused) saw(Situation::vanished_while_paused);
   if (talking(truth) > 1) saw(Situation::one_of_several_vanished);

@@ -47,12 +47,15 @@ enum class Situation : std::uint8_t {
   power_between_record_and_pulse,
   power_in_call,
   route_lost_in_call,
+  routes_lost_while_ringing,
+  held_before_answer,
+  watched_while_off,
   offline_and_back,
   settings_changed_in_call,
   switched_off_in_call,
   switched_off_while_ringing,
 };
-inline constexpr std::size_t situation_count = 35;
+inline constexpr std::size_t situation_count = 38;
 
 template <class Variant>
 using Counts = std::array<long, std::variant_size_v<Variant>>;

@@ -18,41 +18,10 @@ using call::Flow;
 using call::RejectReason;
 using call::Route;
 
-constexpr Invariant recorded_first{"recorded first",
-                                   "A door output moves only after its Granted was recorded."};
-constexpr Invariant once{"once", "A command moves an output at most once, over restarts too."};
-constexpr Invariant fresh{"fresh",
-                          "No command older than 5 s and none of an earlier run moves an output."};
-constexpr Invariant wished{
-    "wished", "Every movement is the wish of an operator who may open, in a way that is on."};
-constexpr Invariant answered_truly{
-    "answered", "Each wish that reaches the station is answered within 1 s, and truly."};
-constexpr Invariant falls_back{"falls back", "The relay is back within its hold time + 100 ms."};
-constexpr Invariant rings_when_asked{
-    "rings",
-    "Nothing rings unless the visitor asked, after it was told to stop, for too long, or "
-    "300 ms after somebody answered."};
-constexpr Invariant flows{
-    "flows",
-    "Picture and sound go to those in the call and not on hold, the picture alone to "
-    "those who watch or ring with early media, nothing to anybody else."};
-constexpr Invariant admitted{
-    "admitted",
-    "Only callers whom the settings allow are let in: one SIP phone, ten operators in "
-    "browsers; the others are told the true reason."};
-constexpr Invariant true_screen{
-    "screen", "The screen tells the truth, within 100 ms of what reached the station."};
-constexpr Invariant visitor{"visitor", "The visitor cannot end a call."};
-constexpr Invariant ends{
-    "ends", "Every call that began ends once, with true times, and leaves nothing open."};
-constexpr Invariant vanished{"vanished",
-                             "Who was silent for the whole time-out is let go, and nobody before."};
-constexpr Invariant bounded{
-    "bounded", "Legs and actions stay few, and a deadline that came leads to a later one."};
-
-constexpr base::Duration lateness = 100ms;
 constexpr base::Duration answer_time = 1s;
 constexpr base::Duration stop_time = 300ms;
+// DSP-5: by then the visitor knows that the intercom cannot work.
+constexpr base::Duration lost_routes_shown = 5s;
 constexpr std::size_t most_actions = 64;
 constexpr std::size_t most_legs = call::phones_rung + call::sip_legs + call::webrtc_legs;
 
@@ -64,10 +33,6 @@ bool listed(const call::SipPolicy& sip, const std::string& caller) {
   return sip.allowed_callers.empty() || contains(sip.allowed_callers, caller);
 }
 
-bool in_call(const Truth& truth) {
-  return truth.talking(Route::sip) + truth.talking(Route::webrtc) > 0;
-}
-
 }  // namespace
 
 void Invariants::broke(const Invariant& invariant, std::string detail, base::TimePoint now) {
@@ -77,11 +42,20 @@ void Invariants::broke(const Invariant& invariant, std::string detail, base::Tim
 void Invariants::booted() { rings_beside_call_since_ = screen_wrong_since_ = std::nullopt; }
 
 // Who waited for an answer sees the connection break.
-void Invariants::died() { answer_due_.clear(); }
+void Invariants::died() {
+  answer_due_.clear();
+  granted_at_.clear();
+}
 
 void Invariants::received(const call::Input& input, base::TimePoint now) {
   input_ = input;
   actions_of_input_ = 0;
+  must_ring_ = should_ring(input);
+  must_cancel_ = should_cancel(input);
+  requested_.reset();
+  rung_.clear();
+  asked_ = false;
+  taken_out_.clear();
   if (const auto* request = std::get_if<call::UnlockRequested>(&input))
     expects_answer(request->request.command, now);
   if (const auto* press = std::get_if<call::KeyPressed>(&input);
@@ -101,6 +75,7 @@ void Invariants::doing(const call::Action& action, base::TimePoint now) {
                  [&](const call::Accept& accept) { accepted(accept, now); },
                  [&](const call::Reject& reject) { rejected(reject, now); },
                  [&](const call::AskToJoin&) {
+                   asked_ = true;
                    require(visitor_asked(), rings_when_asked,
                            "operators are asked though nobody pressed", now);
                  },
@@ -127,7 +102,36 @@ bool Invariants::visitor_asked() const {
                     std::holds_alternative<call::ContactChosen>(*input_));
 }
 
+// Before anything was done about it.
+bool Invariants::should_ring(const call::Input& input) const {
+  if (truth_.scene() != call::Screen::waiting) return false;
+  const call::Policy& policy = truth_.policy();
+  if (const auto* chosen = std::get_if<call::ContactChosen>(&input)) {
+    const auto contact = std::ranges::find(policy.directory, chosen->contact, &call::Contact::id);
+    return contact != policy.directory.end() && truth_.route_up(contact->party.route);
+  }
+  if (!std::holds_alternative<call::ButtonPressed>(input)) return false;
+  const auto action = policy.sip ? policy.sip->button : call::SipButton::disabled;
+  if (action == call::SipButton::directory) return false;
+  const bool phones = action == call::SipButton::call_operator && !policy.sip->extensions.empty();
+  return (phones && truth_.route_up(Route::sip)) ||
+         (policy.webrtc && policy.webrtc->button && truth_.route_up(Route::webrtc));
+}
+
+bool Invariants::should_cancel(const call::Input& input) const {
+  return truth_.policy().visitor_may_cancel && truth_.scene() == call::Screen::ringing &&
+         (std::holds_alternative<call::ButtonPressed>(input) ||
+          std::holds_alternative<call::CancelPressed>(input));
+}
+
+bool Invariants::rings() const {
+  return truth_.asking() || std::ranges::any_of(truth_.open_legs(), [&](call::LegId id) {
+           return truth_.leg(id)->rings();
+         });
+}
+
 void Invariants::started(const call::StartLeg& start, base::TimePoint now) {
+  rung_.push_back(start.party);
   require(visitor_asked(), rings_when_asked, "a phone rings though nobody pressed", now);
   require(!truth_.leg(start.leg), rings_when_asked, "a leg's id is used again", now);
   const call::Policy& policy = truth_.policy();
@@ -144,6 +148,10 @@ void Invariants::stopped(const call::StopLeg& stop, base::TimePoint now) {
   if (stop.why == call::StopReason::far_side_vanished)
     require(now - leg->heard >= truth_.policy().vanish_timeout, vanished,
             "somebody who was heard is let go", now);
+  if (leg->connected) taken_out_.push_back(leg->party);
+  if (stop.why == call::StopReason::routes_lost)
+    require(truth_.unreachable_since() && now - *truth_.unreachable_since() >= call::route_grace,
+            rings_when_asked, "the ringing ends though a route was up a moment ago", now);
   const bool by_visitor = visitor_asked() || std::holds_alternative<call::CancelPressed>(*input_);
   require(!by_visitor || !leg->connected, visitor, "a touch ended a call", now);
   require(!by_visitor || truth_.policy().visitor_may_cancel, visitor,
@@ -155,8 +163,10 @@ void Invariants::accepted(const call::Accept& accept, base::TimePoint now) {
   require(caller != nullptr, admitted, "nobody had called", now);
   if (!caller) return;
   const call::Policy& policy = truth_.policy();
-  if (caller->intent == call::Intent::talk || caller->party.route == Route::sip)
-    require(policy.admits(caller->party.route), admitted, "the route is off", now);
+  const bool by_operator = caller->party.route == Route::webrtc;
+  const bool only_watches = by_operator && caller->intent == call::Intent::watch;
+  require(only_watches || (by_operator ? policy.enabled() : policy.sip.has_value()), admitted,
+          "the route is off", now);
   require(!truth_.leg(accept.leg), admitted, "a leg's id is used again", now);
   if (caller->party.route == Route::webrtc) {
     require(truth_.talking(Route::webrtc) + truth_.watching() < static_cast<int>(call::webrtc_legs),
@@ -164,7 +174,7 @@ void Invariants::accepted(const call::Accept& accept, base::TimePoint now) {
   } else if (policy.sip) {
     require(listed(*policy.sip, caller->party.name), admitted, "the caller is not listed", now);
     require(policy.sip->accept_incoming, admitted, "incoming calls are off", now);
-    require(!in_call(truth_), admitted, "a second caller is let in", now);
+    require(!truth_.in_call(), admitted, "a second caller is let in", now);
   }
 }
 
@@ -173,106 +183,30 @@ void Invariants::rejected(const call::Reject& reject, base::TimePoint now) {
   require(caller != nullptr, admitted, "nobody had called", now);
   if (!caller) return;
   const call::Policy& policy = truth_.policy();
-  const bool used = policy.admits(caller->party.route);
-  const bool by_sip = used && caller->party.route == Route::sip;
+  const bool by_operator = caller->party.route == Route::webrtc;
+  const bool off = by_operator ? caller->intent == call::Intent::talk && !policy.enabled()
+                               : !policy.sip.has_value();
+  const bool by_sip = !by_operator && !off;
   const int operators = truth_.talking(Route::webrtc) + truth_.watching();
   const bool true_reason = [&] {
     switch (reject.why) {
-      case RejectReason::switched_off: return !used;
+      case RejectReason::switched_off: return off;
       case RejectReason::forbidden: return by_sip && !listed(*policy.sip, caller->party.name);
       case RejectReason::not_accepting: return by_sip && !policy.sip->accept_incoming;
-      case RejectReason::busy: return by_sip && in_call(truth_);
+      case RejectReason::busy: return by_sip && truth_.in_call();
       case RejectReason::full:
-        return caller->party.route == Route::webrtc &&
-               operators >= static_cast<int>(call::webrtc_legs);
+        return by_operator && !off && operators >= static_cast<int>(call::webrtc_legs);
     }
     return false;
   }();
   require(true_reason, admitted, "rejected for a reason that is not so", now);
 }
 
-void Invariants::moved(access::CommandId command, Output output, base::TimePoint now) {
-  require(granted_on_record_.contains(command), recorded_first, "no grant is on record", now);
-  require(moved_.insert({command, output}).second, once, "the output moved for it before", now);
-  const Wish* wish = truth_.wish(command);
-  require(wish != nullptr, wished, "nobody wished it", now);
-  if (!wish) return;
-  require(wish->run == truth_.run(), fresh, "the command is of an earlier run", now);
-  const base::Duration error = std::max(wish->clock_error, -wish->clock_error);
-  require(now - wish->made <= access::command_life + error, fresh, "the command is too old", now);
-  authorised(*wish, now);
-}
-
-void Invariants::authorised(const Wish& wish, base::TimePoint now) {
-  const call::Policy& policy = truth_.policy();
-  require(policy.enabled(), wished, "the intercom is off", now);
-  require(policy.unlock_outside_call == call::OutsideCall::plain || in_call(truth_), wished,
-          "nobody is in a call", now);
-  if (wish.way == access::Way::dial_key) {
-    require(policy.unlock_by_key, wished, "unlock by dial key is off", now);
-    require(wish.key == policy.unlock_key, wished, "another key was pressed", now);
-  }
-  if (!wish.leg) return;
-  const TrueLeg* leg = truth_.leg(*wish.leg);
-  require(leg && leg->open, wished, "the leg is not in a call", now);
-  if (leg && wish.way == access::Way::dial_key)
-    require(leg->connected, wished, "the phone has not answered", now);
-}
-
-void Invariants::relay_fell_back(base::Duration held, base::TimePoint now) {
-  require(held <= 5s + lateness, falls_back, "longer than any hold time of the settings", now);
-}
-
-void Invariants::answered(const call::UnlockAnswer& answer, base::TimePoint now) {
-  answer_due_.erase(answer.command);
-  const bool is_first = answered_before_.insert(answer.command).second;
-  const auto opened = [&] {
-    return moved_.contains({answer.command, Output::relay}) ||
-           moved_.contains({answer.command, Output::credential});
-  };
-  std::visit(overloaded{
-                 [&](const access::Opened&) {
-                   require(opened(), answered_truly, "nothing had opened", now);
-                 },
-                 [&](const access::AwaitingPanel&) {
-                   require(opened(), answered_truly, "nothing was sent to the panel", now);
-                   const auto& credential = truth_.policy().outputs.credential;
-                   const auto timeout = credential ? credential->feedback_timeout : std::nullopt;
-                   answer_due_[answer.command] = now + timeout.value_or(5s) + lateness;
-                 },
-                 [&](access::PanelOutcome outcome) {
-                   if (outcome == access::PanelOutcome::granted)
-                     require(truth_.panel_granted(answer.command), answered_truly,
-                             "the panel had not granted", now);
-                 },
-                 [&](access::Why why) {
-                   const Wish* wish = truth_.wish(answer.command);
-                   const bool in_vain =
-                       is_first && wish && why != access::Why::too_many && in_order(*wish, now);
-                   require(!in_vain, answered_truly, "a good command was refused", now);
-                 },
-             },
-             answer.outcome);
-}
-
-// Nothing stands against it: neither the settings, nor its age by any clock.
-bool Invariants::in_order(const Wish& wish, base::TimePoint now) const {
-  const call::Policy& policy = truth_.policy();
-  if (!policy.enabled() || !policy.outputs.any() || wish.run != truth_.run()) return false;
-  const base::Duration age = now - wish.made;
-  if (age > 5s || age - wish.clock_error > 5s || wish.clock_error - age > 5s) return false;
-  if (policy.unlock_outside_call != call::OutsideCall::plain && !in_call(truth_)) return false;
-  if (!wish.leg) return true;
-  const TrueLeg* leg = truth_.leg(*wish.leg);
-  if (!leg || !leg->open) return false;
-  if (wish.way != access::Way::dial_key) return leg->watching || leg->connected;
-  return leg->connected && policy.unlock_by_key && wish.key == policy.unlock_key;
-}
-
 void Invariants::recorded(const call::Fact& fact, base::TimePoint now) {
   std::visit(overloaded{
                  [&](const call::CallRequested& requested) {
                    require(!truth_.calls().contains(requested.call), ends, "began twice", now);
+                   requested_ = requested;
                  },
                  [&](const call::CallAnswered& answered) {
                    require(answered.direction == call::Direction::to_door ||
@@ -280,12 +214,14 @@ void Invariants::recorded(const call::Fact& fact, base::TimePoint now) {
                            ends, "answered without having begun", now);
                  },
                  [&](const call::CallEnded& end) { ended(end, now); },
-                 [&](const call::UnlockGranted& granted) {
-                   granted_on_record_.insert(granted.grant.command());
+                 [&](const call::UnlockGranted& grant) { granted(grant, now); },
+                 [&](const call::UnlockRefused& refusal) { refused(refusal, now); },
+                 [&](const call::OperatorLeft& left) {
+                   const auto out = std::ranges::find(taken_out_, left.party);
+                   if (out != taken_out_.end()) taken_out_.erase(out);
                  },
-                 [&](const OneOf<call::OperatorJoined, call::OperatorLeft, call::CallerRejected,
-                                 call::UnlockRefused, call::PanelSettled, call::BecameAvailable,
-                                 call::BecameUnavailable> auto&) {},
+                 [&](const OneOf<call::OperatorJoined, call::CallerRejected, call::PanelSettled,
+                                 call::BecameAvailable, call::BecameUnavailable> auto&) {},
              },
              fact);
 }
@@ -298,6 +234,20 @@ void Invariants::ended(const call::CallEnded& ended, base::TimePoint now) {
   require(ended.began == call.began && ended.answered == call.answered && ended.ended == now, ends,
           "its times are not those of the call", now);
   require(ended.unlocks == call.unlocks, ends, "its unlocks are miscounted", now);
+  const auto was_in = [&](const TrueLeg& leg) {
+    return call.answered && leg.connected_since && *leg.connected_since >= *call.answered;
+  };
+  std::vector<call::Party> talked;
+  for (const auto& [id, leg] : truth_.legs())
+    if (was_in(leg)) talked.push_back(leg.party);
+  const auto among = [](const std::vector<call::Party>& all, const call::Party& one) {
+    return std::ranges::find(all, one) != all.end();
+  };
+  for (const call::Party& party : ended.parties)
+    require(among(talked, party), ends, "somebody is named who was not in it", now);
+  for (const call::Party& party : talked)
+    require(ended.parties.size() == call::parties_named || among(ended.parties, party), ends,
+            "somebody who was in it is not named", now);
 }
 
 void Invariants::done(const std::optional<base::Deadline>& next, base::TimePoint now) {
@@ -305,6 +255,12 @@ void Invariants::done(const std::optional<base::Deadline>& next, base::TimePoint
     require(!next || next->at > now, bounded, "a deadline that came does not go away", now);
   if (const auto* invited = std::get_if<call::Invited>(&*input_))
     require(!truth_.invitation(invited->invitation), admitted, "a caller waits in vain", now);
+  require(!must_ring_ || rings(), rings_when_asked, "the visitor asked and nobody rings", now);
+  require(!must_cancel_ || !rings(), visitor, "the ringing goes on though it may be cancelled",
+          now);
+  require(!requested_ || (requested_->rung == rung_ && requested_->operators_asked == asked_), ends,
+          "its record names others than were rung", now);
+  require(taken_out_.empty(), ends, "somebody was taken out of a call without a record", now);
   settled(now);
 }
 
@@ -343,9 +299,15 @@ void Invariants::check_leg(const TrueLeg& leg, base::TimePoint now) {
 }
 
 void Invariants::check_ringing(base::TimePoint now) {
-  const bool answered = in_call(truth_);
-  bool rings = truth_.asking().has_value();
-  for (const call::LegId id : truth_.open_legs()) rings |= truth_.leg(id)->rings();
+  const bool answered = truth_.in_call();
+  const bool rings = this->rings();
+  const call::Policy& policy = truth_.policy();
+  require(policy.enabled() || !answered, admitted, "somebody talks though all is off", now);
+  require(policy.sip || truth_.talking(Route::sip) == 0, admitted,
+          "a phone is in the call though SIP is off", now);
+  const auto lost = truth_.unreachable_since();
+  require(!rings || !lost || now - *lost <= lost_routes_shown, rings_when_asked,
+          "it rings though every route is down", now);
   if (const auto& asking = truth_.asking())
     require(now - asking->since <= asking->timeout + lateness, rings_when_asked,
             "asked for too long", now);
@@ -363,14 +325,19 @@ void Invariants::check_ringing(base::TimePoint now) {
 
 void Invariants::check_screen(base::TimePoint now) {
   const call::Screen scene = truth_.scene();
-  if (shown_.screen == scene || truth_.may_lie_over(shown_.screen, now)) {
+  const auto wanted = truth_.must_lie_over(now);
+  const bool true_now = wanted ? shown_.screen == *wanted
+                               : shown_.screen == scene || truth_.may_lie_over(shown_.screen, now);
+  if (true_now) {
     screen_wrong_since_.reset();
     return;
   }
   if (!screen_wrong_since_) screen_wrong_since_ = now;
   if (now - *screen_wrong_since_ > lateness)
     broke(true_screen,
-          fmt::format("it shows {} where {} is true", name(shown_.screen), name(scene)), now);
+          fmt::format("it shows {} where {} is true", name(shown_.screen),
+                      name(wanted.value_or(scene))),
+          now);
 }
 
 void Invariants::all_gone(std::optional<base::Deadline> deadline, base::TimePoint now) {

@@ -6,19 +6,16 @@
 #include <set>
 #include <string>
 #include <utility>
+#include <vector>
 
 #include "core/call/action.hpp"
 #include "core/call/input.hpp"
+#include "tests/sim/invariant.hpp"
 #include "tests/sim/truth.hpp"
 
 // What must hold whatever happens (design.md section 6 and the issue of the call core), checked on
 // every step against the truth of the simulated world.
 namespace portero::sim {
-
-struct Invariant {
-  const char* name;
-  const char* sentence;
-};
 
 struct Broken {
   Invariant invariant;
@@ -65,11 +62,19 @@ class Invariants {
   void answered(const call::UnlockAnswer& answer, base::TimePoint now);
   void recorded(const call::Fact& fact, base::TimePoint now);
   void ended(const call::CallEnded& ended, base::TimePoint now);
+  void granted(const call::UnlockGranted& granted, base::TimePoint now);
+  void refused(const call::UnlockRefused& refused, base::TimePoint now);
+  void told_why(access::CommandId command, access::Why why, bool is_first, base::TimePoint now);
 
   void authorised(const Wish& wish, base::TimePoint now);
   void expects_answer(access::CommandId command, base::TimePoint now);
   [[nodiscard]] bool in_order(const Wish& wish, base::TimePoint now) const;
   [[nodiscard]] bool visitor_asked() const;
+  [[nodiscard]] bool should_ring(const call::Input& input) const;
+  [[nodiscard]] bool should_cancel(const call::Input& input) const;
+  [[nodiscard]] bool rings() const;
+  [[nodiscard]] bool told_of_it(base::TimePoint granted, base::TimePoint now) const;
+  [[nodiscard]] bool right_call(const std::optional<call::CallId>& call) const;
 
   void check_answers(base::TimePoint now);
   void check_leg(const TrueLeg& leg, base::TimePoint now);
@@ -81,15 +86,26 @@ class Invariants {
   // These outlive the station's process, as its journal and its doors do.
   std::set<access::CommandId> granted_on_record_;
   std::set<std::pair<access::CommandId, Output>> moved_;
+  std::map<access::CommandId, access::Why> refused_on_record_;
 
   std::optional<call::Input> input_;
   call::Show shown_{call::Screen::disabled, std::nullopt};
   std::map<access::CommandId, base::TimePoint> answer_due_;
+  // Of this run.
+  std::map<access::CommandId, base::TimePoint> granted_at_;
   // A command that comes again is told what the first one became.
   std::set<access::CommandId> answered_before_;
   std::optional<base::TimePoint> rings_beside_call_since_;
   std::optional<base::TimePoint> screen_wrong_since_;
+
+  // Of the input being handled.
   std::size_t actions_of_input_ = 0;
+  bool must_ring_ = false;
+  bool must_cancel_ = false;
+  std::optional<call::CallRequested> requested_;
+  std::vector<call::Party> rung_;
+  bool asked_ = false;
+  std::vector<call::Party> taken_out_;
 };
 
 }  // namespace portero::sim

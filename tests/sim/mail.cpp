@@ -41,8 +41,11 @@ void World::tell_command(FarEnd from, const access::Request& request,
   seen_.push_back({request, dialog});
   senders_.insert_or_assign(request.command, from);
   const auto leg = dialog ? std::optional(dialog->leg) : std::nullopt;
-  network.send(from, Towards::station, Carriage::lossy,
-               [this, request, leg] { to_station(call::UnlockRequested{request, leg}); });
+  network.send(from, Towards::station, Carriage::lossy, [this, request, dialog, leg] {
+    // A data channel does not outlive the station's process.
+    if (dialog && !(station_ && station_->knows(*dialog))) return;
+    to_station(call::UnlockRequested{request, leg});
+  });
 }
 
 call::InvitationId World::invite(FarEnd from, call::Intent intent) {

@@ -129,13 +129,13 @@ void Phone::vanish() {
 }
 
 void Phone::hold(bool held) {
-  if (state_ != State::talking || held_ == held) return;
+  if ((state_ != State::talking && state_ != State::ringing) || held_ == held) return;
   held_ = held;
   if (held)
     say(call::LegHeld{dialog_->leg});
   else
     say(call::LegResumed{dialog_->leg});
-  if (!held) keep_sending();
+  if (!held && state_ == State::talking) keep_sending();
 }
 
 void Phone::press(dtmf::Key key) {

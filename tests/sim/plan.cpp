@@ -94,6 +94,7 @@ void Author::press_until_someone_comes() {
   if (dice_.percent(25)) add(Kind::phone_refuses, dice_.between(0, 3), dice_.between(0, 5));
   pass(500ms, 4s);
   if (dice_.percent(60)) {
+    if (dice_.percent(15)) add(Kind::phone_holds, phone);
     add(Kind::phone_answers, phone);
     phone_in_call(phone);
   } else {

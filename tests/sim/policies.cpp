@@ -61,8 +61,7 @@ call::Policy policy(std::uint64_t seed, int number) {
   policy.ring_timeout = dice.between(8s, 40s);
   policy.vanish_timeout = dice.between(10s, 20s);
   policy.unlock_by_key = dice.percent(85);
-  policy.unlock_outside_call =
-      dice.percent(75) ? call::OutsideCall::plain : call::OutsideCall::verified;
+  policy.unlock_outside_call = static_cast<call::OutsideCall>(dice.between(0, 2));
   if (dice.percent(30))
     policy.unlock_key = *dtmf::Key::from_event(static_cast<std::uint8_t>(dice.between(0, 9)));
   policy.outputs = outputs(dice);

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "base/overloaded.hpp"
+#include "core/access/panel_wait.hpp"
 
 namespace portero::sim {
 namespace {
@@ -21,6 +22,9 @@ constexpr base::Duration slack = 200ms;
 constexpr base::Duration reports_take = 2s;
 
 std::size_t index(Route route) { return static_cast<std::size_t>(route); }
+
+// UNL-3: so long is it shown what came of an unlock.
+constexpr base::Duration access_shown = 3s;
 
 bool within(std::optional<base::TimePoint> since, base::Duration span, base::TimePoint now) {
   return since && now - *since <= span + slack;
@@ -41,9 +45,10 @@ void Truth::died() {
   calls_.clear();
   asking_.reset();
   routes_ = {false, false};
+  unreachable_since_.reset();
   presses_.clear();
   panel_asked_.clear();
-  granted_by_panel_.clear();
+  panel_outcomes_.clear();
   granted_ = denied_ = call_ended_ = directory_opened_ = std::nullopt;
 }
 
@@ -69,9 +74,16 @@ void Truth::received(const call::Input& input, base::TimePoint now) {
                  [&](const call::Configured& configured) {
                    policy_ = configured.policy;
                    policy_since_ = now;
+                   routes_changed(now);
                  },
-                 [&](const call::RouteUp& up) { routes_[index(up.route)] = true; },
-                 [&](const call::RouteDown& down) { routes_[index(down.route)] = false; },
+                 [&](const call::RouteUp& up) {
+                   routes_[index(up.route)] = true;
+                   routes_changed(now);
+                 },
+                 [&](const call::RouteDown& down) {
+                   routes_[index(down.route)] = false;
+                   routes_changed(now);
+                 },
                  [&](const call::ButtonPressed&) { directory_opened_ = now; },
                  [&](const call::Invited& invited) {
                    invitations_.insert_or_assign(invited.invitation, invited);
@@ -80,18 +92,12 @@ void Truth::received(const call::Input& input, base::TimePoint now) {
                    if (TrueLeg* found = open_leg(progress.leg); found && found->rings())
                      found->early_media |= progress.early_media;
                  },
-                 [&](const call::LegAnswered& answered) {
-                   TrueLeg* found = open_leg(answered.leg);
-                   if (!found || found->connected) return;
-                   if (found->watching && !policy_.enabled()) return;
-                   found->connected = true;
-                   // A watcher was heard of before; a rung phone is heard of for the first time.
-                   if (!std::exchange(found->watching, false)) found->heard = now;
-                 },
+                 [&](const call::LegAnswered& leg) { answered(leg.leg, now); },
                  [&](const call::LegEnded& ended) { close(ended.leg); },
                  [&](const call::LegHeld& held) {
-                   TrueLeg* found = open_leg(held.leg);
-                   if (found && !found->watching) found->held = true;
+                   // A phone may do so before it has answered; who watches talks to nobody.
+                   if (TrueLeg* found = open_leg(held.leg); found && !found->watching)
+                     found->held = true;
                  },
                  [&](const call::LegResumed& back) {
                    if (TrueLeg* found = open_leg(back.leg)) found->held = false;
@@ -102,10 +108,7 @@ void Truth::received(const call::Input& input, base::TimePoint now) {
                  [&](const call::PanelAnswered& panel) { panel_said(panel.granted, now); },
                  [&](const OneOf<call::ContactChosen, call::CancelPressed, call::EndRequested,
                                  call::KeyPressed, call::UnlockRequested> auto&) {},
-                 [&](const call::TimePassed&) {
-                   const auto silent = [&](const PanelAsked& asked) { return asked.until <= now; };
-                   if (std::erase_if(panel_asked_, silent) > 0) denied_ = now;
-                 },
+                 [&](const call::TimePassed&) { panel_silent(now); },
              },
              input);
 }
@@ -126,6 +129,7 @@ void Truth::carried_out(const call::Action& action, base::TimePoint now) {
                   .party = caller->party,
                   .began = now,
                   .heard = now,
+                  .connected_since = watches ? std::nullopt : std::optional(now),
                   .watching = watches,
                   .connected = !watches});
             invitations_.erase(accept.invitation);
@@ -142,7 +146,7 @@ void Truth::carried_out(const call::Action& action, base::TimePoint now) {
           },
           [&](const call::SendCredential& send) {
             if (const auto timeout = send.credential().feedback_timeout)
-              panel_asked_.push_back({send.command(), now + *timeout});
+              awaits_panel(send.command(), now + *timeout, now);
             else
               granted_ = now;
           },
@@ -181,8 +185,61 @@ void Truth::panel_said(bool granted, base::TimePoint now) {
   if (!panel_awaited(now)) return;
   (granted ? granted_ : denied_) = now;
   for (const PanelAsked& asked : panel_asked_)
-    if (granted) granted_by_panel_.insert(asked.command);
+    panel_outcomes_.insert_or_assign(
+        asked.command, granted ? access::PanelOutcome::granted : access::PanelOutcome::denied);
   panel_asked_.clear();
+}
+
+void Truth::panel_silent(base::TimePoint now) {
+  std::erase_if(panel_asked_, [&](const PanelAsked& asked) {
+    if (asked.until > now) return false;
+    panel_outcomes_.insert_or_assign(asked.command, access::PanelOutcome::silent);
+    denied_ = now;
+    return true;
+  });
+}
+
+// One more than the station waits for makes it give up the oldest.
+void Truth::awaits_panel(access::CommandId command, base::TimePoint until, base::TimePoint now) {
+  if (panel_asked_.size() == access::commands_awaiting_panel) {
+    panel_outcomes_.insert_or_assign(panel_asked_.front().command, access::PanelOutcome::silent);
+    panel_asked_.erase(panel_asked_.begin());
+    denied_ = now;
+  }
+  panel_asked_.push_back({command, until});
+}
+
+std::optional<base::TimePoint> Truth::panel_awaited_until(access::CommandId command) const {
+  const auto found = std::ranges::find(panel_asked_, command, &PanelAsked::command);
+  return found == panel_asked_.end() ? std::nullopt : std::optional(found->until);
+}
+
+std::optional<access::PanelOutcome> Truth::panel_outcome(access::CommandId command) const {
+  const auto found = panel_outcomes_.find(command);
+  return found == panel_outcomes_.end() ? std::nullopt : std::optional(found->second);
+}
+
+// A route that the settings leave out is closed, and has to be opened anew.
+void Truth::routes_changed(base::TimePoint now) {
+  for (const Route route : {Route::sip, Route::webrtc})
+    if (!policy_.uses(route)) routes_[index(route)] = false;
+  const bool lost = policy_.enabled() && !routes_[0] && !routes_[1];
+  if (!lost)
+    unreachable_since_.reset();
+  else if (!unreachable_since_)
+    unreachable_since_ = now;
+}
+
+bool Truth::route_up(Route route) const { return routes_[index(route)]; }
+
+// Of an intercom that is off one may have the picture, not a talk.
+void Truth::answered(call::LegId id, base::TimePoint now) {
+  TrueLeg* found = open_leg(id);
+  if (!found || found->connected || (found->watching && !policy_.enabled())) return;
+  found->connected = true;
+  found->connected_since = now;
+  // A watcher was heard of before; a rung phone is heard of for the first time.
+  if (!std::exchange(found->watching, false)) found->heard = now;
 }
 
 bool Truth::panel_awaited(base::TimePoint now) const {
@@ -254,11 +311,19 @@ call::Screen Truth::scene() const {
   return reachable ? call::Screen::waiting : call::Screen::offline;
 }
 
+std::optional<call::Screen> Truth::must_lie_over(base::TimePoint now) const {
+  if (!panel_asked_.empty()) return call::Screen::access_pending;
+  const auto since = std::max(granted_, denied_);
+  if (!since || now - *since >= access_shown) return std::nullopt;
+  if (granted_ == denied_) return std::nullopt;
+  return granted_ > denied_ ? call::Screen::access_granted : call::Screen::access_denied;
+}
+
 bool Truth::may_lie_over(call::Screen notice, base::TimePoint now) const {
   const bool idle = scene() == call::Screen::waiting;
   switch (notice) {
-    case call::Screen::access_granted: return within(granted_, 3s, now);
-    case call::Screen::access_denied: return within(denied_, 3s, now);
+    case call::Screen::access_granted: return within(granted_, access_shown, now);
+    case call::Screen::access_denied: return within(denied_, access_shown, now);
     case call::Screen::access_pending: return panel_awaited(now);
     case call::Screen::directory: return idle && within(directory_opened_, 30s, now);
     case call::Screen::no_answer:

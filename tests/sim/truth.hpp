@@ -3,7 +3,6 @@
 #include <array>
 #include <map>
 #include <optional>
-#include <set>
 #include <string>
 #include <vector>
 
@@ -20,6 +19,7 @@ struct TrueLeg {
   base::TimePoint began;
   base::TimePoint heard;
   bool open = true;
+  std::optional<base::TimePoint> connected_since;
   bool rung = false;  // by us; false where the far side called
   bool early_media = false;
   bool watching = false;
@@ -38,6 +38,7 @@ struct Wish {
   access::RunId run;
   base::TimePoint made;
   base::Duration clock_error{};
+  bool verified = false;
   std::optional<call::LegId> leg;
   std::optional<dtmf::Key> key;
 };
@@ -89,18 +90,29 @@ class Truth {
   [[nodiscard]] const std::vector<call::LegId>& open_legs() const { return open_; }
   [[nodiscard]] int talking(call::Route route) const;
   [[nodiscard]] int watching() const;
+  [[nodiscard]] bool in_call() const {
+    return talking(call::Route::sip) + talking(call::Route::webrtc) > 0;
+  }
   [[nodiscard]] const std::map<call::CallId, TrueCall>& calls() const { return calls_; }
   [[nodiscard]] const std::optional<Asking>& asking() const { return asking_; }
   [[nodiscard]] const Wish* wish(access::CommandId command) const;
   [[nodiscard]] const call::Invited* invitation(call::InvitationId id) const;
 
   [[nodiscard]] bool awaits_panel() const { return !panel_asked_.empty(); }
-  [[nodiscard]] bool panel_granted(access::CommandId command) const {
-    return granted_by_panel_.contains(command);
+  [[nodiscard]] std::optional<base::TimePoint> panel_awaited_until(access::CommandId command) const;
+  // What became of a command for which the panel was asked; none while it is awaited.
+  [[nodiscard]] std::optional<access::PanelOutcome> panel_outcome(access::CommandId command) const;
+
+  [[nodiscard]] bool route_up(call::Route route) const;
+  // No route of the settings leads outside since then.
+  [[nodiscard]] std::optional<base::TimePoint> unreachable_since() const {
+    return unreachable_since_;
   }
 
   // What the screen shows where nothing lies over it.
   [[nodiscard]] call::Screen scene() const;
+  // What an unlock makes it show instead.
+  [[nodiscard]] std::optional<call::Screen> must_lie_over(base::TimePoint now) const;
   // Whether this may lie over it now.
   [[nodiscard]] bool may_lie_over(call::Screen notice, base::TimePoint now) const;
 
@@ -110,6 +122,10 @@ class Truth {
   void close(call::LegId id);
   void recorded(const call::Fact& fact, base::TimePoint now);
   void panel_said(bool granted, base::TimePoint now);
+  void panel_silent(base::TimePoint now);
+  void routes_changed(base::TimePoint now);
+  void answered(call::LegId id, base::TimePoint now);
+  void awaits_panel(access::CommandId command, base::TimePoint until, base::TimePoint now);
   [[nodiscard]] bool panel_awaited(base::TimePoint now) const;
 
   access::RunId run_{0};
@@ -121,6 +137,7 @@ class Truth {
   std::map<call::CallId, TrueCall> calls_;
   std::optional<Asking> asking_;
   std::array<bool, 2> routes_{false, false};
+  std::optional<base::TimePoint> unreachable_since_;
   std::map<access::CommandId, Wish> wishes_;
   std::vector<Press> presses_;
 
@@ -130,7 +147,7 @@ class Truth {
     base::TimePoint until;
   };
   std::vector<PanelAsked> panel_asked_;
-  std::set<access::CommandId> granted_by_panel_;
+  std::map<access::CommandId, access::PanelOutcome> panel_outcomes_;
   std::optional<base::TimePoint> granted_;
   std::optional<base::TimePoint> denied_;
   std::optional<base::TimePoint> call_ended_;

@@ -12,6 +12,7 @@ import os
 import pathlib
 import re
 import shutil
+import signal
 import subprocess
 import sys
 import time
@@ -42,7 +43,10 @@ add_subdirectory(tests/sim)
 JOBS = "2"
 # The same compilation below another folder is the same to ccache.
 ENVIRONMENT = os.environ | {"CCACHE_BASEDIR": str(ROOT)}
-TIMEOUT_S = 20
+# A program hangs if it takes so many times what it takes without a fault, and twice in a row: once,
+# on a busy machine, proves nothing.
+HANGS_AFTER_TIMES = 10
+SHORTEST_PATIENCE_S = 10
 
 
 class Fault(Exception):
@@ -69,16 +73,44 @@ def read(path: pathlib.Path) -> Mutation:
     return Mutation(path.stem, found[1], found[2], found[3], found[4].rstrip("\n"))
 
 
-def command(*words: str | pathlib.Path, timeout: int | None = None) -> tuple[int | None, str]:
-    """(exit status, output); None is the status of what hangs."""
+def command(*words: str | pathlib.Path, timeout: float | None = None) -> tuple[int | None, str]:
+    """(exit status, output); None is the status of what took too long."""
+    # In a session of its own: what it has started in turn must not run on.
+    process = subprocess.Popen(
+        [str(word) for word in words], stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
+        text=True, errors="replace", env=ENVIRONMENT, start_new_session=True,
+    )  # fmt: skip
     try:
-        done = subprocess.run(
-            [str(word) for word in words], stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
-            timeout=timeout, text=True, errors="replace", check=False, env=ENVIRONMENT,
-        )  # fmt: skip
+        output, _ = process.communicate(timeout=timeout)
     except subprocess.TimeoutExpired:
-        return None, "hangs"
-    return done.returncode, done.stdout
+        os.killpg(process.pid, signal.SIGKILL)
+        process.communicate()
+        return None, ""
+    return process.returncode, output
+
+
+class Patience:
+    """Knows how long each program takes without a fault, and so when it hangs."""
+
+    def __init__(self) -> None:
+        self.clean_s: dict[str, float] = {}
+
+    def measure(self, *words: str | pathlib.Path) -> tuple[int | None, str]:
+        start = time.monotonic()
+        result = command(*words)
+        self.clean_s[str(words[0])] = time.monotonic() - start
+        return result
+
+    def run(self, *words: str | pathlib.Path) -> tuple[int | None, str]:
+        """As command(); None only for what hangs."""
+        if str(words[0]) not in self.clean_s:
+            return self.measure(*words)
+        limit_s = max(SHORTEST_PATIENCE_S, HANGS_AFTER_TIMES * self.clean_s[str(words[0])])
+        for _ in range(2):
+            status, output = command(*words, timeout=limit_s)
+            if status is not None:
+                break
+        return status, output
 
 
 def copy_if_changed(source: pathlib.Path, target: pathlib.Path) -> None:
@@ -131,11 +163,11 @@ def ending(status: int | None, output: str) -> str:
     return "it hangs" if status is None else f"it ends with status {status}"
 
 
-def simulate(scratch: pathlib.Path, seeds: int) -> str | None:
+def simulate(scratch: pathlib.Path, seeds: int, patience: Patience) -> str | None:
     """What broke; None where every invariant held."""
-    status, output = command(
+    status, output = patience.run(
         scratch / "build/tests/sim/portero_sim", "run", "--no-shrink", "--seeds", str(seeds),
-        "--calls", "20", timeout=TIMEOUT_S,
+        "--calls", "20",
     )  # fmt: skip
     if status == 0:
         return None
@@ -146,11 +178,9 @@ def simulate(scratch: pathlib.Path, seeds: int) -> str | None:
     return ending(status, output) + (f" ({aborted[1]})" if aborted else "")
 
 
-def unit_test(scratch: pathlib.Path, target: str) -> str | None:
+def unit_test(scratch: pathlib.Path, target: str, patience: Patience) -> str | None:
     folder = target.removesuffix("_test").replace("_", "/", 1)
-    status, output = command(
-        scratch / "build/src" / folder / target, "--gtest_brief=1", timeout=TIMEOUT_S
-    )
+    status, output = patience.run(scratch / "build/src" / folder / target, "--gtest_brief=1")
     if status == 0:
         return None
     failed = re.search(r"\[  FAILED  \] ([\w./]+)", output)
@@ -166,25 +196,30 @@ def mutated(mutation: Mutation) -> str:
     return text.replace(mutation.find, mutation.replace)
 
 
-def try_out(mutation: Mutation, scratch: pathlib.Path, seeds: int) -> list[str]:
+def try_out(
+    mutation: Mutation, scratch: pathlib.Path, seeds: int, patience: Patience
+) -> list[str]:
     """Who caught it."""
     target = scratch / "tree" / mutation.file
     target.write_text(mutated(mutation), encoding="utf-8")
     try:
         tests = unit_test_of(mutation)
         build(scratch, "portero_sim", tests)
-        broken = simulate(scratch, seeds)
-        failed = unit_test(scratch, tests)
+        broken = simulate(scratch, seeds, patience)
+        failed = unit_test(scratch, tests, patience)
     finally:
         shutil.copyfile(ROOT / mutation.file, target)
     caught = [f"caught by sim: {broken}"] if broken else []
     return caught + ([f"caught by unit test: {failed}"] if failed else [])
 
 
-def check_unmutated(mutations: list[Mutation], scratch: pathlib.Path, seeds: int) -> None:
+def check_unmutated(
+    mutations: list[Mutation], scratch: pathlib.Path, seeds: int, patience: Patience
+) -> None:
     tests = sorted({unit_test_of(mutation) for mutation in mutations})
     build(scratch, "portero_sim", *tests)
-    wrong = [simulate(scratch, seeds)] + [unit_test(scratch, test) for test in tests]
+    wrong = [simulate(scratch, seeds, patience)]
+    wrong += [unit_test(scratch, test, patience) for test in tests]
     if any(wrong):
         raise Fault(f"the tests fail without any fault: {[one for one in wrong if one]}")
 
@@ -197,12 +232,13 @@ def run(mutations: list[Mutation], scratch: pathlib.Path, seeds: int) -> int:
 
     tell(f"copying and building in {scratch}")
     configure(scratch)
-    check_unmutated(mutations, scratch, seeds)
+    patience = Patience()
+    check_unmutated(mutations, scratch, seeds, patience)
     tell("without a fault everything passes")
     count = 0
     for mutation in mutations:
         try:
-            caught = try_out(mutation, scratch, seeds)
+            caught = try_out(mutation, scratch, seeds, patience)
         except Fault as fault:
             caught = []
             tell(f"{mutation.name}: ERROR in the mutation: {fault}")
