@@ -40,10 +40,15 @@ struct Candidate {
   Transport transport = Transport::udp;
   base::Endpoint server;
   std::string certificate_name;  // what a certificate must be for: RFC 5922 section 7
-  std::uint32_t rank = 0;        // by the zone's own preference; within one, chance decided
+  std::uint32_t rank = 0;        // rising; servers of one rank are as good to the zone
 
   bool operator==(const Candidate&) const = default;
 };
+
+// Whatever the zone says of it.
+[[nodiscard]] inline bool same_server(const Candidate& left, const Candidate& right) {
+  return left.transport == right.transport && left.server == right.server;
+}
 
 // What this host has a route for. With neither, all are tried: a network may come any moment.
 struct AddressFamilies {
