@@ -96,9 +96,13 @@ void Call::outage_changed(std::optional<Outage> before) {
 }
 
 void Call::leg_answered(const LegAnswered& answered) {
-  if (!find(watchers_, answered.leg)) return in_state(answered);
+  const bool watches = find(watchers_, answered.leg) != nullptr;
   // While the intercom is off one may look, not talk.
-  if (policy_.enabled()) join(*take(watchers_, answered.leg));
+  if (watches && !policy_.enabled()) return;
+  if (const auto watcher = take(watchers_, answered.leg))
+    join(*watcher);
+  else
+    in_state(answered);
 }
 
 void Call::leg_ended(const LegEnded& ended) {

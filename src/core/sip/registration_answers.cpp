@@ -93,7 +93,8 @@ void Registration::answered(Asking asking, const Response& response) {
           },
           [&](const RegistrationRedirected& redirect) { redirected(asking, redirect.target); },
           [&](const ServerFailing& failing) {
-            if (failing.retry_after) let_rest(way.server, std::chrono::seconds(*failing.retry_after), failing.failure);
+            if (failing.retry_after)
+              let_rest(way.server, std::chrono::seconds(*failing.retry_after), failing.failure);
             attempt_failed(way, failing.failure);
           },
           [&](const RegistrationRefused& refusal) { refused(way, refusal.failure); },

@@ -15,9 +15,7 @@ TEST(SessionIds, AreMadeOfTheWholeEntropy) {
   EXPECT_EQ(ids.dice, 7U);
 }
 
-TEST(SessionIds, NeverBeginWithResponseNumberZero) {
-  EXPECT_EQ(session_ids({}).first_rseq, 1U);
-}
+TEST(SessionIds, NeverBeginWithResponseNumberZero) { EXPECT_EQ(session_ids({}).first_rseq, 1U); }
 
 }  // namespace
 }  // namespace portero::sip
