@@ -143,6 +143,7 @@ NegotiationResult Negotiation::take_first_answer(Offering& offering, Session the
 }
 
 NegotiationResult Negotiation::take_repeated_answer(Session theirs) {
+  if (!current_) return Nothing{};
   auto agreed = agree(current_->ours, theirs, Offerer::us);
   if (!agreed) return Refuse{std::move(agreed.error())};
   UseAgreement result{.agreement = *agreed, .changed = differs(current(), *agreed)};

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <optional>
+#include <utility>
 
 #include <fmt/format.h>
 
@@ -47,8 +48,9 @@ Maps maps_of(const Media& media) {
   }
   for (const Attribute& attribute : media.attributes) {
     if (attribute.name != Fmtp::name) continue;
-    if (const auto fmtp = Fmtp::parse(attribute.value); fmtp && maps[fmtp->payload_type])
-      maps[fmtp->payload_type]->parameters = fmtp->parameters;
+    const auto fmtp = Fmtp::parse(attribute.value);
+    if (!fmtp) continue;
+    if (auto& format = maps[fmtp->payload_type]) format->parameters = fmtp->parameters;
   }
   return maps;
 }
@@ -65,9 +67,9 @@ std::vector<PayloadFormat> payload_formats(const Media& media) {
   std::vector<PayloadFormat> formats;
   for (const std::string& word : media.formats) {
     const auto payload_type = to_number<std::uint8_t>(word);
-    if (!payload_type || *payload_type >= payload_types || !maps[*payload_type]) continue;
-    formats.push_back(std::move(*maps[*payload_type]));
-    maps[*payload_type].reset();
+    if (!payload_type || *payload_type >= payload_types) continue;
+    if (auto format = std::exchange(maps[*payload_type], std::nullopt))
+      formats.push_back(*std::move(format));
   }
   return formats;
 }

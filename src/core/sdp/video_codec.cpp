@@ -77,7 +77,8 @@ std::optional<PayloadFormat> best_video(std::span<const PayloadFormat> offered,
   if (best == nullptr) return std::nullopt;
   const auto meant = video_format_of(*best);
   PayloadFormat answer = *best;
-  answer.parameters = meant->codec == VideoCodec::h264 ? h264_answer(meant->h264) : "";
+  answer.parameters = "";
+  if (meant && meant->codec == VideoCodec::h264) answer.parameters = h264_answer(meant->h264);
   return answer;
 }
 

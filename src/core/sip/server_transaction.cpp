@@ -44,7 +44,7 @@ ServerActions InviteServerTransaction::time_passed(base::TimePoint now) {
         state_ = State::terminated;
         return {NeverAcknowledged{}};
       }
-      if (retransmission_ && retransmission_->due(now)) return {*last_response_};
+      if (retransmission_ && retransmission_->due(now)) return repeated();
       return {};
     case State::accepted:
     case State::confirmed: state_ = State::terminated; return {};

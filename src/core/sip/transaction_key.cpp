@@ -27,7 +27,8 @@ std::string old_style_key(const Request& request, std::string_view method) {
 std::string key(const Request& request, std::string_view method) {
   const auto via = top_via(request.headers);
   if (!via || !via->has_rfc3261_branch()) return old_style_key(request, method);
-  return joined(*via->branch(), via->host, std::to_string(via->port.value_or(0)), method);
+  return joined(via->branch().value_or(""), via->host, std::to_string(via->port.value_or(0)),
+                method);
 }
 
 }  // namespace
