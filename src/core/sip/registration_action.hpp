@@ -4,6 +4,7 @@
 #include <variant>
 #include <vector>
 
+#include "core/sip/name_addr.hpp"
 #include "core/sip/registration_input.hpp"
 
 namespace portero::sip::registration {
