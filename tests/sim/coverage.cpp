@@ -38,6 +38,10 @@ void Coverage::input(const call::Input& input, const call::State& state, const T
           [&](const call::ContactChosen&) {
             if (truth.scene() == Screen::waiting) saw(Situation::directory_used);
           },
+          [&](const call::Dialled&) {
+            const bool idle = truth.scene() == Screen::waiting && truth.route_up(Route::sip);
+            saw(idle ? Situation::dialled : Situation::dialled_in_vain);
+          },
           [&](const call::LegAnswered& answered) { saw_answer(answered.leg, truth); },
           [&](const call::LegEnded& ended) {
             const TrueLeg* leg = truth.leg(ended.leg);

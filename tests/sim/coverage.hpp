@@ -33,6 +33,8 @@ enum class Situation : std::uint8_t {
   visitor_cancelled,
   visitor_touched_in_call,
   directory_used,
+  dialled,
+  dialled_in_vain,
   key_before_answer,
   key_on_dead_leg,
   key_on_hold,
@@ -55,7 +57,7 @@ enum class Situation : std::uint8_t {
   switched_off_in_call,
   switched_off_while_ringing,
 };
-inline constexpr std::size_t situation_count = 38;
+inline constexpr std::size_t situation_count = 40;
 
 template <class Variant>
 using Counts = std::array<long, std::variant_size_v<Variant>>;

@@ -10,10 +10,10 @@ namespace portero::sim {
 namespace {
 
 constexpr std::array<std::string_view, std::variant_size_v<call::Input>> input_names{
-    "Configured",      "RouteUp",       "RouteDown",     "ButtonPressed", "ContactChosen",
-    "CancelPressed",   "Invited",       "LegProgressed", "LegAnswered",   "LegEnded",
-    "LegHeld",         "LegResumed",    "LegHeard",      "EndRequested",  "KeyPressed",
-    "UnlockRequested", "PanelAnswered", "TimePassed"};
+    "Configured",    "RouteUp",         "RouteDown",     "ButtonPressed", "ContactChosen",
+    "CancelPressed", "Dialled",         "Invited",       "LegProgressed", "LegAnswered",
+    "LegEnded",      "LegHeld",         "LegResumed",    "LegHeard",      "EndRequested",
+    "KeyPressed",    "UnlockRequested", "PanelAnswered", "TimePassed"};
 constexpr std::array<std::string_view, std::variant_size_v<call::State>> state_names{
     "disabled", "offline", "waiting", "ringing", "talking", "paused"};
 constexpr std::array<std::string_view, std::variant_size_v<call::Fact>> fact_names{
@@ -38,6 +38,8 @@ constexpr std::array<std::string_view, situation_count> situation_names{
     "the visitor cancelled",
     "the visitor touched during a call",
     "the directory was used",
+    "an administrator dialled",
+    "an administrator dialled in vain",
     "a key before the answer",
     "a key on a dead leg",
     "a key while on hold",

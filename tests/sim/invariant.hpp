@@ -24,8 +24,8 @@ inline constexpr Invariant falls_back{"falls back",
                                       "The relay is back within its hold time + 100 ms."};
 inline constexpr Invariant rings_when_asked{
     "rings",
-    "Nothing rings unless the visitor asked, after it was told to stop, for too long, or "
-    "300 ms after somebody answered."};
+    "Nothing rings unless the visitor asked or an administrator dialled, after it was told to "
+    "stop, for too long, or 300 ms after somebody answered; who dials in vain is told why."};
 inline constexpr Invariant flows{
     "flows",
     "Picture and sound go to those in the call and not on hold, the picture alone to "

@@ -110,12 +110,40 @@ bool Invariants::should_ring(const call::Input& input) const {
     const auto contact = std::ranges::find(policy.directory, chosen->contact, &call::Contact::id);
     return contact != policy.directory.end() && truth_.route_up(contact->party.route);
   }
+  if (std::holds_alternative<call::Dialled>(input)) return can_dial();
   if (!std::holds_alternative<call::ButtonPressed>(input)) return false;
   const auto action = policy.sip ? policy.sip->button : call::SipButton::disabled;
   if (action == call::SipButton::directory) return false;
   const bool phones = action == call::SipButton::call_operator && !policy.sip->extensions.empty();
   return (phones && truth_.route_up(Route::sip)) ||
          (policy.webrtc && policy.webrtc->button && truth_.route_up(Route::webrtc));
+}
+
+bool Invariants::can_dial() const {
+  return truth_.scene() == call::Screen::waiting && truth_.policy().sip &&
+         truth_.route_up(Route::sip);
+}
+
+void Invariants::told_of_dialling(const std::optional<call::DialObjection>& objection,
+                                  base::TimePoint now) {
+  require(objection.has_value() != can_dial(), rings_when_asked,
+          "who dials is told otherwise than it is", now);
+  if (!objection) return;
+  const bool so = std::visit(
+      overloaded{
+          [&](call::DialRefusal refusal) {
+            switch (refusal) {
+              case call::DialRefusal::disabled: return !truth_.policy().enabled();
+              case call::DialRefusal::sip_off: return !truth_.policy().sip;
+              case call::DialRefusal::ringing: return truth_.scene() == call::Screen::ringing;
+              case call::DialRefusal::in_call: return truth_.in_call();
+            }
+            return false;
+          },
+          [&](call::Outage) { return truth_.policy().sip && !truth_.route_up(Route::sip); },
+      },
+      *objection);
+  require(so, rings_when_asked, "who dials is told what is not so", now);
 }
 
 bool Invariants::should_cancel(const call::Input& input) const {
@@ -132,13 +160,15 @@ bool Invariants::rings() const {
 
 void Invariants::started(const call::StartLeg& start, base::TimePoint now) {
   rung_.push_back(start.party);
-  require(visitor_asked(), rings_when_asked, "a phone rings though nobody pressed", now);
+  const auto* dialled = std::get_if<call::Dialled>(&*input_);
+  require(dialled || visitor_asked(), rings_when_asked, "a phone rings though nobody asked", now);
   require(!truth_.leg(start.leg), rings_when_asked, "a leg's id is used again", now);
   const call::Policy& policy = truth_.policy();
   const auto is_contact = [&](const call::Contact& one) { return one.party == start.party; };
-  require(policy.sip && (contains(policy.sip->extensions, start.party.name) ||
-                         std::ranges::any_of(policy.directory, is_contact)),
-          rings_when_asked, "a phone rings that the settings do not name", now);
+  require(dialled ? start.party == call::Party{Route::sip, dialled->extension}
+                  : policy.sip && (contains(policy.sip->extensions, start.party.name) ||
+                                   std::ranges::any_of(policy.directory, is_contact)),
+          rings_when_asked, "a phone rings that nobody named", now);
 }
 
 void Invariants::stopped(const call::StopLeg& stop, base::TimePoint now) {

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "core/call/action.hpp"
+#include "core/call/dialling.hpp"
 #include "core/call/input.hpp"
 #include "tests/sim/invariant.hpp"
 #include "tests/sim/truth.hpp"
@@ -35,6 +36,8 @@ class Invariants {
   void doing(const call::Action& action, base::TimePoint now);
   // All that follows from the input was done.
   void done(const std::optional<base::Deadline>& next, base::TimePoint now);
+  // What an administrator is told who is about to dial.
+  void told_of_dialling(const std::optional<call::DialObjection>& objection, base::TimePoint now);
   // Between two inputs, at any time.
   void settled(base::TimePoint now);
   // The screen, as the station has last drawn it.
@@ -70,6 +73,7 @@ class Invariants {
   void expects_answer(access::CommandId command, base::TimePoint now);
   [[nodiscard]] bool in_order(const Wish& wish, base::TimePoint now) const;
   [[nodiscard]] bool visitor_asked() const;
+  [[nodiscard]] bool can_dial() const;
   [[nodiscard]] bool should_ring(const call::Input& input) const;
   [[nodiscard]] bool should_cancel(const call::Input& input) const;
   [[nodiscard]] bool rings() const;

@@ -53,6 +53,7 @@ class Author {
   void crowd();
   void watch_and_answer();
   void directory();
+  void dialled();
   void phone_in_call(int phone);
   void browser_in_call(int browser);
   void meanwhile();
@@ -72,7 +73,8 @@ class Author {
 
 void Author::episode() {
   const int kind = dice_.between(0, 99);
-  if (kind < 34) return press_until_someone_comes();
+  if (kind < 31) return press_until_someone_comes();
+  if (kind < 34) return dialled();
   if (kind < 44) return nobody_answers();
   if (kind < 56) return race();
   if (kind < 70) return call_from_phone(any_phone());
@@ -178,6 +180,14 @@ void Author::directory() {
   phone_in_call(phone);
 }
 
+void Author::dialled() {
+  const int phone = dice_.between(0, phone_count - 1);
+  add(Kind::administrator_dials, phone);
+  pass(500ms, 4s);
+  add(Kind::phone_answers, phone);
+  phone_in_call(phone);
+}
+
 void Author::phone_in_call(int phone) {
   for (int deeds = dice_.between(0, 6); deeds > 0; --deeds) {
     pass(100ms, 2500ms);
@@ -223,7 +233,7 @@ void Author::browser_in_call(int browser) {
 }
 
 void Author::meanwhile() {
-  switch (dice_.between(0, 8)) {
+  switch (dice_.between(0, 9)) {
     case 0: return add(Kind::visitor_presses);
     case 1: return add(Kind::visitor_cancels);
     case 2: return add(Kind::phone_calls, 4);
@@ -232,6 +242,7 @@ void Author::meanwhile() {
     case 5: return add(Kind::server_unlocks, any_browser(), 1);
     case 6: return add(Kind::administrator_ends);
     case 7: return add(Kind::browser_watches, guests_.emplace_back(any_browser()));
+    case 8: return add(Kind::administrator_dials, any_phone());
     default: return add(Kind::console_unlocks, any_browser());
   }
 }

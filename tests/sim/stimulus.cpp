@@ -38,6 +38,7 @@ std::string actor(const Stimulus& stimulus) {
     case Kind::browser_vanishes:
     case Kind::server_unlocks: return "operator " + browser_name(stimulus.who);
     case Kind::console_unlocks:
+    case Kind::administrator_dials:
     case Kind::administrator_ends:
     case Kind::settings_change: return "administrator";
     case Kind::route_fails:
@@ -77,6 +78,7 @@ std::string deed(const Stimulus& stimulus) {
     case Kind::browser_leaves: return "leaves";
     case Kind::server_unlocks: return "clicks Open on the server";
     case Kind::console_unlocks: return "clicks Open on the console";
+    case Kind::administrator_dials: return fmt::format("dials {}", phone_name(stimulus.who));
     case Kind::administrator_ends: return "ends the call on the console";
     case Kind::settings_change: return fmt::format("applies settings {}", detail);
     case Kind::route_fails:

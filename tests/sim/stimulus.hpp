@@ -32,6 +32,7 @@ enum class Kind : std::uint8_t {
   browser_vanishes,
   server_unlocks,  // detail: how many times
   console_unlocks,
+  administrator_dials,  // who: the phone
   administrator_ends,
   settings_change,  // detail: the policy's number
   route_fails,      // who: 0 SIP, 1 WebRTC; detail: a call::Outage

@@ -70,47 +70,47 @@ void Truth::command_for_key(access::CommandId command, call::LegId leg, dtmf::Ke
 }
 
 void Truth::received(const call::Input& input, base::TimePoint now) {
-  std::visit(overloaded{
-                 [&](const call::Configured& configured) {
-                   policy_ = configured.policy;
-                   policy_since_ = now;
-                   routes_changed(now);
-                 },
-                 [&](const call::RouteUp& up) {
-                   routes_[index(up.route)] = true;
-                   routes_changed(now);
-                 },
-                 [&](const call::RouteDown& down) {
-                   routes_[index(down.route)] = false;
-                   routes_changed(now);
-                 },
-                 [&](const call::ButtonPressed&) { directory_opened_ = now; },
-                 [&](const call::Invited& invited) {
-                   invitations_.insert_or_assign(invited.invitation, invited);
-                 },
-                 [&](const call::LegProgressed& progress) {
-                   if (TrueLeg* found = open_leg(progress.leg); found && found->rings())
-                     found->early_media |= progress.early_media;
-                 },
-                 [&](const call::LegAnswered& leg) { answered(leg.leg, now); },
-                 [&](const call::LegEnded& ended) { close(ended.leg); },
-                 [&](const call::LegHeld& held) {
-                   // A phone may do so before it has answered; who watches talks to nobody.
-                   if (TrueLeg* found = open_leg(held.leg); found && !found->watching)
-                     found->held = true;
-                 },
-                 [&](const call::LegResumed& back) {
-                   if (TrueLeg* found = open_leg(back.leg)) found->held = false;
-                 },
-                 [&](const call::LegHeard& heard) {
-                   if (TrueLeg* found = open_leg(heard.leg)) found->heard = now;
-                 },
-                 [&](const call::PanelAnswered& panel) { panel_said(panel.granted, now); },
-                 [&](const OneOf<call::ContactChosen, call::CancelPressed, call::EndRequested,
-                                 call::KeyPressed, call::UnlockRequested> auto&) {},
-                 [&](const call::TimePassed&) { panel_silent(now); },
-             },
-             input);
+  std::visit(
+      overloaded{
+          [&](const call::Configured& configured) {
+            policy_ = configured.policy;
+            policy_since_ = now;
+            routes_changed(now);
+          },
+          [&](const call::RouteUp& up) {
+            routes_[index(up.route)] = true;
+            routes_changed(now);
+          },
+          [&](const call::RouteDown& down) {
+            routes_[index(down.route)] = false;
+            routes_changed(now);
+          },
+          [&](const call::ButtonPressed&) { directory_opened_ = now; },
+          [&](const call::Invited& invited) {
+            invitations_.insert_or_assign(invited.invitation, invited);
+          },
+          [&](const call::LegProgressed& progress) {
+            if (TrueLeg* found = open_leg(progress.leg); found && found->rings())
+              found->early_media |= progress.early_media;
+          },
+          [&](const call::LegAnswered& leg) { answered(leg.leg, now); },
+          [&](const call::LegEnded& ended) { close(ended.leg); },
+          [&](const call::LegHeld& held) {
+            // A phone may do so before it has answered; who watches talks to nobody.
+            if (TrueLeg* found = open_leg(held.leg); found && !found->watching) found->held = true;
+          },
+          [&](const call::LegResumed& back) {
+            if (TrueLeg* found = open_leg(back.leg)) found->held = false;
+          },
+          [&](const call::LegHeard& heard) {
+            if (TrueLeg* found = open_leg(heard.leg)) found->heard = now;
+          },
+          [&](const call::PanelAnswered& panel) { panel_said(panel.granted, now); },
+          [&](const OneOf<call::ContactChosen, call::CancelPressed, call::Dialled,
+                          call::EndRequested, call::KeyPressed, call::UnlockRequested> auto&) {},
+          [&](const call::TimePassed&) { panel_silent(now); },
+      },
+      input);
 }
 
 void Truth::carried_out(const call::Action& action, base::TimePoint now) {

@@ -61,6 +61,7 @@ std::string words(const call::Input& input) {
             return fmt::format("contact {} chosen", chosen.contact.value());
           },
           [](const call::CancelPressed&) -> std::string { return "cancel pressed"; },
+          [](const call::Dialled& dialled) { return fmt::format("{} dialled", dialled.extension); },
           [](const call::Invited& invited) {
             return fmt::format("{} {}", words(invited.party),
                                invited.intent == call::Intent::talk ? "calls" : "wants to watch");

@@ -78,6 +78,7 @@ void World::act(const Stimulus& stimulus) {
       for (int click = 0; click < detail; ++click) browser(who).unlock(access::Way::server_link);
       return;
     case Kind::console_unlocks: return browser(who).unlock(access::Way::console);
+    case Kind::administrator_dials: return dial(who);
     case Kind::administrator_ends: return to_station(call::EndRequested{});
     case Kind::settings_change: return configure(detail);
     case Kind::route_fails: return fail(static_cast<Route>(who), static_cast<call::Outage>(detail));
@@ -89,6 +90,13 @@ void World::act(const Stimulus& stimulus) {
     case Kind::forged_replay: return forge_replay(detail);
     case Kind::station_dies: return die(detail);
   }
+}
+
+// As the station will do for porteroctl: who dials is told why not, where it cannot be.
+void World::dial(int phone) {
+  if (!station_) return;
+  invariants.told_of_dialling(station_->call().objection_to_dialling(), time.now());
+  to_station(call::Dialled{phone_name(phone)});
 }
 
 // A route that is on is opened afterwards. One that is off is closed first, or only by what the new

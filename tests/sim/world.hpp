@@ -74,6 +74,7 @@ class World {
  private:
   void act(const Stimulus& stimulus);
   void to_station(const call::Input& input);
+  void dial(int phone);
   void configure(int policy);
   void open_routes(base::Duration soonest, base::Duration latest);
   void fail(call::Route route, call::Outage why);

@@ -33,6 +33,7 @@ void Call::dispatch(const Input& input) {
                  [&](const Configured& configured) { configure(configured.policy); },
                  [&](const RouteUp& up) { route_changed(up.route, std::nullopt); },
                  [&](const RouteDown& down) { route_changed(down.route, down.why); },
+                 [&](const Dialled& dialled) { dial(dialled.extension); },
                  [&](const Invited& invitation) { invited(invitation); },
                  [&](const LegAnswered& answered) { leg_answered(answered); },
                  [&](const LegEnded& ended) { leg_ended(ended); },

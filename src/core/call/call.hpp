@@ -6,6 +6,7 @@
 #include "base/id.hpp"
 #include "base/time.hpp"
 #include "core/call/action.hpp"
+#include "core/call/dialling.hpp"
 #include "core/call/input.hpp"
 #include "core/call/notice.hpp"
 #include "core/call/routes.hpp"
@@ -33,6 +34,9 @@ class Call {
   // When to hand in TimePassed next.
   [[nodiscard]] std::optional<base::Deadline> next_deadline() const;
 
+  // What an administrator is told instead of handing in Dialled, which does nothing then.
+  [[nodiscard]] std::optional<DialObjection> objection_to_dialling() const;
+
   [[nodiscard]] const State& state() const { return state_; }
   [[nodiscard]] const Show& shown() const { return shown_; }
 
@@ -55,6 +59,9 @@ class Call {
   State ring(const std::vector<std::string>& extensions, std::optional<Ask> ask,
              const std::string& group);
   State rest();
+
+  // dialling.cpp
+  void dial(const std::string& extension);
 
   // ringing.cpp
   State while_ringing(Ringing ringing, const Input& input);

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <string>
 #include <variant>
 
 #include "core/access/request.hpp"
@@ -74,6 +75,12 @@ struct LegResumed {
   LegId leg;
 };
 
+// An administrator rings one extension as if it were the call button's (porteroctl call): one that
+// the setting sip.extension would take.
+struct Dialled {
+  std::string extension;
+};
+
 // Media or signaling came from the far side; the shell says so at most once a second for each leg.
 struct LegHeard {
   LegId leg;
@@ -104,7 +111,7 @@ struct TimePassed {};
 
 using Input =
     std::variant<Configured, RouteUp, RouteDown, ButtonPressed, ContactChosen, CancelPressed,
-                 Invited, LegProgressed, LegAnswered, LegEnded, LegHeld, LegResumed, LegHeard,
-                 EndRequested, KeyPressed, UnlockRequested, PanelAnswered, TimePassed>;
+                 Dialled, Invited, LegProgressed, LegAnswered, LegEnded, LegHeld, LegResumed,
+                 LegHeard, EndRequested, KeyPressed, UnlockRequested, PanelAnswered, TimePassed>;
 
 }  // namespace portero::call

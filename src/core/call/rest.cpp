@@ -19,7 +19,7 @@ State Call::at_rest(const Input& input) {
           },
           [&](const OneOf<CancelPressed, LegProgressed, LegEnded, LegHeld, LegResumed, EndRequested,
                           TimePassed> auto&) -> State { return rest(); },
-          [&](const OneOf<Configured, RouteUp, RouteDown, Invited, LegHeard, KeyPressed,
+          [&](const OneOf<Configured, RouteUp, RouteDown, Dialled, Invited, LegHeard, KeyPressed,
                           UnlockRequested, PanelAnswered> auto&) -> State { return rest(); },
       },
       input);

@@ -81,7 +81,7 @@ State Call::while_ringing(Ringing ringing, const Input& input) {
           },
           [&](const TimePassed&) -> State { return ring_time_passed(ringing); },
           [&](const ContactChosen&) -> State { return ringing; },
-          [&](const OneOf<Configured, RouteUp, RouteDown, Invited, LegHeard, KeyPressed,
+          [&](const OneOf<Configured, RouteUp, RouteDown, Dialled, Invited, LegHeard, KeyPressed,
                           UnlockRequested, PanelAnswered> auto&) -> State { return ringing; },
       },
       input);

@@ -16,6 +16,9 @@ class Routes {
 
   [[nodiscard]] bool is_up(Route route) const { return !outages_[index(route)]; }
 
+  // Why this route cannot be used; none while it is up.
+  [[nodiscard]] std::optional<Outage> outage(Route route) const { return outages_[index(route)]; }
+
   // Why the intercom cannot call; none while one of the policy's routes is up.
   [[nodiscard]] std::optional<Outage> outage(const Policy& policy) const;
 

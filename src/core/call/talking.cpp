@@ -44,7 +44,7 @@ State Call::in_conversation(Conversation conversation, const Input& input) {
           [&](const TimePassed&) -> State { return check_far_sides(conversation); },
           [&](const OneOf<ButtonPressed, ContactChosen, CancelPressed, LegProgressed> auto&)
               -> State { return unchanged(); },
-          [&](const OneOf<Configured, RouteUp, RouteDown, Invited, LegHeard, KeyPressed,
+          [&](const OneOf<Configured, RouteUp, RouteDown, Dialled, Invited, LegHeard, KeyPressed,
                           UnlockRequested, PanelAnswered> auto&) -> State { return unchanged(); },
       },
       input);
