@@ -3,7 +3,7 @@
 #include <utility>
 
 #include "base/overloaded.hpp"
-#include "core/sip/random_token.hpp"
+#include "core/sip/random_hex.hpp"
 
 namespace portero::sip {
 
@@ -49,8 +49,8 @@ void Registration::dispatch(const Input& input) {
 }
 
 void Registration::start() {
-  call_id_ = random_token(dice_) + random_token(dice_);
-  tag_ = random_token(dice_);
+  call_id_ = random_hex(dice_.next()) + random_hex(dice_.next());
+  tag_ = random_hex(dice_.next());
   tell_by_ = now_ + silence_limit;
   begin_round();
 }

@@ -3,7 +3,7 @@
 #include "base/assert.hpp"
 #include "base/overloaded.hpp"
 #include "core/sip/fields.hpp"
-#include "core/sip/random_token.hpp"
+#include "core/sip/random_hex.hpp"
 #include "core/sip/registration.hpp"
 
 // Requests and what servers say to them.
@@ -54,8 +54,8 @@ Request Registration::make_request(const Way& way, const NameAddr& contact, std:
                                    .expires = expires,
                                    .outbound = outbound_});
   const auto authorize = [&](DigestClient& digest, HeaderId header) {
-    const auto credentials =
-        digest.credentials("REGISTER", to_string(way.registrar), request.body, random_token(dice_));
+    const auto credentials = digest.credentials("REGISTER", to_string(way.registrar), request.body,
+                                                random_hex(dice_.next()));
     if (credentials) request.headers.append(header, to_string(*credentials));
     return credentials.has_value();
   };

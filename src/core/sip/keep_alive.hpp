@@ -1,0 +1,98 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <variant>
+#include <vector>
+
+#include "base/dice.hpp"
+#include "base/time.hpp"
+#include "core/sip/hop.hpp"
+#include "core/sip/stun.hpp"
+
+// Keeps the way of one flow open through NATs and notices when it is gone (RFC 5626 section 4.4).
+namespace portero::sip {
+
+// RFC 5626 section 4.4.1 for TCP and TLS, 4.4.2 for UDP; where the server names no time.
+inline constexpr base::Duration shortest_stream_interval = std::chrono::seconds(95);
+inline constexpr base::Duration longest_stream_interval = std::chrono::seconds(120);
+inline constexpr base::Duration shortest_datagram_interval = std::chrono::seconds(24);
+inline constexpr base::Duration longest_datagram_interval = std::chrono::seconds(29);
+// Whatever Flow-Timer says.
+inline constexpr base::Duration shortest_flow_timer = std::chrono::seconds(10);
+
+inline constexpr base::Duration pong_limit = std::chrono::seconds(10);
+// A request is sent again after 500 ms, and after twice as long each time.
+inline constexpr base::Duration first_stun_pause = std::chrono::milliseconds(500);
+inline constexpr int max_stun_requests = 5;
+// Of a server that may not know STUN at all.
+inline constexpr int max_tentative_stun_requests = 3;
+
+// CRLF CRLF: over a stream it wants a CRLF back; as a datagram it is nothing but traffic.
+struct SendPing {
+  bool operator==(const SendPing&) const = default;
+};
+struct SendStun {
+  StunBinding request;
+  bool operator==(const SendStun&) const = default;
+};
+// The server used to answer and does not any more. The last action.
+struct FlowSilent {
+  bool operator==(const FlowSilent&) const = default;
+};
+// A NAT shows another address of ours than before.
+struct MappingMoved {
+  base::Endpoint now;
+  bool operator==(const MappingMoved&) const = default;
+};
+using KeepAliveAction = std::variant<SendPing, SendStun, FlowSilent, MappingMoved>;
+using KeepAliveActions = std::vector<KeepAliveAction>;
+
+// Many servers know neither pongs nor STUN. Until the server has answered once, or has promised it,
+// its silence means nothing; over UDP, pings take the place of STUN then.
+class KeepAlive {
+ public:
+  // `promised` and `flow_timer` (seconds, 0: none) are what the registrar said. `random` is fresh
+  // for each call.
+  KeepAlive(Transport transport, bool promised, std::uint32_t flow_timer, base::TimePoint now,
+            std::uint64_t random);
+
+  void pong_received(base::TimePoint now, std::uint64_t random);
+  [[nodiscard]] KeepAliveActions stun_received(const StunBinding& answer, base::TimePoint now,
+                                               std::uint64_t random);
+  [[nodiscard]] KeepAliveActions time_passed(base::TimePoint now, std::uint64_t random);
+  // nullopt when the flow is silent.
+  [[nodiscard]] std::optional<base::Deadline> next_deadline() const;
+
+ private:
+  struct Idle {
+    base::TimePoint until;
+  };
+  struct AwaitingPong {
+    base::TimePoint until;
+  };
+  struct AwaitingStun {
+    base::TimePoint until;
+    base::TimePoint repeat;
+    base::Duration pause;
+    int requests;
+    StunTransactionId transaction;
+  };
+  struct Silent {};
+
+  void rest(base::TimePoint now, base::Dice& dice);
+  KeepAliveActions ping(base::TimePoint now, base::Dice& dice);
+  KeepAliveActions ask_stun(base::TimePoint now, base::Dice& dice);
+  KeepAliveActions while_awaiting(AwaitingStun stun, base::TimePoint now, base::Dice& dice);
+  KeepAliveActions unanswered(base::TimePoint now, base::Dice& dice);
+
+  Transport transport_;
+  base::Duration shortest_;
+  base::Duration longest_;
+  bool answers_;  // it has promised to, or has done it once
+  bool knows_stun_ = true;
+  std::optional<base::Endpoint> mapped_;
+  std::variant<Idle, AwaitingPong, AwaitingStun, Silent> state_;
+};
+
+}  // namespace portero::sip
