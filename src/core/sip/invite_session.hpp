@@ -241,6 +241,7 @@ class InviteSession {
   std::map<RequestId, Sent> sent_;
   std::vector<Acked> acked_;  // to acknowledge repetitions
   Authentication authentication_;
+  Headers invite_credentials_;  // of the last INVITE or re-INVITE, for its ACK
   SessionTimer timer_;
   AcceptedInvites accepted_;
   std::optional<Pending> pending_;

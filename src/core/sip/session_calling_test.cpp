@@ -132,7 +132,11 @@ TEST_F(CallingTest, DoesNotAnswerChallengesForEver) {
 TEST_F(CallingTest, AcknowledgesWithTheCredentialsOfTheInvite) {
   answer("INVITE", 407, "Proxy-Authenticate: Digest realm=\"r\", nonce=\"n1\"\n");
   answer("INVITE", 200, "", phone_sdp());
-  EXPECT_TRUE(request_sent("ACK").headers.first(HeaderId::proxy_authorization));
+  const Request invite = request_sent("INVITE");
+  const Request ack = request_sent("ACK");
+  EXPECT_TRUE(ack.headers.first(HeaderId::proxy_authorization));
+  EXPECT_EQ(ack.headers.first(HeaderId::proxy_authorization),
+            invite.headers.first(HeaderId::proxy_authorization));
 }
 
 TEST_F(CallingTest, WaitsForASignOfLifeBeforeItCancels) {
@@ -177,6 +181,8 @@ TEST_F(CallingTest, GivesUpOnAFarSideThatIgnoresItsCancel) {
   user(session_, HangUp{});
   wait(32s);
   EXPECT_THAT(told<SessionFinished>(), SizeIs(1));
+  wait(5s);
+  EXPECT_EQ(door_.transactions().size(), 0U);
 }
 
 TEST_F(CallingTest, KeepsThePhoneThatAnswersFirstAndEndsTheOthers) {

@@ -181,6 +181,8 @@ TEST_P(Conversation, EndsOnBothSidesWhateverHappens) {
     street.live();
     EXPECT_EQ(street.door_.agent().size(), 0U);
     EXPECT_EQ(street.phone_.agent().size(), 0U);
+    EXPECT_EQ(street.door_.transactions().size(), 0U);
+    EXPECT_EQ(street.phone_.transactions().size(), 0U);
     expect_orderly_end(street.door_);
     expect_orderly_end(street.phone_);
     expect_agreement(street.door_, street.phone_);

@@ -16,6 +16,13 @@ std::string to_tag(const Response& response) {
   return party ? std::string{party->tag().value_or("")} : std::string{};
 }
 
+Headers credentials_in(const Headers& request) {
+  Headers credentials;
+  for (const HeaderId id : {HeaderId::authorization, HeaderId::proxy_authorization})
+    for (const std::string_view value : request.all(id)) credentials.append(id, value);
+  return credentials;
+}
+
 bool is_success(const Response& response) {
   return response.status >= 200 && response.status < 300;
 }
@@ -26,6 +33,8 @@ RequestId InviteSession::send(Purpose purpose, Directed directed, const std::str
                               std::size_t attempts) {
   directed.request.headers.set(HeaderId::user_agent, config_.product);
   authentication_.authorize(directed.request);
+  if (directed.request.method == Method{MethodId::invite})
+    invite_credentials_ = credentials_in(directed.request.headers);
   const RequestId id = request_ids_.next();
   act(SendRequest{id, directed.request, directed.next_hop});
   sent_.emplace(id, Sent{purpose, std::move(directed), remote_tag, attempts});
@@ -159,7 +168,9 @@ void InviteSession::acknowledge(const Responded& responded, const Dialog& dialog
   const auto number = cseq(responded.response.headers);
   Directed ack = dialog.ack(number ? number->number : 0);
   ack.request.headers.set(HeaderId::user_agent, config_.product);
-  authentication_.authorize(ack.request);  // RFC 3261 section 22.1: as its INVITE
+  // RFC 3261 section 22.1: those of the INVITE, as they were.
+  for (const Header& header : invite_credentials_)
+    ack.request.headers.append(header.name, header.value);
   act(SendAck{ack.request, ack.next_hop});
   if (acked_.size() == max_acked) acked_.erase(acked_.begin());
   acked_.push_back({responded.request, dialog.id().remote_tag, std::move(ack)});

@@ -138,7 +138,9 @@ class StationForTest {
       respond(*response, now);
     else if (std::holds_alternative<PrepareMedia>(from.action) && media_works)
       handle(from.session, MediaReady{media_at(address_), plain()}, now);
-    else if (!std::holds_alternative<Abandon>(from.action))
+    else if (const auto* gone = std::get_if<Abandon>(&from.action))
+      abandon(from.session, *gone);
+    else
       told.emplace_back(from);
   }
 
@@ -156,6 +158,11 @@ class StationForTest {
     transactions_.start(cancel_of(invites_.at({session, cancel.invite}), cancel.reasons), peer_,
                         now, actions);
     perform(actions, now);
+  }
+
+  void abandon(SessionId session, const Abandon& abandoned) {
+    for (const auto& [transaction, owner] : owners_)
+      if (owner == std::pair{session, abandoned.invite}) transactions_.abandon(transaction);
   }
 
   void respond(const Respond& respond, base::TimePoint now) {

@@ -50,6 +50,15 @@ ClientTransactionId Transactions::start(Request request, const Hop& to, base::Ti
   return id;
 }
 
+void Transactions::abandon(ClientTransactionId id) {
+  const auto found = clients_.find(id);
+  if (found == clients_.end()) return;
+  std::visit([](auto& machine) { static_cast<void>(machine.transport_failed()); },
+             found->second.machine);
+  TransactionActions none;
+  settle(id, ClientActions{}, none);
+}
+
 void Transactions::respond(ServerTransactionId id, const Response& response, base::TimePoint now,
                            TransactionActions& actions) {
   const auto found = servers_.find(id);

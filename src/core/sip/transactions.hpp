@@ -91,6 +91,9 @@ class Transactions {
   // answer needs no transaction.
   ClientTransactionId start(Request request, const Hop& to, base::TimePoint now,
                             TransactionActions& actions);
+  // Nobody waits for the answer any more: a cancelled INVITE that the far side says nothing more of
+  // (RFC 3261 section 9.1) would stay for ever.
+  void abandon(ClientTransactionId transaction);
   // Nothing happens where the transaction is over.
   void respond(ServerTransactionId transaction, const Response& response, base::TimePoint now,
                TransactionActions& actions);

@@ -274,5 +274,15 @@ TEST_F(TransactionsTest, NothingIsLeftOfAThousandCallsAfter40Seconds) {
   EXPECT_EQ(transactions_.next_deadline(), std::nullopt);
 }
 
+TEST_F(TransactionsTest, AnAbandonedInviteIsForgotten) {
+  const ClientTransactionId id = start(invite_for_test());
+  EXPECT_THAT(only<ResponseArrived>(receive(response_for_test(invite_for_test(), 180))),
+              testing::SizeIs(1));
+  transactions_.abandon(id);
+  EXPECT_EQ(transactions_.size(), 0U);
+  EXPECT_EQ(transactions_.next_deadline(), std::nullopt);
+  EXPECT_THAT(receive(response_for_test(invite_for_test(), 200)), IsEmpty());
+}
+
 }  // namespace
 }  // namespace portero::sip
