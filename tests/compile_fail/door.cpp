@@ -16,24 +16,37 @@ namespace portero {
   (void)call::Reject{invitation, call::RejectReason::busy};
   (void)call::KeyPressed{leg, dtmf::key_zero, request.command};
   (void)call::Conversation{call::CallId{1}, call::Direction::to_door, now, connected, now};
-#elif CASE == 1  // a pulse without a grant
+  (void)call::UnlockRequested{.command = request.command,
+                              .run = request.run,
+                              .issued = now,
+                              .who = "ana",
+                              .way = access::Click::console,
+                              .leg = std::nullopt};
+#elif CASE == 1   // a pulse without a grant
   (void)call::PulseDoor{access::RelayPulse{}};
-#elif CASE == 2  // a grant that nobody gave
+#elif CASE == 2   // a grant that nobody gave
   (void)access::Granted{request};
-#elif CASE == 3  // hanging up somebody who was never let in
+#elif CASE == 3   // hanging up somebody who was never let in
   (void)call::StopLeg{invitation, call::StopReason::call_over};
-#elif CASE == 4  // refusing somebody who is in already
+#elif CASE == 4   // refusing somebody who is in already
   (void)call::Reject{leg, call::RejectReason::busy};
-#elif CASE == 5  // a call with nobody in it
+#elif CASE == 5   // a call with nobody in it
   (void)call::Conversation{call::CallId{1}, call::Direction::to_door, now, now};
-#elif CASE == 6  // talking without a call
+#elif CASE == 6   // talking without a call
   (void)call::State{call::Talking{}};
-#elif CASE == 7  // a core that reads the clock
+#elif CASE == 7   // a core that reads the clock
   (void)base::TimePoint::clock::now();
-#elif CASE == 8  // a key that no telephone has
+#elif CASE == 8   // a key that no telephone has
   (void)call::KeyPressed{leg, 'x', request.command};
-#elif CASE == 9  // an unlock credential in a format that only cards have
+#elif CASE == 9   // an unlock credential in a format that only cards have
   (void)access::UnlockFormat{of_a_card};
+#elif CASE == 10  // a click that passes for a key
+  (void)call::UnlockRequested{.command = request.command,
+                              .run = request.run,
+                              .issued = now,
+                              .who = "ana",
+                              .way = access::Way::dial_key,
+                              .leg = leg};
 #endif
 }
 

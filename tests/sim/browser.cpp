@@ -109,21 +109,27 @@ void Browser::hold(bool held) {
     say(call::LegResumed{dialog_->leg});
 }
 
-void Browser::unlock(access::Way way) {
+void Browser::unlock(access::Click way) {
   if (deaf()) return;
-  if (way == access::Way::data_channel && !dialog_) way = access::Way::server_link;
+  if (way == access::Click::data_channel && !dialog_) way = access::Click::server_link;
   const base::TimePoint now = world_.time.now();
   const access::CommandId id = world_.new_command();
   const std::string who = browser_name(end_.index);
   const bool verified = Dice(world_.network.draw()).percent(60);
   // Over the data channel some claim to be somebody else.
-  const bool lies = way == access::Way::data_channel && end_.index % 3 == 0;
-  command_ =
-      Command{.request = {id, run_, now + clock_error_, lies ? "mallory" : who, way, verified},
-              .dialog = way == access::Way::data_channel ? dialog_ : std::nullopt};
-  const auto leg = command_->dialog ? std::optional(command_->dialog->leg) : std::nullopt;
+  const bool lies = way == access::Click::data_channel && end_.index % 3 == 0;
+  const auto dialog = way == access::Click::data_channel ? dialog_ : std::nullopt;
+  const auto leg = dialog ? std::optional(dialog->leg) : std::nullopt;
+  command_ = Command{.request = {.command = id,
+                                 .run = run_,
+                                 .issued = now + clock_error_,
+                                 .who = lies ? "mallory" : who,
+                                 .way = way,
+                                 .leg = leg,
+                                 .verified = verified},
+                     .dialog = dialog};
   world_.truth.wished(id, {.who = who,
-                           .way = way,
+                           .way = access::way_of(way),
                            .run = run_,
                            .made = now,
                            .clock_error = clock_error_,

@@ -24,7 +24,7 @@ class Browser {
   void vanish();
   void hold(bool held);
   // Over the server's link where there is no data channel.
-  void unlock(access::Way way);
+  void unlock(access::Click way);
   void send_command();
   void go_home();
 
@@ -44,7 +44,7 @@ class Browser {
   enum class State : std::uint8_t { idle, joining, watching, talking };
 
   struct Command {
-    access::Request request;
+    call::UnlockRequested request;
     std::optional<Dialog> dialog;
     bool answered = false;
   };

@@ -56,8 +56,8 @@ void Invariants::received(const call::Input& input, base::TimePoint now) {
   rung_.clear();
   asked_ = false;
   taken_out_.clear();
-  if (const auto* request = std::get_if<call::UnlockRequested>(&input))
-    expects_answer(request->request.command, now);
+  if (const auto* click = std::get_if<call::UnlockRequested>(&input))
+    expects_answer(click->command, now);
   if (const auto* press = std::get_if<call::KeyPressed>(&input);
       press && press->key == truth_.policy().unlock_key)
     expects_answer(press->command, now);

@@ -36,15 +36,14 @@ void World::tell_key(FarEnd from, Dialog dialog, const dtmf::KeyReport& report) 
   });
 }
 
-void World::tell_command(FarEnd from, const access::Request& request,
+void World::tell_command(FarEnd from, const call::UnlockRequested& request,
                          std::optional<Dialog> dialog) {
   seen_.push_back({request, dialog});
   senders_.insert_or_assign(request.command, from);
-  const auto leg = dialog ? std::optional(dialog->leg) : std::nullopt;
-  network.send(from, Towards::station, Carriage::lossy, [this, request, dialog, leg] {
+  network.send(from, Towards::station, Carriage::lossy, [this, request, dialog] {
     // A data channel does not outlive the station's process.
     if (dialog && !(station_ && station_->knows(*dialog))) return;
-    to_station(call::UnlockRequested{request, leg});
+    to_station(request);
   });
 }
 

@@ -79,7 +79,7 @@ std::string words(const call::Input& input) {
             return on(fmt::format("key {}", press.key.character()), press.leg);
           },
           [](const call::UnlockRequested& asked) {
-            return fmt::format("{} asks to open by {}", asked.request.who, name(asked.request.way));
+            return fmt::format("{} asks to open by {}", asked.who, name(way_of(asked.way)));
           },
           [](const call::PanelAnswered& panel) {
             return words(panel.granted ? access::PanelOutcome::granted

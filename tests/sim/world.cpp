@@ -70,14 +70,14 @@ void World::act(const Stimulus& stimulus) {
     case Kind::browser_answers: return browser(who).answer();
     case Kind::browser_holds: return browser(who).hold(true);
     case Kind::browser_resumes: return browser(who).hold(false);
-    case Kind::browser_unlocks: return browser(who).unlock(access::Way::data_channel);
+    case Kind::browser_unlocks: return browser(who).unlock(access::Click::data_channel);
     case Kind::browser_repeats: return browser(who).send_command();
     case Kind::browser_leaves: return browser(who).leave();
     case Kind::browser_vanishes: return browser(who).vanish();
     case Kind::server_unlocks:
-      for (int click = 0; click < detail; ++click) browser(who).unlock(access::Way::server_link);
+      for (int click = 0; click < detail; ++click) browser(who).unlock(access::Click::server_link);
       return;
-    case Kind::console_unlocks: return browser(who).unlock(access::Way::console);
+    case Kind::console_unlocks: return browser(who).unlock(access::Click::console);
     case Kind::administrator_dials: return dial(who);
     case Kind::administrator_ends: return to_station(call::EndRequested{});
     case Kind::settings_change: return configure(detail);
@@ -159,9 +159,8 @@ void World::forge_packet(int phone) {
 void World::forge_replay(int which) {
   if (seen_.empty()) return;
   const Seen& seen = seen_[static_cast<std::size_t>(which) % seen_.size()];
-  const auto leg = seen.dialog ? std::optional(seen.dialog->leg) : std::nullopt;
   if (seen.dialog && !(station_ && station_->knows(*seen.dialog))) return;
-  to_station(call::UnlockRequested{seen.request, leg});
+  to_station(seen.request);
 }
 
 void World::send_all_home() {

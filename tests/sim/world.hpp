@@ -49,7 +49,8 @@ class World {
   // From the far ends and the forger to the station; they arrive if the network lets them.
   void tell_station(FarEnd from, Carriage carriage, Dialog dialog, const call::Input& input);
   void tell_key(FarEnd from, Dialog dialog, const dtmf::KeyReport& report);
-  void tell_command(FarEnd from, const access::Request& request, std::optional<Dialog> dialog);
+  void tell_command(FarEnd from, const call::UnlockRequested& request,
+                    std::optional<Dialog> dialog);
   call::InvitationId invite(FarEnd from, call::Intent intent);
   access::CommandId new_command();
 
@@ -110,7 +111,7 @@ class World {
   std::map<access::CommandId, FarEnd> senders_;
   // What an eavesdropper has seen.
   struct Seen {
-    access::Request request;
+    call::UnlockRequested request;
     std::optional<Dialog> dialog;
   };
   std::vector<Seen> seen_;

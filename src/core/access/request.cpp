@@ -12,4 +12,13 @@ std::string_view name(Way way) {
   return "";
 }
 
+Way way_of(Click click) {
+  switch (click) {
+    case Click::data_channel: return Way::data_channel;
+    case Click::server_link: return Way::server_link;
+    case Click::console: return Way::console;
+  }
+  return Way::console;
+}
+
 }  // namespace portero::access

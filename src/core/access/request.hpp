@@ -22,6 +22,12 @@ enum class Way { dial_key, data_channel, server_link, console };
 
 std::string_view name(Way way);
 
+// How a click can come. No key is among them: which one was pressed is asked before there is a
+// request, and nobody asks it of a click.
+enum class Click { data_channel, server_link, console };
+
+Way way_of(Click click);
+
 // The name an operator is known by: an extension, a user's name.
 using OperatorName = std::string;
 

@@ -15,6 +15,16 @@ void Call::key_pressed(const KeyPressed& press) {
               press.leg);
 }
 
+void Call::unlock_requested(const UnlockRequested& click) {
+  ask_to_open({.command = click.command,
+               .run = click.run,
+               .issued = click.issued,
+               .who = click.who,
+               .way = access::way_of(click.way),
+               .verified = click.verified},
+              click.leg);
+}
+
 void Call::ask_to_open(access::Request request, std::optional<LegId> leg) {
   Conversation* conversation = conversation_of(state_);
   // Who speaks on a leg is known from the leg; what the message says of it may be somebody else.

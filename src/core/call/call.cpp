@@ -39,7 +39,7 @@ void Call::dispatch(const Input& input) {
                  [&](const LegEnded& ended) { leg_ended(ended); },
                  [&](const LegHeard& leg) { leg_heard(leg.leg); },
                  [&](const KeyPressed& press) { key_pressed(press); },
-                 [&](const UnlockRequested& asked) { ask_to_open(asked.request, asked.leg); },
+                 [&](const UnlockRequested& click) { unlock_requested(click); },
                  [&](const PanelAnswered& panel) {
                    unlocking_.panel_answered(panel.granted, now_, actions_);
                  },

@@ -95,6 +95,7 @@ class Call {
 
   // asking_to_open.cpp
   void key_pressed(const KeyPressed& press);
+  void unlock_requested(const UnlockRequested& click);
   void ask_to_open(access::Request request, std::optional<LegId> leg);
   [[nodiscard]] bool may_ask(std::optional<LegId> leg, access::Way way) const;
   [[nodiscard]] access::OperatorName name_of(LegId leg) const;

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <optional>
 #include <string>
 #include <variant>
 
@@ -96,10 +97,17 @@ struct KeyPressed {
   access::CommandId command;
 };
 
-// UNL-2. The leg that carried it, or none for the server's link and the console.
+// An operator's click, after the shell found out who it is (UNL-2).
 struct UnlockRequested {
-  access::Request request;
+  access::CommandId command;
+  access::RunId run;
+  base::TimePoint issued;
+  access::OperatorName who;
+  access::Click way;
+  // The leg that carried it; none for the server's link and the console.
   std::optional<LegId> leg;
+  // The operator has just proved to be there, by passkey or PIN.
+  bool verified = false;
 };
 
 struct PanelAnswered {

@@ -42,9 +42,18 @@ inline Policy sip_and_webrtc_policy() {
 
 inline access::CommandId command(std::uint8_t number) { return access::CommandId{{number}}; }
 
-inline access::Request click(std::uint8_t number, base::TimePoint issued,
-                             access::Way way = access::Way::data_channel) {
-  return {command(number), this_run, issued, operator_dana.name, way};
+inline UnlockRequested click(std::uint8_t number, base::TimePoint issued, std::optional<LegId> leg,
+                             access::Click way = access::Click::data_channel) {
+  return {command(number), this_run, issued, operator_dana.name, way, leg};
+}
+
+inline UnlockRequested click_on_server(std::uint8_t number, base::TimePoint issued) {
+  return click(number, issued, std::nullopt, access::Click::server_link);
+}
+
+inline UnlockRequested verified(UnlockRequested click) {
+  click.verified = true;
+  return click;
 }
 
 // The actions of one kind, in order.

@@ -128,25 +128,19 @@ class ClickTest : public ScenarioWithOperators {};
 
 TEST_F(ClickTest, OpensFromTheCallsOwnDataChannel) {
   const LegId dana = let_in(operator_dana);
-  EXPECT_EQ(only<PulseDoor>(happens(UnlockRequested{click(1, now_), dana})).size(), 1U);
-}
-
-access::Request verified(access::Request request) {
-  request.verified = true;
-  return request;
+  EXPECT_EQ(only<PulseDoor>(happens(click(1, now_, dana))).size(), 1U);
 }
 
 TEST_F(ClickTest, OpensFromTheLivePictureWithAPasskey) {
   const LegId watcher = let_in(operator_dana, Intent::watch);
-  expect_refused(happens(UnlockRequested{click(1, now_), watcher}), 1, Why::needs_passkey);
-  const Actions actions = happens(UnlockRequested{verified(click(2, now_)), watcher});
+  expect_refused(happens(click(1, now_, watcher)), 1, Why::needs_passkey);
+  const Actions actions = happens(verified(click(2, now_, watcher)));
   EXPECT_EQ(only<PulseDoor>(actions).size(), 1U);
   EXPECT_EQ(recorded<UnlockGranted>(actions)->call, std::nullopt);
 }
 
 TEST_F(ClickTest, OpensByTheServersLinkOutsideACallWithAPasskey) {
-  const access::Request request = click(1, now_, Way::server_link);
-  const Actions actions = happens(UnlockRequested{verified(request), std::nullopt});
+  const Actions actions = happens(verified(click_on_server(1, now_)));
   EXPECT_EQ(only<PulseDoor>(actions).size(), 1U);
 }
 
@@ -161,60 +155,55 @@ class OutsideCallTest : public ScenarioWithOperators {
 
 TEST_F(OutsideCallTest, OneTapIsEnoughWhereTheSettingSaysSo) {
   allow(OutsideCall::plain);
-  const access::Request request = click(1, now_, Way::server_link);
-  EXPECT_EQ(only<PulseDoor>(happens(UnlockRequested{request, std::nullopt})).size(), 1U);
+  EXPECT_EQ(only<PulseDoor>(happens(click_on_server(1, now_))).size(), 1U);
 }
 
 TEST_F(OutsideCallTest, NoPasskeyHelpsWhereTheSettingForbidsIt) {
   allow(OutsideCall::never);
   const LegId watcher = let_in(operator_dana, Intent::watch);
-  expect_refused(happens(UnlockRequested{verified(click(1, now_)), watcher}), 1, Why::outside_call);
-  const access::Request from_server = verified(click(2, now_, Way::server_link));
-  expect_refused(happens(UnlockRequested{from_server, std::nullopt}), 2, Why::outside_call);
+  expect_refused(happens(verified(click(1, now_, watcher))), 1, Why::outside_call);
+  expect_refused(happens(verified(click_on_server(2, now_))), 2, Why::outside_call);
 }
 
 TEST_F(OutsideCallTest, WithinACallNoneOfItMatters) {
   allow(OutsideCall::never);
   const LegId watcher = let_in(operator_dana, Intent::watch);
   happens(LegAnswered{watcher});
-  EXPECT_EQ(only<PulseDoor>(happens(UnlockRequested{click(1, now_), watcher})).size(), 1U);
-  const access::Request from_server = click(2, now_, Way::server_link);
-  EXPECT_EQ(only<PulseDoor>(happens(UnlockRequested{from_server, std::nullopt})).size(), 1U);
+  EXPECT_EQ(only<PulseDoor>(happens(click(1, now_, watcher))).size(), 1U);
+  EXPECT_EQ(only<PulseDoor>(happens(click_on_server(2, now_))).size(), 1U);
 }
 
 // A message that came on one operator's leg once named another operator, who then stood in the log.
 TEST_F(ClickTest, IsRecordedAsTheOneWhoseLegItCameBy) {
   const LegId leg = let_in(operator_lee);
-  const Actions actions = happens(UnlockRequested{click(1, now_), leg});
+  const Actions actions = happens(click(1, now_, leg));
   EXPECT_EQ(recorded<UnlockGranted>(actions)->grant.request().who, operator_lee.name);
 }
 
 TEST_F(ClickTest, IsRefusedFromALegThatIsGone) {
   const LegId dana = let_in(operator_dana);
   happens(LegEnded{dana, LegEnd::hung_up});
-  expect_refused(happens(UnlockRequested{click(1, now_), dana}), 1, Why::outside_call);
+  expect_refused(happens(click(1, now_, dana)), 1, Why::outside_call);
 }
 
 TEST_F(ClickTest, IsRefusedWhenItClaimsALegAndNamesNone) {
-  expect_refused(happens(UnlockRequested{click(1, now_), std::nullopt}), 1, Why::outside_call);
+  expect_refused(happens(click(1, now_, std::nullopt)), 1, Why::outside_call);
 }
 
 TEST_F(ClickTest, IsRefusedWhenItIsOld) {
   const LegId dana = let_in(operator_dana);
-  expect_refused(happens(UnlockRequested{click(1, now_ - 6s), dana}), 1, Why::expired);
+  expect_refused(happens(click(1, now_ - 6s, dana)), 1, Why::expired);
 }
 
 TEST_F(ClickTest, IsRefusedWhileTheIntercomIsOff) {
   configure({});
-  expect_refused(happens(UnlockRequested{click(1, now_, Way::server_link), std::nullopt}), 1,
-                 Why::intercom_off);
+  expect_refused(happens(click_on_server(1, now_)), 1, Why::intercom_off);
 }
 
 TEST_F(ClickTest, ThatComesTwiceIsAnsweredTwiceAndOpensOnce) {
   const LegId dana = let_in(operator_dana);
-  happens(UnlockRequested{click(1, now_), dana});
-  EXPECT_THAT(happens(UnlockRequested{click(1, now_), dana}),
-              ElementsAre(UnlockAnswer{command(1), Opened{}}));
+  happens(click(1, now_, dana));
+  EXPECT_THAT(happens(click(1, now_, dana)), ElementsAre(UnlockAnswer{command(1), Opened{}}));
 }
 
 // A repeated click was once told 'opened' although the panel had said no in the meantime.
@@ -224,9 +213,9 @@ TEST_F(ClickTest, ThatComesAgainIsToldWhatThePanelSaid) {
       access::CredentialOutput{.bits = *access::Bits::from_text("101"), .feedback_timeout = 3s};
   configure(policy);
   const LegId dana = let_in(operator_dana);
-  happens(UnlockRequested{click(1, now_), dana});
+  happens(click(1, now_, dana));
   happens(PanelAnswered{false});
-  EXPECT_THAT(happens(UnlockRequested{click(1, now_), dana}),
+  EXPECT_THAT(happens(click(1, now_, dana)),
               ElementsAre(UnlockAnswer{command(1), PanelOutcome::denied}));
 }
 
