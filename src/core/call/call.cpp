@@ -45,12 +45,12 @@ void Call::dispatch(const Input& input) {
                  },
                  [&](const TimePassed&) { time_passed(); },
                  [&](const OneOf<ButtonPressed, ContactChosen, CancelPressed, LegProgressed,
-                                 LegHeld, LegResumed, EndRequested> auto&) { in_state(input); },
+                                 LegHeld, LegResumed, EndRequested> auto& here) { in_state(here); },
              },
              input);
 }
 
-void Call::in_state(const Input& input) {
+void Call::in_state(const StateInput& input) {
   state_ = std::visit(
       overloaded{
           [&](OneOf<Disabled, Unavailable, Waiting> auto&) -> State { return at_rest(input); },

@@ -42,7 +42,7 @@ class Call {
 
  private:
   void dispatch(const Input& input);
-  void in_state(const Input& input);
+  void in_state(const StateInput& input);
   void configure(const Policy& policy);
   void route_changed(Route route, std::optional<Outage> outage);
   void outage_changed(std::optional<Outage> before);
@@ -53,7 +53,7 @@ class Call {
   [[nodiscard]] Show screen() const;
 
   // rest.cpp: disabled, unavailable, waiting
-  State at_rest(const Input& input);
+  State at_rest(const StateInput& input);
   State press_button();
   State choose_contact(ContactId chosen);
   State ring(const std::vector<std::string>& extensions, std::optional<Ask> ask,
@@ -64,7 +64,7 @@ class Call {
   void dial(const std::string& extension);
 
   // ringing.cpp
-  State while_ringing(Ringing ringing, const Input& input);
+  State while_ringing(Ringing ringing, const StateInput& input);
   State phone_gone(Ringing ringing, const LegEnded& ended);
   State answered_by(const Ringing& ringing, const Leg& leg);
   State ring_time_passed(Ringing ringing);
@@ -73,7 +73,7 @@ class Call {
   void stop_ringing(const Ringing& ringing, StopReason why, const std::optional<Party>& answered);
 
   // talking.cpp: talking, paused
-  State in_conversation(Conversation conversation, const Input& input);
+  State in_conversation(Conversation conversation, const StateInput& input);
   State join_conversation(Conversation conversation, const Leg& leg);
   State hold(Conversation conversation, LegId leg, bool held);
   State leave(Conversation conversation, const LegEnded& ended);

@@ -122,4 +122,9 @@ using Input =
                  Dialled, Invited, LegProgressed, LegAnswered, LegEnded, LegHeld, LegResumed,
                  LegHeard, EndRequested, KeyPressed, UnlockRequested, PanelAnswered, TimePassed>;
 
+// Those that the function of each state answers; Call has dealt with the others before.
+using StateInput =
+    std::variant<ButtonPressed, ContactChosen, CancelPressed, LegProgressed, LegAnswered, LegEnded,
+                 LegHeld, LegResumed, EndRequested, TimePassed>;
+
 }  // namespace portero::call

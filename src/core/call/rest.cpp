@@ -8,7 +8,7 @@ namespace portero::call {
 using base::OneOf;
 using base::overloaded;
 
-State Call::at_rest(const Input& input) {
+State Call::at_rest(const StateInput& input) {
   return std::visit(
       overloaded{
           [&](const ButtonPressed&) -> State { return press_button(); },
@@ -19,8 +19,6 @@ State Call::at_rest(const Input& input) {
           },
           [&](const OneOf<CancelPressed, LegProgressed, LegEnded, LegHeld, LegResumed, EndRequested,
                           TimePassed> auto&) -> State { return rest(); },
-          [&](const OneOf<Configured, RouteUp, RouteDown, Dialled, Invited, LegHeard, KeyPressed,
-                          UnlockRequested, PanelAnswered> auto&) -> State { return rest(); },
       },
       input);
 }

@@ -47,7 +47,7 @@ bool rings(const Ringing& ringing, LegId leg) {
 
 }  // namespace
 
-State Call::while_ringing(Ringing ringing, const Input& input) {
+State Call::while_ringing(Ringing ringing, const StateInput& input) {
   return std::visit(
       overloaded{
           [&](const LegProgressed& progress) -> State {
@@ -81,8 +81,6 @@ State Call::while_ringing(Ringing ringing, const Input& input) {
           },
           [&](const TimePassed&) -> State { return ring_time_passed(ringing); },
           [&](const ContactChosen&) -> State { return ringing; },
-          [&](const OneOf<Configured, RouteUp, RouteDown, Dialled, Invited, LegHeard, KeyPressed,
-                          UnlockRequested, PanelAnswered> auto&) -> State { return ringing; },
       },
       input);
 }

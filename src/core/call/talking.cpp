@@ -24,7 +24,7 @@ CallEnd meaning(LegEnd end) {
 }  // namespace
 
 // DSP-4: nothing the visitor touches ends or changes the call.
-State Call::in_conversation(Conversation conversation, const Input& input) {
+State Call::in_conversation(Conversation conversation, const StateInput& input) {
   const auto unchanged = [&] {
     return go_on_talking(std::move(conversation), CallEnd::operator_hung_up);
   };
@@ -44,8 +44,6 @@ State Call::in_conversation(Conversation conversation, const Input& input) {
           [&](const TimePassed&) -> State { return check_far_sides(conversation); },
           [&](const OneOf<ButtonPressed, ContactChosen, CancelPressed, LegProgressed> auto&)
               -> State { return unchanged(); },
-          [&](const OneOf<Configured, RouteUp, RouteDown, Dialled, Invited, LegHeard, KeyPressed,
-                          UnlockRequested, PanelAnswered> auto&) -> State { return unchanged(); },
       },
       input);
 }
