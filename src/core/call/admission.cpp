@@ -51,20 +51,21 @@ bool Call::room_for_operator() const {
 
 // DSP-8: a call to the door is answered at once. One that comes while the door rings answers it.
 void Call::join(const Leg& leg) {
-  state_ = std::visit(overloaded{
-                          [&](OneOf<Disabled, Unavailable, Waiting> auto&) -> State {
-                            notice_.clear();
-                            const CallId call = call_ids_.next();
-                            act(SetFlow{leg.id, Flow::both});
-                            record(CallAnswered{call, Direction::to_door, leg.party});
-                            return Talking{Conversation{call, Direction::to_door, now_, leg, now_}};
-                          },
-                          [&](Ringing& ringing) -> State { return answered_by(ringing, leg); },
-                          [&](OneOf<Talking, Paused> auto& call) -> State {
-                            return join_conversation(std::move(call.conversation), leg);
-                          },
-                      },
-                      state_);
+  state_ = std::visit(
+      overloaded{
+          [&](OneOf<Disabled, Unavailable, Waiting> auto&) -> State {
+            notice_.clear();
+            const CallId call = call_ids_.next();
+            act(SetFlow{leg.id, Flow::both});
+            record(CallAnswered{call, Direction::to_door, leg.party});
+            return Talking{Conversation{call, Direction::to_door, now_, leg, now_}};
+          },
+          [&](const Ringing& rings) -> State { return answered_by(rings.attempt(), leg); },
+          [&](OneOf<Talking, Paused> auto& call) -> State {
+            return join_conversation(std::move(call.conversation), leg);
+          },
+      },
+      state_);
 }
 
 }  // namespace portero::call

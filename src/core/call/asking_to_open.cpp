@@ -55,7 +55,7 @@ access::OperatorName Call::name_of(LegId leg) const {
   if (const Conversation* conversation = conversation_of(state_))
     if (const Leg* found = find(conversation->legs(), leg)) return found->party.name;
   if (const Leg* watcher = find(watchers_, leg)) return watcher->party.name;
-  if (const auto* ringing = std::get_if<Ringing>(&state_))
+  if (const Attempt* ringing = attempt_of(state_))
     for (const RingingLeg& rung : ringing->legs)
       if (rung.id == leg) return rung.party.name;
   return "unknown";

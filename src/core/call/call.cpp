@@ -54,7 +54,7 @@ void Call::in_state(const StateInput& input) {
   state_ = std::visit(
       overloaded{
           [&](OneOf<Disabled, Unavailable, Waiting> auto&) -> State { return at_rest(input); },
-          [&](Ringing& ringing) -> State { return while_ringing(std::move(ringing), input); },
+          [&](const Ringing& rings) -> State { return while_ringing(rings.attempt(), input); },
           [&](OneOf<Talking, Paused> auto& call) -> State {
             return in_conversation(std::move(call.conversation), input);
           },
@@ -86,14 +86,10 @@ void Call::outage_changed(std::optional<Outage> before) {
   const auto outage = routes_.outage(policy_);
   if (outage && outage != before) record(BecameUnavailable{*outage});
   if (before && !outage && policy_.enabled()) record(BecameAvailable{});
-  if (auto* ringing = std::get_if<Ringing>(&state_)) {
-    if (!outage)
-      ringing->unreachable_since.reset();
-    else if (!ringing->unreachable_since)
-      ringing->unreachable_since = now_;
-  } else if (!conversation_of(state_)) {
+  if (const Attempt* ringing = attempt_of(state_))
+    state_ = reachability_changed(*ringing, !outage);
+  else if (!conversation_of(state_))
     state_ = rest();
-  }
 }
 
 void Call::leg_answered(const LegAnswered& answered) {
@@ -121,6 +117,11 @@ void Call::time_passed() {
   unlocking_.time_passed(now_, actions_);
   check_watchers();
   in_state(TimePassed{});
+}
+
+const Attempt* attempt_of(const State& state) {
+  const auto* ringing = std::get_if<Ringing>(&state);
+  return ringing ? &ringing->attempt() : nullptr;
 }
 
 Conversation* conversation_of(State& state) {

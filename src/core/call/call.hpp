@@ -64,13 +64,14 @@ class Call {
   void dial(const std::string& extension);
 
   // ringing.cpp
-  State while_ringing(Ringing ringing, const StateInput& input);
-  State phone_gone(Ringing ringing, const LegEnded& ended);
-  State answered_by(const Ringing& ringing, const Leg& leg);
-  State ring_time_passed(Ringing ringing);
-  State give_up(const Ringing& ringing, StopReason why, CallEnd end);
-  State go_on_ringing(Ringing ringing);
-  void stop_ringing(const Ringing& ringing, StopReason why, const std::optional<Party>& answered);
+  State while_ringing(Attempt ringing, const StateInput& input);
+  State phone_gone(Attempt ringing, const LegEnded& ended);
+  State answered_by(const Attempt& ringing, const Leg& leg);
+  State ring_time_passed(Attempt ringing);
+  State reachability_changed(Attempt ringing, bool reachable);
+  State give_up(const Attempt& ringing, StopReason why, CallEnd end);
+  State go_on_ringing(const Attempt& ringing);
+  void stop_ringing(const Attempt& ringing, StopReason why, const std::optional<Party>& answered);
 
   // talking.cpp: talking, paused
   State in_conversation(Conversation conversation, const StateInput& input);
@@ -121,6 +122,9 @@ class Call {
   base::TimePoint now_;
   Actions actions_;
 };
+
+// What goes on in a state in which something rings.
+const Attempt* attempt_of(const State& state);
 
 // The conversation of a state that has one.
 Conversation* conversation_of(State& state);

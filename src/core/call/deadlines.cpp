@@ -15,7 +15,7 @@ std::optional<base::Deadline> Call::next_deadline() const {
   std::optional<base::Deadline> first = unlocking_.next_deadline();
   earliest(first, notice_.until(), "notice shown");
   earliest(first, next_check(watchers_, policy_.vanish_timeout), "watcher silent");
-  if (const auto* ringing = std::get_if<Ringing>(&state_)) {
+  if (const Attempt* ringing = attempt_of(state_)) {
     earliest(first, ringing->asked_until, "ring time-out");
     if (!ringing->legs.empty()) earliest(first, ringing->began + longest_ring, "longest ring");
     if (ringing->unreachable_since)

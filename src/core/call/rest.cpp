@@ -49,7 +49,7 @@ State Call::ring(const std::vector<std::string>& extensions, std::optional<Ask> 
   if (extensions.empty() && !ask) return rest();
 
   notice_.clear();
-  Ringing ringing{.call = call_ids_.next(), .began = now_};
+  Attempt ringing{.call = call_ids_.next(), .began = now_};
   CallRequested requested{.call = ringing.call};
   if (routes_.is_up(Route::sip))
     for (std::size_t i = 0; i < std::min(extensions.size(), phones_rung); ++i) {
@@ -63,7 +63,7 @@ State Call::ring(const std::vector<std::string>& extensions, std::optional<Ask> 
     ringing.asked_until = now_ + policy_.ring_timeout;
     act(AskToJoin{ringing.call, *ask, group});
   }
-  return go_on_ringing(std::move(ringing));
+  return go_on_ringing(ringing);
 }
 
 // The state in which nothing goes on: what it is called depends on the settings and the routes.

@@ -36,24 +36,24 @@ Screen failure_screen(CallEnd end) {
   return end == CallEnd::no_answer ? Screen::no_answer : Screen::failed;
 }
 
-void set_held(Ringing& ringing, LegId leg, bool held) {
+void set_held(Attempt& ringing, LegId leg, bool held) {
   const auto found = std::ranges::find(ringing.legs, leg, &RingingLeg::id);
   if (found != ringing.legs.end()) found->held = held;
 }
 
-bool rings(const Ringing& ringing, LegId leg) {
+bool rings(const Attempt& ringing, LegId leg) {
   return std::ranges::find(ringing.legs, leg, &RingingLeg::id) != ringing.legs.end();
 }
 
 }  // namespace
 
-State Call::while_ringing(Ringing ringing, const StateInput& input) {
+State Call::while_ringing(Attempt ringing, const StateInput& input) {
   return std::visit(
       overloaded{
           [&](const LegProgressed& progress) -> State {
             if (progress.early_media && rings(ringing, progress.leg))
               act(SetFlow{progress.leg, Flow::preview});
-            return ringing;
+            return go_on_ringing(ringing);
           },
           [&](const LegAnswered& answered) -> State {
             const auto leg = std::ranges::find(ringing.legs, answered.leg, &RingingLeg::id);
@@ -61,40 +61,40 @@ State Call::while_ringing(Ringing ringing, const StateInput& input) {
               return answered_by(
                   ringing, {.id = leg->id, .party = leg->party, .heard = now_, .held = leg->held});
             act(StopLeg{answered.leg, StopReason::call_over});
-            return ringing;
+            return go_on_ringing(ringing);
           },
           [&](const LegEnded& ended) -> State { return phone_gone(ringing, ended); },
           [&](const LegHeld& held) -> State {
             set_held(ringing, held.leg, true);
-            return ringing;
+            return go_on_ringing(ringing);
           },
           [&](const LegResumed& back) -> State {
             set_held(ringing, back.leg, false);
-            return ringing;
+            return go_on_ringing(ringing);
           },
           [&](const OneOf<ButtonPressed, CancelPressed> auto&) -> State {
-            if (!policy_.visitor_may_cancel) return ringing;
+            if (!policy_.visitor_may_cancel) return go_on_ringing(ringing);
             return give_up(ringing, StopReason::visitor_cancelled, CallEnd::visitor_cancelled);
           },
           [&](const EndRequested&) -> State {
             return give_up(ringing, StopReason::ended_on_request, CallEnd::ended_on_request);
           },
           [&](const TimePassed&) -> State { return ring_time_passed(ringing); },
-          [&](const ContactChosen&) -> State { return ringing; },
+          [&](const ContactChosen&) -> State { return go_on_ringing(ringing); },
       },
       input);
 }
 
-State Call::phone_gone(Ringing ringing, const LegEnded& ended) {
-  if (!rings(ringing, ended.leg)) return ringing;
+State Call::phone_gone(Attempt ringing, const LegEnded& ended) {
+  if (!rings(ringing, ended.leg)) return go_on_ringing(ringing);
   std::erase_if(ringing.legs, [&](const RingingLeg& leg) { return leg.id == ended.leg; });
   ringing.outcome = kinder(ringing.outcome, meaning(ended.why));
-  return go_on_ringing(std::move(ringing));
+  return go_on_ringing(ringing);
 }
 
 // AHD-1: the first to answer wins, the others stop and are told who answered.
-State Call::answered_by(const Ringing& ringing, const Leg& leg) {
-  Ringing others = ringing;
+State Call::answered_by(const Attempt& ringing, const Leg& leg) {
+  Attempt others = ringing;
   std::erase_if(others.legs, [&](const RingingLeg& rung) { return rung.id == leg.id; });
   stop_ringing(others, StopReason::answered_elsewhere, leg.party);
   act(SetFlow{leg.id, leg.held ? Flow::none : Flow::both});
@@ -103,7 +103,7 @@ State Call::answered_by(const Ringing& ringing, const Leg& leg) {
                        CallEnd::operator_hung_up);
 }
 
-State Call::ring_time_passed(Ringing ringing) {
+State Call::ring_time_passed(Attempt ringing) {
   if (ringing.unreachable_since && now_ - *ringing.unreachable_since >= route_grace)
     return give_up(ringing, StopReason::routes_lost, CallEnd::failed);
   if (ringing.asked_until && *ringing.asked_until <= now_) {
@@ -116,15 +116,23 @@ State Call::ring_time_passed(Ringing ringing) {
     ringing.legs.clear();
     ringing.outcome = CallEnd::no_answer;
   }
-  return go_on_ringing(std::move(ringing));
+  return go_on_ringing(ringing);
 }
 
-State Call::go_on_ringing(Ringing ringing) {
-  if (!ringing.over()) return ringing;
+State Call::reachability_changed(Attempt ringing, bool reachable) {
+  if (reachable)
+    ringing.unreachable_since.reset();
+  else if (!ringing.unreachable_since)
+    ringing.unreachable_since = now_;
+  return go_on_ringing(ringing);
+}
+
+State Call::go_on_ringing(const Attempt& ringing) {
+  if (auto going_on = Ringing::of(ringing)) return *std::move(going_on);
   return give_up(ringing, StopReason::ring_timed_out, ringing.outcome);
 }
 
-State Call::give_up(const Ringing& ringing, StopReason why, CallEnd end) {
+State Call::give_up(const Attempt& ringing, StopReason why, CallEnd end) {
   stop_ringing(ringing, why, std::nullopt);
   record(CallEnded{.call = ringing.call,
                    .direction = Direction::from_door,
@@ -139,7 +147,7 @@ State Call::give_up(const Ringing& ringing, StopReason why, CallEnd end) {
   return rest();
 }
 
-void Call::stop_ringing(const Ringing& ringing, StopReason why,
+void Call::stop_ringing(const Attempt& ringing, StopReason why,
                         const std::optional<Party>& answered) {
   for (const RingingLeg& leg : ringing.legs) act(StopLeg{leg.id, why});
   if (ringing.asked_until) act(StopAsking{ringing.call, answered});

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <optional>
+#include <utility>
 #include <variant>
 #include <vector>
 
@@ -25,7 +26,8 @@ struct RingingLeg {
   bool held = false;
 };
 
-struct Ringing {
+// Phones that ring and operators who are asked; over when there are neither.
+struct Attempt {
   CallId call;
   base::TimePoint began;
   std::vector<RingingLeg> legs;
@@ -37,6 +39,23 @@ struct Ringing {
   CallEnd outcome = CallEnd::failed;
 
   [[nodiscard]] bool over() const { return legs.empty() && !asked_until; }
+};
+
+// Something rings: an attempt that is not over.
+class Ringing {
+ public:
+  // None of an attempt that is over.
+  static std::optional<Ringing> of(Attempt attempt) {
+    if (attempt.over()) return std::nullopt;
+    return Ringing(std::move(attempt));
+  }
+
+  [[nodiscard]] const Attempt& attempt() const { return attempt_; }
+
+ private:
+  explicit Ringing(Attempt attempt) : attempt_(std::move(attempt)) {}
+
+  Attempt attempt_;
 };
 
 struct Talking {

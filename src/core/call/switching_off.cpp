@@ -10,7 +10,8 @@ State Call::stop_what_is_off(State state) {
   return std::visit(
       overloaded{
           [&](OneOf<Disabled, Unavailable, Waiting> auto&) -> State { return rest(); },
-          [&](Ringing& ringing) -> State {
+          [&](const Ringing& rings) -> State {
+            Attempt ringing = rings.attempt();
             if (!policy_.enabled())
               return give_up(ringing, StopReason::switched_off, CallEnd::switched_off);
             if (ringing.outcome == CallEnd::failed) ringing.outcome = CallEnd::switched_off;
@@ -23,7 +24,7 @@ State Call::stop_what_is_off(State state) {
               act(StopAsking{ringing.call, std::nullopt});
               ringing.asked_until.reset();
             }
-            return go_on_ringing(std::move(ringing));
+            return go_on_ringing(ringing);
           },
           [&](OneOf<Talking, Paused> auto& call) -> State {
             std::erase_if(call.conversation.legs(), [&](const Leg& leg) {
