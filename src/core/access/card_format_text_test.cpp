@@ -22,7 +22,7 @@ TEST(CardFormatText, DescribesAWholeFormat) {
   const auto format = card_format_from_text("own", "26: P0=even(1-12) F=1-8 C=9-24 P25=odd(13-24)");
   ASSERT_TRUE(format.has_value());
   EXPECT_EQ(format->name(), "own");
-  EXPECT_EQ(format->layout(), unlock_format_by_name("26-bit H10301")->layout());
+  EXPECT_EQ(format->layout(), unlock_format_by_name("h10301")->layout());
 }
 
 TEST(CardFormatText, IsWrittenWithTheFieldsFirst) {

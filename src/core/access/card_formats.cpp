@@ -22,16 +22,16 @@ struct Row {
 // (in the 35-bit format the first parity bit too), and the third everything else on the card: hence
 // their order.
 constexpr std::array format_rows{
-    Row{"26-bit H10301", "26: F=1-8 C=9-24 P0=even(1-12) P25=odd(13-24)"},
-    Row{"34-bit H10306", "34: F=1-16 C=17-32 P0=even(1-16) P33=odd(17-32)"},
-    Row{"35-bit Corporate 1000",
+    Row{"h10301", "26: F=1-8 C=9-24 P0=even(1-12) P25=odd(13-24)"},
+    Row{"h10306", "34: F=1-16 C=17-32 P0=even(1-16) P33=odd(17-32)"},
+    Row{"corporate_1000_35",
         "35: F=2-13 C=14-33 "
         "P1=even(2-3,5-6,8-9,11-12,14-15,17-18,20-21,23-24,26-27,29-30,32-33) "
         "P34=odd(1-2,4-5,7-8,10-11,13-14,16-17,19-20,22-23,25-26,28-29,31-32) "
         "P0=odd(1-34)"},
-    Row{"37-bit H10302", "37: C=1-35 P0=even(1-18) P36=odd(18-35)"},
-    Row{"37-bit H10304", "37: F=1-16 C=17-35 P0=even(1-18) P36=odd(18-35)"},
-    Row{"48-bit Corporate 1000",
+    Row{"h10302", "37: C=1-35 P0=even(1-18) P36=odd(18-35)"},
+    Row{"h10304", "37: F=1-16 C=17-35 P0=even(1-18) P36=odd(18-35)"},
+    Row{"corporate_1000_48",
         "48: F=2-23 C=24-46 "
         "P1=even(3-4,6-7,9-10,12-13,15-16,18-19,21-22,24-25,27-28,30-31,33-34,36-37,39-40,42-43,"
         "45-46) "
@@ -41,8 +41,8 @@ constexpr std::array format_rows{
 };
 
 constexpr std::array uid_mapped_formats{
-    std::pair{std::string_view("UID-32-mapped"), UidMapped::uid_32},
-    std::pair{std::string_view("UID-56-mapped"), UidMapped::uid_56},
+    std::pair{std::string_view("uid_32_mapped"), UidMapped::uid_32},
+    std::pair{std::string_view("uid_56_mapped"), UidMapped::uid_56},
 };
 
 std::vector<CardFormat> parsed(std::span<const Row> rows) {

@@ -22,7 +22,8 @@ enum class UidMapped : std::uint8_t { uid_32, uid_56 };
 // What a reader may send a card in (UNL-5).
 using ReaderFormat = std::variant<CardFormat, UidMapped>;
 
-// The six formats that every station knows, shortest first.
+// The six formats that every station knows, shortest first. Their names are those of the choices of
+// the setting card_reader.card_format.
 std::span<const CardFormat> known_formats();
 
 struct UnknownFormat {

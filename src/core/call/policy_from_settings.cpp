@@ -72,7 +72,7 @@ std::expected<access::UnlockFormat, FieldError> format(const Settings& settings)
         refused(key::card_reader_custom_format.name, Reason::malformed,
                 "column " + std::to_string(custom.error().column) + ": " + custom.error().reason));
   }
-  auto known = access::unlock_format_by_name(settings.label(key::card_reader_card_format));
+  auto known = access::unlock_format_by_name(settings.name(key::card_reader_card_format));
   if (known) return *known;
   return std::unexpected(refused(key::card_reader_card_format.name, Reason::contradiction,
                                  access::explanation(known.error())));

@@ -39,8 +39,8 @@ class Settings {
   }
   template <class Enum>
     requires std::is_enum_v<Enum>
-  [[nodiscard]] std::string_view label(Key<Enum> key) const {
-    return chosen(key.name).label;
+  [[nodiscard]] std::string_view name(Key<Enum> key) const {
+    return chosen(key.name).name;
   }
 
   // The one way to a secret, easy to search for.

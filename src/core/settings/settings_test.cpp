@@ -45,7 +45,7 @@ TEST(Settings, ReadWhatWasGiven) {
   EXPECT_THAT(settings.get(key::sip_limit_incoming_to_extensions), ElementsAre("200", "201"));
   EXPECT_EQ(settings.get(key::access_card_id), 4711);
   EXPECT_EQ(settings.get(key::access_wiegand_pulse_width), 100us);
-  EXPECT_EQ(settings.label(key::card_reader_card_format), "37-bit H10304");
+  EXPECT_EQ(settings.name(key::card_reader_card_format), "h10304");
 }
 
 }  // namespace

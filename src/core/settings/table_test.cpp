@@ -92,9 +92,9 @@ TEST(Table, OffersTheCodecsAndTransportsOfTheSpecification) {
 }
 
 TEST(Table, CallsTheCardFormatsWhatAccessCallsThem) {
-  for (const std::string& label : choice_labels("card_reader.card_format")) {
-    if (label == "Custom") continue;
-    EXPECT_TRUE(access::reader_format_by_name(label).has_value()) << label;
+  for (const Choice& choice : type_of<ChoiceType>("card_reader.card_format").choices) {
+    if (choice.name == "custom") continue;
+    EXPECT_TRUE(access::reader_format_by_name(choice.name).has_value()) << choice.name;
   }
 }
 
