@@ -33,11 +33,11 @@ void StreamFraming::receive(std::string_view bytes) {
   buffer_ += bytes;
 }
 
-std::optional<KeepAlive> StreamFraming::take_line_end() {
+std::optional<StreamKeepAlive> StreamFraming::take_line_end() {
   if (!unread().starts_with("\r\n")) return std::nullopt;
   offset_ += 2;
   behind_pong_ = !behind_pong_;
-  return behind_pong_ ? KeepAlive::pong : KeepAlive::ping;
+  return behind_pong_ ? StreamKeepAlive::pong : StreamKeepAlive::ping;
 }
 
 // Looks for an empty line, ended by CRLF or LF, from where the last search ended.

@@ -12,7 +12,7 @@
 namespace portero::sip {
 
 // Keep-alive of RFC 5626 section 4.4.1. A ping is answered with a CRLF.
-enum class KeepAlive { ping, pong };
+enum class StreamKeepAlive { ping, pong };
 
 struct FramedMessage {
   std::string text;  // for parse_message()
@@ -20,7 +20,7 @@ struct FramedMessage {
   bool operator==(const FramedMessage&) const = default;
 };
 
-using StreamEvent = std::variant<FramedMessage, KeepAlive>;
+using StreamEvent = std::variant<FramedMessage, StreamKeepAlive>;
 
 // Where one message ends and the next begins is lost: the connection must be closed.
 struct FramingError {
@@ -42,7 +42,7 @@ class StreamFraming {
   [[nodiscard]] std::string_view unread() const {
     return std::string_view{buffer_}.substr(offset_);
   }
-  std::optional<KeepAlive> take_line_end();
+  std::optional<StreamKeepAlive> take_line_end();
   bool find_head();
   std::expected<void, FramingError> measure();
 

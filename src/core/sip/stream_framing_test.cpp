@@ -73,15 +73,15 @@ TEST(StreamFraming, ToleratesLineFeedsAlone) {
 TEST(StreamFraming, TellsPingsAndPongs) {
   StreamFraming framing;
   framing.receive("\r\n");
-  EXPECT_THAT(events(framing), ElementsAre(KeepAlive::pong));
+  EXPECT_THAT(events(framing), ElementsAre(StreamKeepAlive::pong));
   framing.receive("\r");
   EXPECT_THAT(events(framing), IsEmpty());
   framing.receive("\n");
-  EXPECT_THAT(events(framing), ElementsAre(KeepAlive::ping));
+  EXPECT_THAT(events(framing), ElementsAre(StreamKeepAlive::ping));
   const std::string message = head + "l: 0\r\n\r\n";
   framing.receive("\r\n" + message + "\r\n\r\n");
-  EXPECT_THAT(events(framing), ElementsAre(KeepAlive::pong, FramedMessage{message}, KeepAlive::pong,
-                                           KeepAlive::ping));
+  EXPECT_THAT(events(framing), ElementsAre(StreamKeepAlive::pong, FramedMessage{message},
+                                           StreamKeepAlive::pong, StreamKeepAlive::ping));
 }
 
 TEST(StreamFraming, TakesAMessageWithoutLengthAsOneWithoutBody) {

@@ -1,30 +1,17 @@
 #include "core/sip/transactions.hpp"
 
-#include <functional>
-
 #include "core/sip/fields.hpp"
+#include "core/sip/stateless_answer.hpp"
 #include "core/sip/transaction_key.hpp"
 
 namespace portero::sip {
 namespace {
 
-constexpr std::uint16_t default_port = 5060;
 constexpr std::string_view retry_after_seconds = "10";
 
-// RFC 3261 section 18.2.2 and RFC 3581. Answers go to where the request came from and nowhere else:
-// `maddr` would let anybody aim our answers at somebody.
-Hop answers_to(const Hop& from, const Via& via) {
-  Hop to = from;
-  if (from.transport == Transport::udp && !via.parameters.has("rport"))
-    to.remote.port = via.port.value_or(default_port);
-  return to;
-}
-
-// RFC 3261 section 8.2.7: the same request always gets the same tag.
 Response stateless_response(const Request& request, int status) {
   Response response = response_to(request, status);
-  const std::size_t tag = std::hash<std::string>{}(call_id(request.headers).value_or(""));
-  set_to_tag(response.headers, "stateless" + std::to_string(tag));
+  set_stateless_tag(response);
   return response;
 }
 
