@@ -26,6 +26,7 @@ RegistrationTrouble trouble_of(transport::FailureKind kind) {
     case not_permitted:
     case too_large:
     case queue_full:
+    case unintelligible:
     case too_many_connections:
     case unknown_connection:
     case address_in_use:

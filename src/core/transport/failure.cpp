@@ -15,6 +15,7 @@ std::string_view in_words(FailureKind kind) {
     case FailureKind::queue_full: return "too much is waiting to be sent";
     case FailureKind::too_slow: return "the other side takes nothing any more";
     case FailureKind::idle: return "nothing came for too long";
+    case FailureKind::unintelligible: return "what the other side sends makes no sense";
     case FailureKind::too_many_connections: return "too many connections";
     case FailureKind::unknown_connection: return "the connection has been closed";
     case FailureKind::address_in_use: return "the port is in use by another program";

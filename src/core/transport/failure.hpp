@@ -14,11 +14,12 @@ enum class FailureKind {
   closed_by_peer,
   host_unreachable,
   network_unreachable,
-  not_permitted,  // a firewall, here or on the way
-  too_large,      // for one datagram
-  queue_full,     // of our own socket
-  too_slow,       // the other side takes nothing any more
-  idle,           // an incoming connection on which nothing came
+  not_permitted,   // a firewall, here or on the way
+  too_large,       // for one datagram
+  queue_full,      // of our own socket
+  too_slow,        // the other side takes nothing any more
+  idle,            // an incoming connection on which nothing came
+  unintelligible,  // what came on the connection is not what is spoken there
   too_many_connections,
   unknown_connection,  // it has been closed
   address_in_use,

@@ -18,6 +18,7 @@ Failure failure_of_errno(int error) {
     case EHOSTDOWN: return {FailureKind::host_unreachable, {}};
     case ENETUNREACH:
     case ENETDOWN: return {FailureKind::network_unreachable, {}};
+    case EAFNOSUPPORT: return {FailureKind::network_unreachable, "this host has no IPv6"};
     case EPERM:
     case EACCES: return {FailureKind::not_permitted, {}};
     case EMSGSIZE: return {FailureKind::too_large, {}};

@@ -76,7 +76,7 @@ class Streams::Shared : public std::enable_shared_from_this<Shared> {
       const bool is_same = entry.connection->peer().remote == remote && entry.tls == tls;
       if (is_same && !entry.incoming() && entry.connection->usable()) return id;
     }
-    if (open_.size() >= limits_.max_connections)
+    if (open_.size() >= limits_.max_connections && !make_room())
       return std::unexpected{Failure{FailureKind::too_many_connections, {}}};
     const auto fd = open_tcp(remote);
     if (!fd) return std::unexpected{fd.error()};

@@ -75,7 +75,8 @@ class Streams {
   Streams& operator=(const Streams&) = delete;
 
   // Port 0 lets the kernel choose; gives the address it listens on, in the clear or with TLS. When
-  // no connection more may be open, the incoming one that was quiet longest makes room.
+  // no connection more may be open, the incoming one that was quiet longest makes room for a new
+  // one of either direction: strangers cannot keep us from our server.
   std::expected<base::Endpoint, transport::Failure> listen(
       const base::Endpoint& local, std::shared_ptr<const TlsServer> tls = nullptr);
 

@@ -217,6 +217,21 @@ TEST_F(StreamsTest, LimitsOutgoingConnectionsToo) {
             std::unexpected(Failure{FailureKind::too_many_connections, ""}));
 }
 
+// Strangers who opened all the connections that there may be kept a station from its registrar,
+// until they had been idle for 15 minutes.
+TEST_F(StreamsTest, MakesRoomForItsOwnConnections) {
+  NotingStreams server{loop, {.max_connections = 2}};
+  const Endpoint listening = server.streams.listen(any_port).value();
+  const RawTcp first = RawTcp::connected_to(listening);
+  ASSERT_TRUE(comes_true([&] { return server.opened.size() == 1; }));
+  const RawTcp second = RawTcp::connected_to(listening);
+  ASSERT_TRUE(comes_true([&] { return server.opened.size() == 2; }));
+  EXPECT_TRUE(server.streams.connect(there.streams.listen(any_port).value()));
+  ASSERT_TRUE(tells_closed(server));
+  EXPECT_EQ(server.closed.front().remote, first.local());
+  EXPECT_TRUE(comes_true([&] { return server.opened.size() == 3; }));
+}
+
 TEST_F(StreamsTest, ClosesAnIncomingConnectionOnWhichNothingComes) {
   NotingStreams server{loop, {.incoming_idle_timeout = 20ms}};
   const RawTcp client = RawTcp::connected_to(server.streams.listen(any_port).value());

@@ -11,4 +11,7 @@ enum class Isolation { done, not_permitted };
 // there and fails the calling test.
 [[nodiscard]] Isolation without_network(const std::function<void()>& body);
 
+// The same on a kernel that does not know IPv6.
+[[nodiscard]] Isolation without_ipv6(const std::function<void()>& body);
+
 }  // namespace portero::net
