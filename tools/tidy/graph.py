@@ -1,8 +1,10 @@
 """ARCHITECTURE.md draws the library graph as the CMakeLists.txt files have it."""
 
 import re
+import textwrap
 
 from tidy.libraries import LAYERS, Library, libraries
+from tidy.shape import MAX_COLUMNS
 from tidy.tree import Problem, Tree
 
 DOCUMENT = "ARCHITECTURE.md"
@@ -10,12 +12,13 @@ BLOCK = re.compile(r"(^## Library graph\n(?:(?!#|```)[^\n]*\n)*```text\n)(.*?)(^
 
 
 def drawn(tree: Tree) -> str:
-    """The graph as text: a library a line, '->' and what it uses."""
+    """The graph as text: a library, '->' and what it uses; long lines go on indented."""
     known = libraries(tree)
     lines = []
     for library in known.values():
         uses = [name for name in known if name in library.uses]
-        lines.append(f"{library.name} -> {' '.join(uses)}" if uses else library.name)
+        line = f"{library.name} -> {' '.join(uses)}" if uses else library.name
+        lines += textwrap.wrap(line, MAX_COLUMNS, subsequent_indent="    ")
     return "".join(line + "\n" for line in lines)
 
 

@@ -1,0 +1,26 @@
+#pragma once
+
+#include <expected>
+#include <string>
+#include <vector>
+
+#include "core/sdp/local_media.hpp"
+#include "core/settings/settings.hpp"
+#include "io/phone/phone.hpp"
+
+// What the operation settings mean for SIP.
+namespace portero::station {
+
+// An error is a sentence: what is wrong with the certificates of the settings.
+[[nodiscard]] std::expected<phone::PhoneSettings, std::string> phone_settings(
+    const settings::Settings& settings, std::vector<base::Endpoint> listen,
+    std::vector<base::Endpoint> name_servers);
+
+[[nodiscard]] sdp::Preferences media_preferences(const settings::Settings& settings);
+
+// Whom an extension or address of the settings means; nullopt where it needs a server and there is
+// none, or cannot be read.
+[[nodiscard]] std::optional<sip::Uri> uri_of(const std::string& extension,
+                                             const phone::PhoneSettings& phone);
+
+}  // namespace portero::station

@@ -1,0 +1,156 @@
+#include "apps/station/command_line.hpp"
+
+#include <cstdio>
+#include <map>
+#include <unistd.h>
+
+#include <CLI/CLI.hpp>
+#include <fmt/format.h>
+
+namespace portero::station {
+namespace {
+
+constexpr const char* default_config = "/etc/portero/station.toml";
+
+const std::map<std::string, log::Level> levels{{"debug", log::Level::debug},
+                                               {"info", log::Level::info},
+                                               {"warning", log::Level::warning},
+                                               {"error", log::Level::error}};
+const std::map<std::string, log::Format> formats{{"text", log::Format::text},
+                                                 {"json", log::Format::json}};
+
+constexpr const char* level_words = "debug, info, warning or error";
+constexpr const char* format_words = "text or json";
+
+template <class T>
+T choice(const std::string& text, const std::map<std::string, T>& choices, const char* all) {
+  const auto chosen = choices.find(text);
+  if (chosen == choices.end()) throw CLI::ValidationError(text, std::string{"give "} + all);
+  return chosen->second;
+}
+
+config::Assignment assignment(const std::string& text) {
+  const std::size_t equals = text.find('=');
+  if (equals == std::string::npos || equals == 0)
+    throw CLI::ValidationError("--set " + text, "give it as NAME=VALUE, like sip.transport=udp");
+  return {text.substr(0, equals), text.substr(equals + 1)};
+}
+
+base::Endpoint endpoint(const std::string& option, const std::string& text) {
+  const auto parsed = base::parse_endpoint(text);
+  if (!parsed)
+    throw CLI::ValidationError(option + " " + text,
+                               "give an address and a port, like 192.0.2.7:5060 or [::]:5060");
+  return *parsed;
+}
+
+std::vector<config::Assignment> environment() {
+  std::vector<config::Assignment> variables;
+  for (char** entry = environ; *entry != nullptr; ++entry) {
+    const std::string text{*entry};
+    const std::size_t equals = text.find('=');
+    if (equals != std::string::npos)
+      variables.push_back({text.substr(0, equals), text.substr(equals + 1)});
+  }
+  return variables;
+}
+
+void describe(CLI::App& app, CommandLine& line) {
+  app.set_version_flag("--version", "portero-station " PORTERO_VERSION);
+  app.footer(
+      "Settings are listed in docs/operate/settings.md; PORTERO_SIP__TRANSPORT=udp in the\n"
+      "environment is sip.transport = \"udp\" in the file.\n"
+      "exit status: 0 ended on request, 1 failure, 2 wrong usage, 78 bad configuration");
+  app.add_option_function<std::string>(
+         "-c,--config", [&](const std::string& file) { line.config = file; },
+         "the configuration file (default: " + std::string{default_config} + ", where it is)")
+      ->type_name("FILE");
+  app.add_option_function<std::vector<std::string>>(
+         "-s,--set",
+         [&](const std::vector<std::string>& all) {
+           for (const std::string& one : all) line.set.push_back(assignment(one));
+         },
+         "a setting, before file and environment; may be repeated")
+      ->type_name("NAME=VALUE")
+      ->allow_extra_args(false);
+  app.add_option("--control-socket", line.control_socket, "where porteroctl finds this station")
+      ->capture_default_str();
+  app.add_option_function<std::vector<std::string>>(
+         "--sip-listen",
+         [&](const std::vector<std::string>& all) {
+           for (const std::string& one : all)
+             line.sip_listen.push_back(endpoint("--sip-listen", one));
+         },
+         "where SIP is listened at, by UDP and TCP; may be repeated; port 0 lets the\n"
+         "kernel choose (default: 0.0.0.0:5060 and [::]:5060)")
+      ->type_name("ADDRESS:PORT")
+      ->allow_extra_args(false);
+  app.add_option_function<std::vector<std::string>>(
+         "--name-server",
+         [&](const std::vector<std::string>& all) {
+           for (const std::string& one : all)
+             line.name_servers.push_back(endpoint("--name-server", one));
+         },
+         "a DNS server, in place of those of /etc/resolv.conf; may be repeated")
+      ->type_name("ADDRESS:PORT")
+      ->envname("PORTERO_DNS_SERVERS")
+      ->delimiter(',');
+  app.add_option_function<std::string>(
+         "--log-level",
+         [&](const std::string& text) { line.log_level = choice(text, levels, level_words); },
+         level_words)
+      ->type_name("LEVEL")
+      ->default_str("info");
+  app.add_option_function<std::string>(
+         "--log-format",
+         [&](const std::string& text) { line.log_format = choice(text, formats, format_words); },
+         format_words)
+      ->type_name("FORMAT")
+      ->default_str("text");
+  app.add_flag("--check-config", line.check_config, "look at the configuration only");
+}
+
+void tell(const config::Problems& problems) {
+  for (const std::string& problem : problems) fmt::print(stderr, "portero-station: {}\n", problem);
+}
+
+}  // namespace
+
+std::expected<CommandLine, int> read_command_line(int argc, char** argv) {
+  CommandLine line;
+  CLI::App app{"The door station: calls an operator by SIP and opens the door when he says so.",
+               "portero-station"};
+  describe(app, line);
+  try {
+    app.parse(argc, argv);
+  } catch (const CLI::ParseError& error) {
+    return std::unexpected{app.exit(error) == 0 ? Exit::ok : Exit::usage};
+  }
+  if (line.sip_listen.empty()) line.sip_listen = {{base::any_ipv4, 5060}, {base::any_ipv6, 5060}};
+  if (!line.config && std::filesystem::exists(default_config)) line.config = default_config;
+  return line;
+}
+
+std::optional<config::Loaded> load_settings(const CommandLine& line) {
+  std::vector<config::Given> sources;
+  if (line.config) {
+    auto file = config::read_toml(*line.config);
+    if (!file) {
+      tell(file.error());
+      return std::nullopt;
+    }
+    sources.push_back(*std::move(file));
+  }
+  sources.push_back(config::from_environment(environment()));
+  sources.push_back(config::from_command_line(line.set));
+  auto loaded = config::merge(sources);
+  if (!loaded) {
+    tell(loaded.error());
+    return std::nullopt;
+  }
+  for (const settings::Notice& notice : loaded->notices)
+    fmt::print(stderr, "portero-station: {} {}\n", notice.field, settings::words(notice.remark));
+  return *std::move(loaded);
+}
+
+}  // namespace portero::station

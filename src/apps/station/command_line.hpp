@@ -1,0 +1,36 @@
+#pragma once
+
+#include <expected>
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/endpoint.hpp"
+#include "io/config/config.hpp"
+#include "io/log/log.hpp"
+
+namespace portero::station {
+
+// Exit codes, as systemd's unit and scripts know them.
+enum Exit { ok = 0, failure = 1, usage = 2, bad_configuration = 78 };
+
+struct CommandLine {
+  std::optional<std::filesystem::path> config;
+  std::vector<config::Assignment> set;
+  std::filesystem::path control_socket = "/run/portero/station.sock";
+  std::vector<base::Endpoint> sip_listen;
+  std::vector<base::Endpoint> name_servers;
+  log::Level log_level = log::Level::info;
+  log::Format log_format = log::Format::text;
+  bool check_config = false;
+};
+
+// The code to exit with where there is nothing to run: after --help, or for what is not understood,
+// which is told then.
+[[nodiscard]] std::expected<CommandLine, int> read_command_line(int argc, char** argv);
+
+// Flags before the environment before the file; what is wrong is told on stderr.
+[[nodiscard]] std::optional<config::Loaded> load_settings(const CommandLine& line);
+
+}  // namespace portero::station

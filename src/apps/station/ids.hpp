@@ -1,0 +1,17 @@
+#pragma once
+
+#include <string>
+
+#include "core/access/request.hpp"
+#include "core/call/party.hpp"
+
+namespace portero::station {
+
+// Drawn at random: nobody can guess them, and none comes twice.
+[[nodiscard]] access::RunId new_run();
+[[nodiscard]] access::CommandId new_command();
+
+// A call among all calls of all stations: goes with it through SIP and logs.
+[[nodiscard]] std::string call_label(access::RunId run, call::CallId call);
+
+}  // namespace portero::station

@@ -1,0 +1,73 @@
+#include <csignal>
+#include <cstdio>
+
+#include <boost/asio/signal_set.hpp>
+#include <fmt/format.h>
+
+#include "apps/station/command_line.hpp"
+#include "apps/station/control_socket.hpp"
+#include "apps/station/station.hpp"
+#include "core/call/policy_from_settings.hpp"
+#include "core/settings/field_error.hpp"
+
+namespace portero::station {
+namespace {
+
+std::optional<StationSettings> station_settings(const CommandLine& line,
+                                                const settings::Settings& settings) {
+  auto policy = call::policy_from(settings, {});
+  if (!policy) {
+    for (const settings::FieldError& error : policy.error())
+      fmt::print(stderr, "portero-station: {}\n", settings::sentence(error));
+    return std::nullopt;
+  }
+  auto phone = phone_settings(settings, line.sip_listen, line.name_servers);
+  if (!phone) {
+    fmt::print(stderr, "portero-station: {}\n", phone.error());
+    return std::nullopt;
+  }
+  return StationSettings{*std::move(policy), *std::move(phone), media_preferences(settings)};
+}
+
+int fail(const std::string& why) {
+  fmt::print(stderr, "portero-station: {}\n", why);
+  return failure;
+}
+
+int serve(const CommandLine& line, StationSettings settings) {
+  log::Log log{line.log_level, line.log_format};
+  loop::EventLoop loop;
+  boost::asio::signal_set signals{loop.context(), SIGTERM, SIGINT};
+
+  auto station = Station::open(loop, log, std::move(settings));
+  if (!station) return fail(station.error());
+  auto control = ControlSocket::open(
+      loop, line.control_socket,
+      [&](const control::Request& request) { return (*station)->obey(request); });
+  if (!control) return fail(control.error() + " Another place: --control-socket.");
+
+  // A second signal does not wait for anything.
+  signals.async_wait([&](const boost::system::error_code& cancelled, int) {
+    if (cancelled) return;
+    signals.async_wait([&](const boost::system::error_code&, int) { loop.stop(); });
+    (*station)->leave([&] { loop.stop(); });
+  });
+  loop.run();
+  return ok;
+}
+
+int run(int argc, char** argv) {
+  const auto line = read_command_line(argc, argv);
+  if (!line) return line.error();
+  const auto loaded = load_settings(*line);
+  if (!loaded) return bad_configuration;
+  auto settings = station_settings(*line, loaded->settings);
+  if (!settings) return bad_configuration;
+  if (line->check_config) return ok;
+  return serve(*line, *std::move(settings));
+}
+
+}  // namespace
+}  // namespace portero::station
+
+int main(int argc, char** argv) { return portero::station::run(argc, argv); }

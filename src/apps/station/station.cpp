@@ -1,0 +1,287 @@
+#include "apps/station/station.hpp"
+
+#include <algorithm>
+#include <utility>
+
+#include "apps/station/ids.hpp"
+#include "apps/station/words.hpp"
+#include "base/overloaded.hpp"
+#include "core/sip/cancel.hpp"
+
+namespace portero::station {
+
+using base::overloaded;
+
+Station::Station(loop::EventLoop& loop, log::Log& log, StationSettings settings)
+    : loop_(loop),
+      log_(log),
+      settings_(std::move(settings)),
+      run_(new_run()),
+      call_(run_, settings_.policy),
+      timer_(loop),
+      drain_(loop),
+      media_(loop,
+             [this](const SimulatedMedia::Event& event) {
+               std::visit([this](const auto& what) { on(what); }, event);
+             }),
+      relay_(loop,
+             [this](bool open) {
+               log_.info("door", open ? "relay open (simulated)" : "relay closed (simulated)");
+             }),
+      shown_(call_.shown()) {}
+
+std::expected<std::unique_ptr<Station>, std::string> Station::open(loop::EventLoop& loop,
+                                                                   log::Log& log,
+                                                                   StationSettings settings) {
+  std::unique_ptr<Station> station{new Station{loop, log, std::move(settings)}};
+  Station* const self = station.get();
+  self->log_.info("call", std::string{"starting as "} + std::string{name(self->shown_.screen)});
+  auto phone = phone::Phone::open(loop, self->settings_.phone, [self](const phone::News& news) {
+    std::visit([self](const auto& what) { self->on(what); }, news);
+  });
+  if (!phone) return std::unexpected{std::move(phone.error())};
+  self->phone_ = *std::move(phone);
+  for (const base::Endpoint& endpoint : self->phone_->listening())
+    log.info("sip", "listening", {{"at", base::to_string(endpoint)}});
+  if (self->settings_.policy.sip && !self->settings_.phone.account)
+    self->receive(call::RouteUp{call::Route::sip});
+  self->phone_->start();
+  return station;
+}
+
+// An input may come while actions are carried out: it waits, so that the call never finds half of
+// what it wanted done.
+void Station::receive(call::Input input) {
+  inputs_.push_back(std::move(input));
+  if (busy_) return;
+  busy_ = true;
+  while (!inputs_.empty()) carry_out();
+  busy_ = false;
+  await_deadline();
+  leave_when_idle();
+}
+
+void Station::carry_out() {
+  const call::Input input = std::move(inputs_.front());
+  inputs_.pop_front();
+  for (const call::Action& action : call_.handle(input, loop_.now()))
+    std::visit([this](const auto& what) { on(what); }, action);
+}
+
+void Station::await_deadline() {
+  const auto next = call_.next_deadline();
+  if (!next) return timer_.cancel();
+  timer_.start_at(next->at, [this] { receive(call::TimePassed{}); });
+}
+
+// 1. The visitor presses, or an administrator rings as if he did.
+control::Reply Station::dial(const std::string& extension) {
+  if (!uri_of(extension, settings_.phone))
+    return control::Refused{"no_such_extension",
+                            "This is neither an extension nor a SIP address that can be called."};
+  if (const auto objection = call_.objection_to_dialling())
+    return control::Refused{std::string{code(*objection)}, std::string{explanation(*objection)}};
+  receive(call::Dialled{extension});
+  return control::Done{};
+}
+
+// 3a. Phones ring.
+void Station::on(const call::StartLeg& start) {
+  const MediaId media = media_ids_.next();
+  const auto target = uri_of(start.party.name, settings_.phone);
+  auto ports = target ? media_.open(media, phone_->own_address_towards(*target)) : std::nullopt;
+  if (!ports) return receive(call::LegEnded{start.leg, call::LegEnd::failed});
+  const auto session = phone_->call({.target = *target,
+                                     .local = *std::move(ports),
+                                     .preferences = settings_.media,
+                                     .label = label_});
+  legs_.emplace(start.leg, Leg{.session = session, .media = media});
+}
+
+void Station::on(const call::StopLeg& stop) {
+  if (const auto session = drop(stop.leg))
+    phone_->tell(*session, sip::HangUp{stop.why == call::StopReason::answered_elsewhere
+                                           ? std::vector{sip::completed_elsewhere()}
+                                           : std::vector<sip::Reason>{}});
+}
+
+void Station::on(const phone::RegistrationTold& told) {
+  std::visit(overloaded{
+                 [&](const sip::registration::Registered& registered) {
+                   if (!registered_) log_.info("sip", "registered");
+                   registered_ = Registered{registered, loop_.now()};
+                   trouble_.clear();
+                   receive(call::RouteUp{call::Route::sip});
+                 },
+                 [&](const sip::registration::Unregistered& failed) {
+                   registered_.reset();
+                   trouble_ = failed.why.sentence;
+                   const call::Outage outage = outage_of(failed.why.trouble);
+                   log_.warning(
+                       "sip", "not registered",
+                       {{"code", std::string{code(outage)}}, {"why", failed.why.sentence}});
+                   receive(call::RouteDown{call::Route::sip, outage});
+                 },
+             },
+             told.what);
+}
+
+// 4. Picture and sound: the simulated media send nothing, whatever may flow.
+void Station::on(const call::SetFlow& set) {
+  log_.debug("media", "flow",
+             {{"leg", std::to_string(set.leg.value())}, {"flow", std::string{word_for(set.flow)}}});
+}
+
+void Station::on(const call::ProbeLeg& probe) {
+  if (const auto leg = legs_.find(probe.leg); leg != legs_.end())
+    phone_->tell(leg->second.session, sip::Probe{});
+}
+
+void Station::prepare_media(const Leg& leg) {
+  auto ports = media_.open(leg.media, phone_->own_address(leg.session));
+  if (ports)
+    phone_->tell(leg.session, sip::MediaReady{*std::move(ports), settings_.media});
+  else
+    phone_->tell(leg.session, sip::MediaFailed{});
+}
+
+void Station::heard(call::LegId id) {
+  Leg& leg = legs_.at(id);
+  if (leg.heard && loop_.now() < *leg.heard + heard_at_most_every) return;
+  leg.heard = loop_.now();
+  receive(call::LegHeard{id});
+}
+
+// 5. An operator answers, or calls. Only the account's server knows who a caller is; anybody else
+// is named with the address that he calls from.
+void Station::on(const phone::CallComes& comes) {
+  const std::string& user = comes.caller.user;
+  receive(
+      call::Invited{.invitation = call::InvitationId{comes.session.value()},
+                    .party = {call::Route::sip,
+                              comes.by_server ? user : user + "@" + base::to_string(comes.from)},
+                    .intent = call::Intent::talk});
+}
+
+void Station::on(const call::Accept& accept) {
+  const sip::SessionId session{accept.invitation.value()};
+  legs_.emplace(accept.leg, Leg{.session = session, .media = media_ids_.next()});
+  phone_->tell(session, sip::AnswerCall{});
+}
+
+void Station::on(const call::Reject& reject) {
+  phone_->tell(sip::SessionId{reject.invitation.value()},
+               sip::RejectCall{.status = status_for(reject.why)});
+}
+
+// A session without a leg was refused, or is on its way out.
+void Station::on(const sip::FromSession& from) {
+  if (const auto leg = leg_of(from.session)) in_leg(*leg, from.action);
+}
+
+void Station::in_leg(call::LegId id, const sip::SessionAction& action) {
+  std::visit(
+      overloaded{
+          [&](const sip::PrepareMedia&) { prepare_media(legs_.at(id)); },
+          [&](const sip::UseAgreement& use) {
+            media_.use(legs_.at(id).media, use.agreement);
+            log_.info("media", "agreed",
+                      {{"leg", std::to_string(id.value())}, {"formats", in_words(use.agreement)}});
+          },
+          [&](const sip::SessionProgressed& progress) {
+            receive(call::LegProgressed{id, progress.early_media});
+          },
+          [&](const sip::SessionAnswered&) { receive(call::LegAnswered{id}); },
+          [&](const sip::SessionHeld&) { receive(call::LegHeld{id}); },
+          [&](const sip::SessionResumed&) { receive(call::LegResumed{id}); },
+          [&](const sip::SessionHeard&) { heard(id); },
+          [&](const sip::KeyReported& reported) { key_reported(id, reported.key); },
+          [&](const sip::KeyFrameWanted&) { log_.debug("media", "key frame wanted"); },
+          [&](const sip::RenegotiationFailed& failed) {
+            log_.warning("sip", "other media refused", {{"status", std::to_string(failed.status)}});
+          },
+          [&](const sip::SessionEnded& end) { ended(id, end); },
+          [](const auto&) {},
+      },
+      action);
+}
+
+void Station::ended(call::LegId id, const sip::SessionEnded& end) {
+  log_.info("sip", "leg ended", {{"leg", std::to_string(id.value())}, {"why", end.words}});
+  std::ignore = drop(id);
+  receive(call::LegEnded{id, leg_end_of(end.why)});
+}
+
+// 6. An operator asks to open, by a key.
+void Station::on(const SimulatedMedia::Heard& sign) {
+  if (const auto leg = leg_of(sign.media)) heard(*leg);
+}
+
+void Station::on(const SimulatedMedia::KeyHeard& key) {
+  if (const auto leg = leg_of(key.media)) key_reported(*leg, key.event);
+}
+
+void Station::key_reported(call::LegId id, const dtmf::KeyReport& report) {
+  if (const auto key = legs_.at(id).keys.handle(report, loop_.now()))
+    receive(call::KeyPressed{id, *key, new_command()});
+}
+
+// 7. The door opens. It was recorded before.
+void Station::on(const call::PulseDoor& pulse) {
+  log_.info(
+      "door", "pulse",
+      {{"ms",
+        std::to_string(
+            std::chrono::duration_cast<std::chrono::milliseconds>(pulse.pulse().hold).count())}});
+  relay_.pulse(pulse.pulse());
+}
+
+void Station::on(const call::SendCredential& send) {
+  log_.info("door", "credential sent (simulated)",
+            {{"bits", std::to_string(send.credential().bits.size())}});
+}
+
+// 8. The operator is told by the phone's sound; the display shows.
+void Station::on(const call::UnlockAnswer& answer) {
+  log_.info("door", "answer", {{"outcome", std::string{word_for(answer.outcome)}}});
+}
+
+void Station::on(const call::Show& show) {
+  const std::string from{name(shown_.screen)};
+  shown_ = show;
+  const std::string to{name(show.screen)};
+  if (show.outage)
+    log_.info("call", from + " -> " + to, {{"code", std::string{code(*show.outage)}}});
+  else
+    log_.info("call", from + " -> " + to);
+}
+
+// 9. It is remembered: as yet, in the log alone.
+void Station::on(const call::Record& record) {
+  if (const auto* requested = std::get_if<call::CallRequested>(&record.fact))
+    label_ = call_label(run_, requested->call);
+  log_.info("event", std::string{word_for(record.fact)});
+}
+
+std::optional<call::LegId> Station::leg_of(sip::SessionId session) const {
+  const auto leg = std::ranges::find_if(
+      legs_, [&](const auto& entry) { return entry.second.session == session; });
+  return leg == legs_.end() ? std::nullopt : std::optional{leg->first};
+}
+
+std::optional<call::LegId> Station::leg_of(MediaId media) const {
+  const auto leg =
+      std::ranges::find_if(legs_, [&](const auto& entry) { return entry.second.media == media; });
+  return leg == legs_.end() ? std::nullopt : std::optional{leg->first};
+}
+
+std::optional<sip::SessionId> Station::drop(call::LegId id) {
+  const auto leg = legs_.find(id);
+  if (leg == legs_.end()) return std::nullopt;
+  const sip::SessionId session = leg->second.session;
+  media_.close(leg->second.media);
+  legs_.erase(leg);
+  return session;
+}
+
+}  // namespace portero::station

@@ -1,0 +1,133 @@
+#pragma once
+
+#include <deque>
+#include <expected>
+#include <functional>
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <variant>
+
+#include "apps/station/account.hpp"
+#include "apps/station/simulated_media.hpp"
+#include "core/call/call.hpp"
+#include "core/control/message.hpp"
+#include "core/dtmf/key_presses.hpp"
+#include "io/door/simulated_relay.hpp"
+#include "io/log/log.hpp"
+#include "io/phone/phone.hpp"
+
+namespace portero::station {
+
+struct StationSettings {
+  call::Policy policy;
+  phone::PhoneSettings phone;
+  sdp::Preferences media;
+};
+
+// One door. Its decisions are core/call's; here is every arrow of the flow once, in the order of
+// docs/life-of-a-call.md.
+class Station {
+ public:
+  // At most one LegHeard of a leg in this time.
+  static constexpr base::Duration heard_at_most_every = std::chrono::seconds{1};
+  // A call may go on for so long after leave().
+  static constexpr base::Duration drain_limit = std::chrono::seconds{20};
+
+  // An error is a sentence.
+  [[nodiscard]] static std::expected<std::unique_ptr<Station>, std::string> open(
+      loop::EventLoop& loop, log::Log& log, StationSettings settings);
+  Station(const Station&) = delete;
+  Station& operator=(const Station&) = delete;
+
+  [[nodiscard]] control::Reply obey(const control::Request& request);
+  [[nodiscard]] const std::vector<base::Endpoint>& listening() const { return phone_->listening(); }
+  // Lets a call end, signs off from the server, then tells.
+  void leave(std::function<void()> gone);
+
+ private:
+  struct Leg {
+    sip::SessionId session;
+    MediaId media;
+    dtmf::KeyPresses keys{};
+    std::optional<base::TimePoint> heard{};
+  };
+
+  Station(loop::EventLoop& loop, log::Log& log, StationSettings settings);
+
+  void receive(call::Input input);
+  void carry_out();
+  void await_deadline();
+
+  // 1: the visitor presses, or an administrator does
+  [[nodiscard]] control::Reply dial(const std::string& extension);
+  // 3a: phones ring
+  void on(const call::StartLeg& start);
+  void on(const call::StopLeg& stop);
+  void on(const phone::RegistrationTold& told);
+  void on(const phone::SignedOff&);
+  // 3b: operators are asked to join
+  void on(const call::AskToJoin&) {}
+  void on(const call::StopAsking&) {}
+  // 4: picture and sound
+  void on(const call::SetFlow& set);
+  void on(const call::ProbeLeg& probe);
+  void prepare_media(const Leg& leg);
+  void heard(call::LegId id);
+  // 5: an operator answers, or calls
+  void on(const phone::CallComes& comes);
+  void on(const call::Accept& accept);
+  void on(const call::Reject& reject);
+  void on(const sip::FromSession& from);
+  void in_leg(call::LegId id, const sip::SessionAction& action);
+  void ended(call::LegId id, const sip::SessionEnded& end);
+  // 6: an operator asks to open
+  void on(const SimulatedMedia::Heard& sign);
+  void on(const SimulatedMedia::KeyHeard& key);
+  void key_reported(call::LegId id, const dtmf::KeyReport& report);
+  // 7: the door opens
+  void on(const call::PulseDoor& pulse);
+  void on(const call::SendCredential& send);
+  // 8: the panel answers, the display tells
+  void on(const call::UnlockAnswer& answer);
+  void on(const call::Show& show);
+  // 9: it is remembered
+  void on(const call::Record& record);
+
+  // status.cpp
+  [[nodiscard]] control::Status status() const;
+
+  [[nodiscard]] std::optional<call::LegId> leg_of(sip::SessionId session) const;
+  [[nodiscard]] std::optional<call::LegId> leg_of(MediaId media) const;
+  [[nodiscard]] std::optional<sip::SessionId> drop(call::LegId id);
+  void leave_when_idle();
+
+  loop::EventLoop& loop_;
+  log::Log& log_;
+  StationSettings settings_;
+  access::RunId run_;
+  call::Call call_;
+  loop::Timer timer_;
+  loop::Timer drain_;
+  SimulatedMedia media_;
+  door::SimulatedRelay relay_;
+  std::unique_ptr<phone::Phone> phone_;
+
+  std::string label_;  // of the call that rings, for X-Portero-Call-Id
+  std::deque<call::Input> inputs_;
+  bool busy_ = false;
+  call::Show shown_;
+  std::map<call::LegId, Leg> legs_;
+  base::IdSequence<MediaId> media_ids_;
+  struct Registered {
+    sip::registration::Registered what;
+    base::TimePoint since;
+  };
+  std::optional<Registered> registered_;
+  std::string trouble_;  // the registration's sentence, while it fails
+  std::function<void()> gone_;
+  bool signing_off_ = false;
+};
+
+}  // namespace portero::station

@@ -1,0 +1,106 @@
+// Two stations on the loopback, by SIP, without a server: one plays the door, the other its
+// operator. What only real phones can show is in tests/interop.
+#include "apps/station/station.hpp"
+
+#include <gmock/gmock.h>
+
+#include "core/call/policy_from_settings.hpp"
+#include "core/settings/merge.hpp"
+
+namespace portero::station {
+namespace {
+
+using namespace std::chrono_literals;
+using testing::ElementsAre;
+using testing::Eq;
+using testing::IsEmpty;
+
+constexpr base::Duration patience = 10s;
+
+StationSettings settings_with(const settings::Patch& more) {
+  settings::Patch patch{{"sip.enabled", settings::Value{true}},
+                        {"sip.direct_calls", settings::Value{true}}};
+  for (const auto& [name, value] : more) patch.insert_or_assign(name, value);
+  const auto merged = settings::merge({}, patch);
+  return {call::policy_from(merged->settings, {}).value(),
+          phone_settings(merged->settings, {{base::loopback_ipv4, 0}}, {}).value(),
+          media_preferences(merged->settings)};
+}
+
+struct StationTest : testing::Test {
+  std::unique_ptr<Station> start(const settings::Patch& more = {}) {
+    return Station::open(loop, log, settings_with(more)).value();
+  }
+  static std::string address_of(const Station& station) {
+    return base::to_string(station.listening().front());
+  }
+  static control::Status status(Station& station) {
+    return std::get<control::Status>(station.obey(control::AskStatus{}));
+  }
+  bool comes_to(Station& station, const std::string& state) {
+    return loop.run_until([&] { return status(station).state == state; }, patience);
+  }
+
+  loop::EventLoop loop;
+  log::Log log{log::Level::error, log::Format::text};
+};
+
+TEST_F(StationTest, CallsAnAddressWhichAnswersAtOnce) {
+  const auto door = start();
+  const auto desk = start();
+  EXPECT_THAT(door->obey(control::Call{address_of(*desk)}), Eq(control::Reply{control::Done{}}));
+  EXPECT_TRUE(comes_to(*door, "in_call"));
+  EXPECT_TRUE(comes_to(*desk, "in_call"));
+  EXPECT_THAT(status(*door).parties, ElementsAre(address_of(*desk)));
+  EXPECT_THAT(status(*desk).parties, ElementsAre("door@127.0.0.1"));
+}
+
+TEST_F(StationTest, EndsTheCallOnBothSides) {
+  const auto door = start();
+  const auto desk = start();
+  std::ignore = door->obey(control::Call{address_of(*desk)});
+  ASSERT_TRUE(comes_to(*desk, "in_call"));
+  std::ignore = desk->obey(control::HangUp{});
+  const auto over = [&](Station& station) {
+    return loop.run_until(
+        [&] {
+          const std::string state = status(station).state;
+          return state == "ended" || state == "waiting";
+        },
+        patience);
+  };
+  EXPECT_TRUE(over(*door));
+  EXPECT_TRUE(over(*desk));
+  EXPECT_THAT(status(*door).parties, IsEmpty());
+}
+
+TEST_F(StationTest, TakesNoCallFromWhoIsNotListed) {
+  const auto door = start();
+  const auto desk = start(
+      {{"sip.limit_incoming_to_extensions", settings::Value{settings::TextList{"reception"}}}});
+  std::ignore = door->obey(control::Call{address_of(*desk)});
+  EXPECT_TRUE(comes_to(*door, "failed"));
+  EXPECT_THAT(status(*desk).state, Eq("waiting"));
+}
+
+TEST_F(StationTest, SaysWhyItCannotDial) {
+  const auto door = start();
+  const auto refused = std::get<control::Refused>(door->obey(control::Call{"201"}));
+  EXPECT_THAT(refused.code, Eq("no_such_extension"));
+}
+
+TEST_F(StationTest, LeavesWhenItsCallIsOver) {
+  const auto door = start();
+  const auto desk = start();
+  std::ignore = door->obey(control::Call{address_of(*desk)});
+  ASSERT_TRUE(comes_to(*desk, "in_call"));
+  bool gone = false;
+  door->leave([&] { gone = true; });
+  loop.run_for(50ms);
+  EXPECT_FALSE(gone);
+  std::ignore = desk->obey(control::HangUp{});
+  EXPECT_TRUE(loop.run_until([&] { return gone; }, patience));
+}
+
+}  // namespace
+}  // namespace portero::station

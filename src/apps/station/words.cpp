@@ -1,0 +1,101 @@
+#include "apps/station/words.hpp"
+
+#include "base/overloaded.hpp"
+#include "core/sdp/codec.hpp"
+
+namespace portero::station {
+
+using base::overloaded;
+
+call::Outage outage_of(sip::RegistrationTrouble trouble) {
+  switch (trouble) {
+    case sip::RegistrationTrouble::no_network: return call::Outage::no_network;
+    case sip::RegistrationTrouble::name_not_found: return call::Outage::name_not_found;
+    case sip::RegistrationTrouble::no_answer: return call::Outage::no_answer;
+    case sip::RegistrationTrouble::refused: return call::Outage::connection_refused;
+    case sip::RegistrationTrouble::certificate_refused: return call::Outage::certificate_refused;
+    case sip::RegistrationTrouble::account_unknown: return call::Outage::account_unknown;
+    case sip::RegistrationTrouble::wrong_credentials: return call::Outage::wrong_credentials;
+  }
+  return call::Outage::no_answer;
+}
+
+call::LegEnd leg_end_of(sip::EndCause cause) {
+  switch (cause) {
+    case sip::EndCause::stopped:
+    case sip::EndCause::hung_up: return call::LegEnd::hung_up;
+    case sip::EndCause::busy: return call::LegEnd::busy;
+    case sip::EndCause::declined: return call::LegEnd::declined;
+    case sip::EndCause::no_answer: return call::LegEnd::no_answer;
+    case sip::EndCause::failed: return call::LegEnd::failed;
+    case sip::EndCause::vanished: return call::LegEnd::vanished;
+  }
+  return call::LegEnd::failed;
+}
+
+int status_for(call::RejectReason why) {
+  switch (why) {
+    case call::RejectReason::busy:
+    case call::RejectReason::full: return 486;
+    case call::RejectReason::forbidden: return 403;
+    case call::RejectReason::not_accepting:
+    case call::RejectReason::switched_off: return 480;
+  }
+  return 480;
+}
+
+std::string_view word_for(const call::Fact& fact) {
+  return std::visit(overloaded{
+                        [](const call::CallRequested&) { return "call requested"; },
+                        [](const call::CallAnswered&) { return "call answered"; },
+                        [](const call::OperatorJoined&) { return "operator joined"; },
+                        [](const call::OperatorLeft&) { return "operator left"; },
+                        [](const call::CallEnded&) { return "call ended"; },
+                        [](const call::CallerRejected&) { return "caller rejected"; },
+                        [](const call::UnlockGranted&) { return "unlock granted"; },
+                        [](const call::UnlockRefused&) { return "unlock refused"; },
+                        [](const call::PanelSettled&) { return "panel settled"; },
+                        [](const call::BecameAvailable&) { return "available"; },
+                        [](const call::BecameUnavailable&) { return "unavailable"; },
+                    },
+                    fact);
+}
+
+std::string_view word_for(const access::Outcome& outcome) {
+  return std::visit(
+      overloaded{
+          [](const access::Opened&) -> std::string_view { return "opened"; },
+          [](const access::AwaitingPanel&) -> std::string_view { return "awaiting_panel"; },
+          [](const access::PanelOutcome& panel) -> std::string_view {
+            switch (panel) {
+              case access::PanelOutcome::granted: return "panel_granted";
+              case access::PanelOutcome::denied: return "panel_denied";
+              case access::PanelOutcome::silent: return "panel_silent";
+            }
+            return "";
+          },
+          [](const access::Why& why) -> std::string_view { return code(why); },
+      },
+      outcome);
+}
+
+std::string_view word_for(call::Flow flow) {
+  switch (flow) {
+    case call::Flow::none: return "none";
+    case call::Flow::preview: return "preview";
+    case call::Flow::both: return "both";
+  }
+  return "";
+}
+
+std::string in_words(const sdp::Agreement& agreement) {
+  std::string words;
+  if (agreement.audio) words += info(agreement.audio->formats.front().codec).setting;
+  if (agreement.video) {
+    if (!words.empty()) words += ", ";
+    words += sdp::to_text(agreement.video->format.codec);
+  }
+  return words.empty() ? "nothing" : words;
+}
+
+}  // namespace portero::station

@@ -1,0 +1,28 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "core/access/outcome.hpp"
+#include "core/call/action.hpp"
+#include "core/call/input.hpp"
+#include "core/call/outage.hpp"
+#include "core/call/record.hpp"
+#include "core/sdp/agreement.hpp"
+#include "core/sip/registration_failure.hpp"
+#include "core/sip/session_end.hpp"
+
+// The vocabularies of core/call, core/sip and core/sdp in each other's words, and in those of logs.
+namespace portero::station {
+
+[[nodiscard]] call::Outage outage_of(sip::RegistrationTrouble trouble);
+[[nodiscard]] call::LegEnd leg_end_of(sip::EndCause cause);
+[[nodiscard]] int status_for(call::RejectReason why);
+
+[[nodiscard]] std::string_view word_for(const call::Fact& fact);
+[[nodiscard]] std::string_view word_for(const access::Outcome& outcome);
+[[nodiscard]] std::string_view word_for(call::Flow flow);
+// "Opus-48000-2, H264 sendonly"
+[[nodiscard]] std::string in_words(const sdp::Agreement& agreement);
+
+}  // namespace portero::station

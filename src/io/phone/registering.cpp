@@ -1,0 +1,112 @@
+// What the registration wants done, and the flow that it keeps alive (RFC 5626).
+#include "base/overloaded.hpp"
+#include "io/phone/entropy.hpp"
+#include "io/phone/phone.hpp"
+
+namespace portero::phone {
+
+using namespace sip::registration;
+
+void Phone::registration_input(const Input& input) {
+  if (registration_) add(registration_->handle(input, loop_.now(), random_word()));
+}
+
+void Phone::on(const Locate& locate) {
+  locator_.locate(locate.target, [this, target = locate.target](const Locator::Candidates& found) {
+    if (!found) {
+      registration_input(ServerNotLocated{target, found.error()});
+      return work();
+    }
+    for (const sip::Candidate& server : *found) server_addresses_.insert(server.server.address);
+    registration_input(ServerLocated{target, *found});
+    work();
+  });
+}
+
+void Phone::on(const OpenFlow& open) {
+  const auto hop = transport_->way_to(open.to);
+  if (!hop) return registration_input(FlowFailed{open.flow, hop.error()});
+  flows_.insert_or_assign(open.flow, *hop);
+  unused_connections_.erase(hop->connection);
+  if (!transport_->is_open(*hop)) return;
+  if (const auto local = transport_->local_towards(*hop))
+    registration_input(FlowOpened{open.flow, *local});
+  else
+    registration_input(FlowFailed{open.flow, local.error()});
+}
+
+void Phone::on(const CloseFlow& close) {
+  const auto flow = flows_.find(close.flow);
+  if (flow == flows_.end()) return;
+  if (flow->second.connection != sip::no_connection)
+    unused_connections_.insert(flow->second.connection);
+  flows_.erase(flow);
+}
+
+// Calls may still use a connection that the registration has left.
+void Phone::close_unused_connections() {
+  if (user_agent_.size() > 0) return;
+  for (const sip::ConnectionId connection : std::exchange(unused_connections_, {}))
+    transport_->close(connection);
+}
+
+void Phone::on(const SendRegister& send) {
+  const auto flow = flows_.find(send.flow);
+  if (flow == flows_.end()) return;
+  const auto sequence = sip::cseq(send.request.headers);
+  sip::TransactionActions actions;
+  const auto transaction =
+      transactions_.start(with_via(send.request, flow->second), flow->second, loop_.now(), actions);
+  owners_.emplace(transaction, Registering{sequence ? sequence->number : 0});
+  add(std::move(actions));
+}
+
+void Phone::on(const Tell& tell) {
+  flow_.reset();
+  if (const auto* const registered = std::get_if<Registered>(&tell.what)) {
+    const sip::Hop& hop = flows_.at(registered->flow);
+    const auto own = net::own_address_towards(hop.remote.address);
+    flow_ = Flow{
+        .hop = hop,
+        .registered = *registered,
+        .own_address = own.value_or(hop.remote.address),
+        .keep_alive = sip::KeepAlive{hop.transport, registered->keep_alive_confirmed,
+                                     registered->flow_timer, loop_.now(), random_word()},
+    };
+  }
+  handler_(RegistrationTold{tell.what});
+}
+
+void Phone::on(const Finish&) { handler_(SignedOff{}); }
+
+void Phone::on(const sip::SendPing&) {
+  if (flow_) transport_->ping(flow_->hop);
+}
+
+void Phone::on(const sip::SendStun& stun) {
+  if (flow_) transport_->send_stun(flow_->hop, stun.request);
+}
+
+void Phone::on(const sip::FlowSilent&) {
+  if (flow_)
+    registration_input(FlowFailed{flow_->registered.flow,
+                                  {transport::FailureKind::timed_out, "no answer to keep-alives"}});
+}
+
+void Phone::on(const sip::MappingMoved&) { registration_input(MappingChanged{}); }
+
+// Only what concerns the way to the server does.
+void Phone::network_changed() {
+  if (flow_) {
+    const auto own = net::own_address_towards(flow_->hop.remote.address);
+    if (!own)
+      registration_input(NetworkLost{});
+    else if (*own != flow_->own_address)
+      registration_input(AddressChanged{});
+  } else {
+    registration_input(NetworkFound{});
+  }
+  work();
+}
+
+}  // namespace portero::phone
