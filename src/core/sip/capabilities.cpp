@@ -1,5 +1,8 @@
 #include "core/sip/capabilities.hpp"
 
+#include <algorithm>
+
+#include "core/sip/content_type.hpp"
 #include "core/sip/option_tags.hpp"
 
 namespace portero::sip {
@@ -32,6 +35,14 @@ Field<std::vector<std::string>> unsupported_requirements(const Headers& headers)
   if (tags && ours)
     std::erase_if(*tags, [&](const std::string& tag) { return has_option(*ours, tag); });
   return tags;
+}
+
+bool accepts_sdp(const Headers& headers) {
+  const auto accepted = accept(headers);
+  if (!accepted || accepted->empty()) return true;
+  return std::ranges::any_of(*accepted, [](const ContentType& range) {
+    return range.is("application/sdp") || range.is("application/*") || range.is("*/*");
+  });
 }
 
 Response refusal(const Request& request, int status, std::string_view reason) {

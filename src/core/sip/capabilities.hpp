@@ -23,6 +23,10 @@ inline constexpr std::string_view accepted_bodies =
 // The option tags of Require that we do not know: they go into Unsupported of a 420.
 [[nodiscard]] Field<std::vector<std::string>> unsupported_requirements(const Headers& headers);
 
+// Whether an answer may hold a session description. An Accept that is empty or cannot be read
+// counts for nothing: its caller would be refused for a slip of the pen.
+[[nodiscard]] bool accepts_sdp(const Headers& headers);
+
 // A refusal with the field that its status asks for: Allow for 405, Accept for 415.
 [[nodiscard]] Response refusal(const Request& request, int status, std::string_view reason = "");
 

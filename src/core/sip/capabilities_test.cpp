@@ -31,6 +31,21 @@ TEST(Capabilities, NameWhatIsRequiredAndUnknown) {
               testing::ElementsAre("nothing", "nada"));
 }
 
+TEST(Capabilities, SeeWhetherASessionDescriptionIsAccepted) {
+  const auto accepted = [](std::string_view value) {
+    Request invite = invite_for_test();
+    invite.headers.append(HeaderId::accept, value);
+    return accepts_sdp(invite.headers);
+  };
+  EXPECT_TRUE(accepts_sdp(invite_for_test().headers));
+  EXPECT_TRUE(accepted("text/plain, Application/SDP;q=0.5"));
+  EXPECT_TRUE(accepted("application/*"));
+  EXPECT_TRUE(accepted("*/*"));
+  EXPECT_TRUE(accepted(""));
+  EXPECT_TRUE(accepted("application;sdp"));
+  EXPECT_FALSE(accepted("text/plain, application/dtmf"));
+}
+
 TEST(Capabilities, ARefusalSaysWhatWouldHaveBeenRight) {
   EXPECT_EQ(refusal(options_for_test(), 405).headers.first(HeaderId::allow), allowed_methods);
   EXPECT_EQ(refusal(options_for_test(), 415).headers.first(HeaderId::accept), accepted_bodies);

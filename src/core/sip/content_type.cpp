@@ -29,6 +29,11 @@ Parsed<ContentDisposition> scan_content_disposition(Scanner& scanner) {
   return result;
 }
 
+Parsed<std::vector<ContentType>> parse_media_ranges(std::string_view value) {
+  if (trimmed(value).empty()) return std::vector<ContentType>{};
+  return parse_list<ContentType>(value, scan_content_type);
+}
+
 }  // namespace
 
 bool ContentType::is(std::string_view media_type) const {
@@ -61,6 +66,10 @@ Field<std::optional<ContentType>> content_type(const Headers& headers) {
 
 Field<std::optional<ContentDisposition>> content_disposition(const Headers& headers) {
   return optional_field(headers, HeaderId::content_disposition, parse_content_disposition);
+}
+
+Field<std::vector<ContentType>> accept(const Headers& headers) {
+  return list_field(headers, HeaderId::accept, parse_media_ranges);
 }
 
 }  // namespace portero::sip

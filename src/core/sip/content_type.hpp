@@ -3,6 +3,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "core/sip/fields.hpp"
 #include "core/sip/parameters.hpp"
@@ -24,6 +25,8 @@ struct ContentType {
 [[nodiscard]] Parsed<ContentType> parse_content_type(std::string_view value);
 [[nodiscard]] std::string to_string(const ContentType& content_type);
 [[nodiscard]] Field<std::optional<ContentType>> content_type(const Headers& headers);
+// Accept (RFC 3261 section 20.1), in which "*" stands for each type or subtype.
+[[nodiscard]] Field<std::vector<ContentType>> accept(const Headers& headers);
 
 // Content-Disposition (RFC 3261 section 20.11, RFC 5621): "session;handling=optional".
 struct ContentDisposition {

@@ -27,7 +27,11 @@ void InviteSession::invite_arrived(const RequestArrived& arrived) {
       .until = now_ + longest_ringing,
       .reliably = names(supported(headers), "100rel") || names(require(headers), "100rel")};
   auto dialog = Dialog::as_callee(invite, ids_.tag);
-  if (!dialog) return reject_invite(reply(invite, 400), failed(400, to_string(dialog.error())));
+  if (!dialog) {
+    Response refusal = reply(invite, 400);
+    refusal.reason = to_string(dialog.error());
+    return reject_invite(refusal, failed(400, refusal.reason));
+  }
   usage_ = Usage{*std::move(dialog), sdp::Negotiation{ids_.sdp_session_id}};
   note_peer(headers);
 

@@ -78,13 +78,14 @@ std::optional<Response> UserAgent::objection(const Request& request) const {
   if (!invite && request.method != Method{MethodId::options}) return refusal(request, 481);
   if (!callable(request.uri)) return refusal(request, 416);
   const auto unknown = unsupported_requirements(request.headers);
-  if (!unknown) return refusal(request, 400);
+  if (!unknown) return refusal(request, 400, to_string(unknown.error()));
   if (!unknown->empty()) {
     Response bad_extension = refusal(request, 420);
     bad_extension.headers.set(HeaderId::unsupported, to_string(*unknown));
     return bad_extension;
   }
   if (!invite) return std::nullopt;
+  if (!accepts_sdp(request.headers)) return refusal(request, 406);
   // Section 8.2.2.2: the same INVITE by another way, or one of ours that came back.
   const bool merged = std::ranges::any_of(
       sessions_, [&](const auto& entry) { return entry.second.began_with(request); });

@@ -48,6 +48,9 @@ TEST_F(UserAgentTest, RefusesWhatItCannotUnderstand) {
   EXPECT_EQ(response_sent("420").headers.first(HeaderId::unsupported), "nothing");
   EXPECT_EQ(answer_to("INVITE", "", "x", "text/plain"), "415 INVITE");
   EXPECT_TRUE(response_sent("415").headers.first(HeaderId::accept));
+  EXPECT_EQ(answer_to("INVITE", "Accept: text/plain\n", phone_sdp()), "406 INVITE");
+  EXPECT_EQ(answer_to("INVITE", "Require: ,\n", phone_sdp()), "400 INVITE");
+  EXPECT_EQ(response_sent("400").reason, "Require: expected an option tag at byte 0");
   EXPECT_EQ(door_.agent().size(), 0U);
 }
 
