@@ -86,6 +86,8 @@ void RawTcp::take_little() const {
   require(setsockopt(fd_, SOL_SOCKET, SO_RCVBUF, &size, sizeof size) == 0);
 }
 
+void RawTcp::say_no_more() const { require(shutdown(fd_, SHUT_WR) == 0); }
+
 void RawTcp::close() {
   if (fd_ >= 0) ::close(std::exchange(fd_, -1));
 }

@@ -28,6 +28,7 @@ class RawTcp {
   // Whether the other side has ended the connection in an orderly way, and all of it was read.
   [[nodiscard]] bool is_at_end() const;
   void take_little() const;  // a small receive buffer
+  void say_no_more() const;
   void close();
   void reset();
 
