@@ -22,7 +22,8 @@ bool supports_timer(const Headers& headers) {
 }  // namespace
 
 void SessionTimer::propose(Headers& request) const {
-  SessionExpires ours{std::max(wanted_, shortest_), std::nullopt};
+  // Section 7.4: a refresh keeps the interval that was agreed.
+  SessionExpires ours{std::max(running_ ? running_->seconds : wanted_, shortest_), std::nullopt};
   if (running_) ours.refresher = running_->ours ? Refresher::uac : Refresher::uas;
   request.set(HeaderId::session_expires, to_string(ours));
   request.set(HeaderId::min_se, std::to_string(shortest_));

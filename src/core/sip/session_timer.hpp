@@ -21,7 +21,7 @@ class SessionTimer {
   explicit SessionTimer(SessionIntervals intervals)
       : wanted_(intervals.wanted), shortest_(intervals.shortest) {}
 
-  // Says in an INVITE or UPDATE of ours what we would like; who refreshes does not change.
+  // Says in an INVITE of ours what we would like, later in a re-INVITE or UPDATE what was agreed.
   void propose(Headers& request) const;
   // Our request got a 422. True when it is worth another try, with what propose() says then.
   [[nodiscard]] bool refused(const Headers& response);
