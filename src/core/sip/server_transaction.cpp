@@ -1,5 +1,7 @@
 #include "core/sip/server_transaction.hpp"
 
+#include "core/sip/fields.hpp"
+
 namespace portero::sip {
 
 InviteServerTransaction::InviteServerTransaction(Request invite, Reliability reliability,
@@ -51,6 +53,12 @@ ServerActions InviteServerTransaction::time_passed(base::TimePoint now) {
     case State::terminated: return {};
   }
   return {};
+}
+
+std::string InviteServerTransaction::local_tag() const {
+  if (!last_response_) return {};
+  const auto answered = to(last_response_->headers);
+  return answered ? std::string{answered->tag().value_or("")} : std::string{};
 }
 
 std::optional<base::TimePoint> InviteServerTransaction::next_deadline() const {

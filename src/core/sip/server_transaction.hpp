@@ -1,6 +1,7 @@
 #pragma once
 
 #include <optional>
+#include <string>
 #include <variant>
 #include <vector>
 
@@ -39,6 +40,8 @@ class InviteServerTransaction {
   // A CANCEL can still change the answer (RFC 3261 section 9.2).
   [[nodiscard]] bool proceeding() const { return state_ == State::proceeding; }
   [[nodiscard]] const Request& request() const { return invite_; }
+  // Of the answer so far; empty where there is none yet.
+  [[nodiscard]] std::string local_tag() const;
 
  private:
   enum class State { proceeding, accepted, completed, confirmed, terminated };

@@ -129,7 +129,14 @@ void Transactions::receive_cancel(const Request& cancel, const Hop& answers_to,
     actions.push_back(SendMessage{answers_to, stateless_response(cancel, 481)});
     return;
   }
-  actions.push_back(SendMessage{answers_to, stateless_response(cancel, 200)});
+  // With the tag of the INVITE's own answer, where that has one already.
+  Response ok = response_to(cancel, 200);
+  if (const auto* invite =
+          std::get_if<InviteServerTransaction>(&servers_.at(known->second).machine);
+      invite && !invite->local_tag().empty())
+    set_to_tag(ok.headers, invite->local_tag());
+  set_stateless_tag(ok);
+  actions.push_back(SendMessage{answers_to, std::move(ok)});
   if (proceeding(known->second)) actions.push_back(InviteCancelled{known->second, cancel});
 }
 

@@ -196,6 +196,18 @@ TEST_F(TransactionsTest, ACancelIsAnsweredAndToldWhileItCanChangeSomething) {
   EXPECT_THAT(only<InviteCancelled>(late), IsEmpty());
 }
 
+// SIPp takes the tag of the answer that came last for the dialog's: its BYE after a CANCEL that
+// came too late named a dialog that did not exist.
+TEST_F(TransactionsTest, TheAnswersToACancelAndItsInviteHaveTheSameTag) {
+  const Request invite = invite_for_test();
+  Response ok = response_for_test(invite, 200);
+  ok.headers.set(HeaderId::to, "<sip:door@example.com>;tag=ours");
+  respond(arrive(invite), ok);
+  const auto sent = only<SendMessage>(receive(with_method(invite, MethodId::cancel)));
+  ASSERT_EQ(sent.size(), 1U);
+  EXPECT_EQ(to(std::get<Response>(sent[0].message).headers)->tag(), "ours");
+}
+
 TEST_F(TransactionsTest, ACancelOfNothingIsRefused) {
   EXPECT_THAT(statuses_sent(receive(with_method(invite_for_test(), MethodId::cancel))),
               ElementsAre(481));
