@@ -55,7 +55,10 @@ std::expected<sip::Hop, Failure> Transport::way_to(const sip::Candidate& server)
   std::optional<net::TlsTarget> tls;
   switch (server.transport) {
     case sip::Transport::udp: return sip::Hop{sip::Transport::udp, server.server};
-    case sip::Transport::tcp: break;
+    case sip::Transport::tcp:
+      // Also one that the far side has opened: a phone behind it may take no others.
+      if (const auto* const open = opened_to({server.transport, server.server})) return open->hop;
+      break;
     case sip::Transport::tls:
       if (!tls_) return failed(FailureKind::tls_protocol, "it is not set up here");
       tls = net::TlsTarget{tls_, server.certificate_name};
@@ -124,10 +127,8 @@ Transport::Sent Transport::send_response(base::ByteView bytes, const sip::Respon
 // first one was for) by TCP to the address that the request came from, at the port of its Via.
 Transport::Sent Transport::answer_anew(base::ByteView bytes, const sip::Response& response,
                                        const sip::Hop& to) {
-  for (const auto& [id, other] : connections_)
-    if (other.local && other.hop.transport == to.transport && other.hop.remote == to.remote &&
-        other.hop.connection != to.connection)
-      return streams_.send(id, bytes);
+  if (const auto* const other = opened_to(to))
+    return streams_.send(net_id(other->hop.connection), bytes);
   const auto via = sip::top_via(response.headers);
   const auto answering = std::ranges::count_if(
       connections_, [](const auto& item) { return item.second.in_place_of.has_value(); });
@@ -148,6 +149,14 @@ void Transport::note(const Sent& sent, const sip::Hop& to) {
   loop_.post([weak = std::weak_ptr{handler_}, failed = HopFailed{to, sent.error()}] {
     if (const auto handler = weak.lock()) (*handler)(failed);
   });
+}
+
+const Transport::Connection* Transport::opened_to(const sip::Hop& hop) const {
+  for (const auto& [id, other] : connections_)
+    if (other.local && other.hop.transport == hop.transport && other.hop.remote == hop.remote &&
+        other.hop.connection != hop.connection)
+      return &other;
+  return nullptr;
 }
 
 const Transport::Connection* Transport::find(const sip::Hop& hop) const {

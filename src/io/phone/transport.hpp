@@ -53,8 +53,9 @@ class Transport {
   // For the connections opened from now on.
   void set_tls(std::shared_ptr<const net::TlsClient> tls) { tls_ = std::move(tls); }
 
-  // A connection to the same server that stands, or is being opened, is used again; messages may be
-  // sent at once. ConnectionOpened or HopFailed follows, but for what is open already.
+  // A connection to the same server that stands, or is being opened, is used again, by TCP whoever
+  // opened it; messages may be sent at once. ConnectionOpened or HopFailed follows, but for what is
+  // open already.
   [[nodiscard]] std::expected<sip::Hop, transport::Failure> way_to(const sip::Candidate& server);
   [[nodiscard]] bool is_open(const sip::Hop& hop) const;
   // Where those at the hop reach us, for sent-by of Via and for Contact: our address towards them
@@ -109,6 +110,8 @@ class Transport {
   Sent answer_anew(base::ByteView bytes, const sip::Response& response, const sip::Hop& to);
   void note(const Sent& sent, const sip::Hop& to);
   [[nodiscard]] const Connection* find(const sip::Hop& hop) const;
+  // Another connection to where this hop leads.
+  [[nodiscard]] const Connection* opened_to(const sip::Hop& hop) const;
 
   loop::EventLoop& loop_;
   std::shared_ptr<const net::TlsClient> tls_;

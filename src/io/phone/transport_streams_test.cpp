@@ -74,6 +74,18 @@ TEST_F(TransportStreamsTest, UsesTheConnectionToAServerAgain) {
   EXPECT_NE(way_to(there.reached_by(sip::Transport::tcp)), way);
 }
 
+// Linphone calls by TCP from a port that it does not listen on, and says so in Contact. Our BYE
+// tried to connect there, was refused, and the phone stayed in a call that was over.
+TEST_F(TransportStreamsTest, ReachesAPhoneOnTheConnectionThatItOpened) {
+  const Hop way = way_to(there.reached_by(sip::Transport::tcp));
+  ASSERT_TRUE(comes_true([&] { return !there.opened.empty(); }));
+  const Hop back = there.opened.front().hop;
+  EXPECT_EQ(there.transport->way_to(by_tcp(back.remote)), back);
+  there.transport->send(sip::options_for_test(), back);
+  ASSERT_TRUE(comes_true([&] { return !here.messages.empty(); }));
+  EXPECT_EQ(here.messages.front().from, way);
+}
+
 // Via and Contact of what goes by TCP name the port that we listen on, not that of our end.
 TEST_F(TransportStreamsTest, TellsWhereItListensToThoseOnAConnection) {
   const Hop way = way_to(there.reached_by(sip::Transport::tcp));
