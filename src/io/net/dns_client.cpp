@@ -44,6 +44,10 @@ int type_in_wire(dns::RecordType type) {
   return ns_t_invalid;
 }
 
+// Names are looked for in /etc/hosts by the letter f, then by name servers: b.
+constexpr int given_options =
+    ARES_OPT_TIMEOUTMS | ARES_OPT_TRIES | ARES_OPT_LOOKUPS | ARES_OPT_SOCK_STATE_CB;
+
 bool asks_for_addresses(dns::RecordType type) {
   return type == dns::RecordType::a || type == dns::RecordType::aaaa;
 }
@@ -67,17 +71,20 @@ class DnsClient::Channel : public std::enable_shared_from_this<Channel> {
       static_cast<Channel*>(self)->sockets_.watch(fd, readable != 0, writable != 0);
     };
     options.sock_state_cb_data = this;
-    const int status = ares_init_options(
-        &channel_, &options,
-        ARES_OPT_TIMEOUTMS | ARES_OPT_TRIES | ARES_OPT_LOOKUPS | ARES_OPT_SOCK_STATE_CB);
+    const int status = ares_init_options(&channel_, &options, given_options);
     PORTERO_ASSERT(status == ARES_SUCCESS, "there is memory for c-ares");
     sockets_.use_in(channel_);
+    std::string files_only = "f";
+    options.lookups = files_only.data();
+    const int status_of_files = ares_init_options(&files_, &options, given_options);
+    PORTERO_ASSERT(status_of_files == ARES_SUCCESS, "there is memory for c-ares");
     if (!settings.servers.empty())
       ares_set_servers_ports_csv(channel_, server_list(settings.servers).c_str());
   }
 
   ~Channel() {
     is_closing_ = true;
+    ares_destroy(files_);
     ares_destroy(channel_);
   }
   Channel(const Channel&) = delete;
@@ -87,12 +94,15 @@ class DnsClient::Channel : public std::enable_shared_from_this<Channel> {
 
   void query(const dns::Question& question, Handler handler) {
     ++under_way_;
-    auto* const query = new UnderWay{*this, question.type, std::move(handler)};
+    auto* const query =
+        new UnderWay{.channel = *this, .type = question.type, .handler = std::move(handler)};
     if (asks_for_addresses(question.type)) {
       ares_addrinfo_hints hints{};
       hints.ai_family = question.type == dns::RecordType::a ? AF_INET : AF_INET6;
       hints.ai_flags = ARES_AI_NOSORT | ARES_AI_ENVHOSTS;
-      ares_getaddrinfo(channel_, question.name.c_str(), nullptr, &hints, &take_addresses, query);
+      query->in_the_hosts_file = stands_in_the_hosts_file(question.name);
+      ares_channel channel = query->in_the_hosts_file ? files_ : channel_;
+      ares_getaddrinfo(channel, question.name.c_str(), nullptr, &hints, &take_addresses, query);
     } else {
       ares_query(channel_, question.name.c_str(), ns_c_in, type_in_wire(question.type),
                  &take_records, query);
@@ -106,13 +116,30 @@ class DnsClient::Channel : public std::enable_shared_from_this<Channel> {
     Channel& channel;
     dns::RecordType type;
     Handler handler;
+    bool in_the_hosts_file = false;
   };
+
+  // With an address of either family: what the file does not say of such a name, nobody is asked.
+  [[nodiscard]] bool stands_in_the_hosts_file(const std::string& name) const {
+    ares_addrinfo_hints hints{};
+    hints.ai_family = AF_UNSPEC;
+    hints.ai_flags = ARES_AI_NOSORT | ARES_AI_ENVHOSTS;
+    bool stands = false;
+    const auto note = [](void* found, int status, int, ares_addrinfo* addresses) {
+      *static_cast<bool*>(found) = status == ARES_SUCCESS;
+      if (addresses != nullptr) ares_freeaddrinfo(addresses);
+    };
+    ares_getaddrinfo(files_, name.c_str(), nullptr, &hints, note, &stands);
+    return stands;
+  }
 
   static void take_addresses(void* query, int status, int, ares_addrinfo* found) {
     const std::unique_ptr<UnderWay> ended{static_cast<UnderWay*>(query)};
     const std::unique_ptr<ares_addrinfo, decltype(&ares_freeaddrinfo)> owned{found,
                                                                              &ares_freeaddrinfo};
     const bool is_found = status == ARES_SUCCESS && found != nullptr;
+    // c-ares speaks of name servers that failed, where it was to ask none.
+    if (!is_found && ended->in_the_hosts_file) status = ARES_ENODATA;
     ended->channel.end(*ended, status,
                        is_found ? addresses_of(*found)
                                 : dns::TimedAnswer{std::unexpected{failure_of_status(status)}});
@@ -166,6 +193,7 @@ class DnsClient::Channel : public std::enable_shared_from_this<Channel> {
 
   loop::EventLoop& loop_;
   ares_channel channel_ = nullptr;
+  ares_channel files_ = nullptr;
   DnsSockets sockets_;
   loop::Timer timer_;
   std::size_t under_way_ = 0;

@@ -105,18 +105,43 @@ TEST_F(ResolverTest, NeverAsksForLocalhost) {
   EXPECT_EQ(server.queries(), 0);
 }
 
+// /etc/hosts, as long as this lives.
+class HostsFile {
+ public:
+  explicit HostsFile(std::string_view text) {
+    std::ofstream{path_} << text;
+    setenv("CARES_HOSTS", path_.c_str(), 1);
+  }
+  ~HostsFile() {
+    unsetenv("CARES_HOSTS");
+    unlink(path_.c_str());
+  }
+  HostsFile(const HostsFile&) = delete;
+  HostsFile& operator=(const HostsFile&) = delete;
+
+ private:
+  std::string path_ = testing::TempDir() + "hosts." + std::to_string(getpid());
+};
+
 // A SIP stack of others asked the name server only, and could not register where an installer had
 // written the PBX into /etc/hosts.
 TEST_F(ResolverTest, FindsNamesOfTheHostsFile) {
-  const std::string path = testing::TempDir() + "hosts." + std::to_string(getpid());
-  std::ofstream{path} << "192.0.2.7 pbx.door\n2001:db8::7 pbx.door\n";
-  setenv("CARES_HOSTS", path.c_str(), 1);
+  const HostsFile hosts{"192.0.2.7 pbx.door\n2001:db8::7 pbx.door\n"};
   Resolver resolver{loop, patient()};
   EXPECT_EQ(answer(resolver, RecordType::a, "pbx.door"), found(Addresses{ip("192.0.2.7")}));
   EXPECT_EQ(answer(resolver, RecordType::aaaa, "pbx.door"), found(Addresses{ip("2001:db8::7")}));
   EXPECT_EQ(server.queries(), 0);
-  unsetenv("CARES_HOSTS");
-  unlink(path.c_str());
+}
+
+// A station waited for the other family of a name in /etc/hosts until its dead name server was
+// given up, and did not register at all: installers write such names where DNS does not work.
+TEST_F(ResolverTest, AsksNobodyForTheOtherFamilyOfANameInTheHostsFile) {
+  const HostsFile hosts{"192.0.2.7 pbx.door\n"};
+  server.add("pbx.door", ip("2001:db8::7"));
+  Resolver resolver{loop, patient()};
+  EXPECT_EQ(answer(resolver, RecordType::aaaa, "pbx.door"), not_found);
+  EXPECT_EQ(answer(resolver, RecordType::a, "pbx.door"), found(Addresses{ip("192.0.2.7")}));
+  EXPECT_EQ(server.queries(), 0);
 }
 
 TEST_F(ResolverTest, TellsWhatDoesNotExist) {
