@@ -26,7 +26,7 @@ void print(const control::Status& status) {
   if (status.reason) fmt::print("reason        {}\n", *status.reason);
   if (const auto& registration = status.registration)
     fmt::print("registered    at {} by {}, again in {} s\n", registration->server,
-               registration->transport, registration->expires_in.count());
+               registration->transport, registration->renewed_in.count());
   for (const std::string& party : status.parties) fmt::print("in the call   {}\n", party);
 }
 

@@ -109,7 +109,7 @@ void Station::on(const phone::RegistrationTold& told) {
   std::visit(overloaded{
                  [&](const sip::registration::Registered& registered) {
                    if (!registered_) log_.info("sip", "registered");
-                   registered_ = Registered{registered, loop_.now()};
+                   registered_ = registered;
                    trouble_.clear();
                    receive(call::RouteUp{call::Route::sip});
                  },

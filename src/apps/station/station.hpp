@@ -120,11 +120,7 @@ class Station {
   call::Show shown_;
   std::map<call::LegId, Leg> legs_;
   base::IdSequence<MediaId> media_ids_;
-  struct Registered {
-    sip::registration::Registered what;
-    base::TimePoint since;
-  };
-  std::optional<Registered> registered_;
+  std::optional<sip::registration::Registered> registered_;
   std::string trouble_;  // the registration's sentence, while it fails
   std::function<void()> gone_;
   bool signing_off_ = false;

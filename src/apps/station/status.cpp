@@ -24,13 +24,13 @@ control::Status Station::status() const {
     status.reason = trouble_.empty() ? std::string{explanation(*shown_.outage)} : trouble_;
   }
   if (registered_) {
-    const auto& server = registered_->what.server;
-    const auto gone =
-        std::chrono::duration_cast<std::chrono::seconds>(loop_.now() - registered_->since);
+    const auto& server = registered_->server;
+    const auto renewal = phone_->renewal();
+    const base::Duration left = renewal ? *renewal - loop_.now() : base::Duration{};
     status.registration = control::Status::Registration{
         .server = base::to_string(server.server),
         .transport = sip::to_lower(sip::name(server.transport)),
-        .expires_in = std::chrono::seconds{registered_->what.expires} - gone};
+        .renewed_in = std::chrono::duration_cast<std::chrono::seconds>(left)};
   }
   if (const auto* conversation = call::conversation_of(call_.state()))
     for (const call::Leg& leg : conversation->legs()) status.parties.push_back(leg.party.name);

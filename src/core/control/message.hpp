@@ -43,7 +43,7 @@ struct Status {
   struct Registration {
     std::string server;
     std::string transport;
-    std::chrono::seconds expires_in{};
+    std::chrono::seconds renewed_in{};
 
     bool operator==(const Registration&) const = default;
   };

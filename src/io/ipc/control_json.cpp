@@ -45,7 +45,7 @@ json::object written(const Status& status) {
   if (const auto& registration = status.registration)
     out["registration"] = {{"server", registration->server},
                            {"transport", registration->transport},
-                           {"expires_in_s", registration->expires_in.count()}};
+                           {"renewed_in_s", registration->renewed_in.count()}};
   return out;
 }
 
@@ -57,7 +57,7 @@ std::expected<Status, MessageError> status_of(const json::value& value) {
       .state = *state, .reason_code = text(*from, "reason_code"), .reason = text(*from, "reason")};
   if (const json::value* found = from->if_contains("registration"); found && found->is_object()) {
     const json::object& registration = found->get_object();
-    const json::value* expires = registration.if_contains("expires_in_s");
+    const json::value* expires = registration.if_contains("renewed_in_s");
     status.registration = Status::Registration{
         text(registration, "server").value_or(""), text(registration, "transport").value_or(""),
         std::chrono::seconds{expires && expires->is_int64() ? expires->get_int64() : 0}};

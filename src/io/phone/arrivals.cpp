@@ -55,11 +55,15 @@ void Phone::on(const StunReceived& stun) {
 
 void Phone::on(const sip::SendMessage& send) { transport_->send(send.message, send.to); }
 
-// By its connection where we made it, otherwise by its address. Whoever can forge the address of a
-// datagram gets no further than a caller's word does: the answer goes to the server.
+// Over the connection that we made; otherwise by its address, as far as that proves anything: what
+// came by TCP came from there. A datagram's sender can be forged, and believed only where the
+// account itself uses nothing better; beside TLS nothing in the clear is believed.
 bool Phone::is_server(const sip::Hop& hop) const {
   if (flow_ && same_way(flow_->hop, hop)) return true;
-  return server_addresses_.contains(hop.remote.address);
+  if (!settings_.account || !server_addresses_.contains(hop.remote.address)) return false;
+  const auto transport = settings_.account->server.transport;
+  if (transport == sip::Transport::tls) return false;
+  return hop.transport == sip::Transport::tcp || transport != sip::Transport::tcp;
 }
 
 // SIP-6: a stranger's call is taken only where calls by address are on.

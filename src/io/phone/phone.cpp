@@ -39,6 +39,11 @@ void Phone::start() {
   work();
 }
 
+std::optional<base::TimePoint> Phone::renewal() const {
+  const auto next = flow_ && registration_ ? registration_->next_deadline() : std::nullopt;
+  return next ? std::optional{next->at} : std::nullopt;
+}
+
 void Phone::stop() {
   registration_input(sip::registration::Stopped{});
   if (!registration_) loop_.post([this] { handler_(SignedOff{}); });

@@ -75,6 +75,8 @@ class Phone {
 
   // Registers the account, for ever.
   void start();
+  // When the registration is renewed, while there is one.
+  [[nodiscard]] std::optional<base::TimePoint> renewal() const;
   // Then SignedOff.
   void stop();
 

@@ -89,12 +89,11 @@ struct PhoneTest : testing::Test {
         .target = *sip::parse_uri("sip:" + user + "@" + base::to_string(at)),
         .local = {.address = "127.0.0.1", .audio = {.port = 40'000}, .video = {.port = 40'002}}};
   }
-  // From somebody who is not the account's server.
-  void stranger_calls(Phone& phone) {
+  // From somebody who is not the account's server, though he may share its address.
+  void stranger_calls(Phone& phone, const base::IpAddress& from = base::IpAddress{
+                                        base::IpAddress::V4{127, 0, 0, 2}}) {
     auto caller = Phone::open(
-        loop,
-        {.direct_calls = true,
-         .transport = {.listen = {{*base::IpAddress::parse("127.0.0.2"), 0}}, .tls = nullptr}},
+        loop, {.direct_calls = true, .transport = {.listen = {{from, 0}}, .tls = nullptr}},
         [this](const News& what) { strangers_news.push_back(what); });
     stranger = *std::move(caller);
     auto call = call_to(phone.listening().front(), "100");
@@ -184,6 +183,31 @@ TEST_F(PhoneTest, RefusesACallThatNoServerSent) {
   ASSERT_TRUE(comes([&] { return status_told_to_stranger().has_value(); }));
   EXPECT_THAT(status_told_to_stranger(), Optional(403));
   EXPECT_THAT(told<CallComes>(), testing::IsNull());
+}
+
+// A datagram's sender can be forged: where the account uses connections, what comes as a datagram
+// from the server's address is a stranger's, for a forged call would have us send picture and sound
+// to wherever it says.
+TEST_F(PhoneTest, RefusesADatagramFromTheServersAddressWhereTheAccountUsesTcp) {
+  const auto phone = registered(sip::Transport::tcp);
+  stranger_calls(*phone, base::loopback_ipv4);
+  ASSERT_TRUE(comes([&] { return status_told_to_stranger().has_value(); }));
+  EXPECT_THAT(status_told_to_stranger(), Optional(403));
+  EXPECT_THAT(told<CallComes>(), testing::IsNull());
+}
+
+TEST_F(PhoneTest, TakesACallOfItsServer) {
+  const auto phone = registered(sip::Transport::udp);
+  stranger_calls(*phone, base::loopback_ipv4);
+  ASSERT_TRUE(comes([&] { return told<CallComes>() != nullptr; }));
+  EXPECT_TRUE(told<CallComes>()->by_server);
+}
+
+TEST_F(PhoneTest, SaysWhenItRegistersAgain) {
+  const auto phone = registered(sip::Transport::udp);
+  const auto renewal = phone->renewal();
+  ASSERT_TRUE(renewal);
+  EXPECT_THAT(*renewal - loop.now(), testing::AllOf(testing::Gt(60s), testing::Lt(300s)));
 }
 
 TEST_F(PhoneTest, TellsOfADirectCallThatNobodyVouchesForItsCaller) {

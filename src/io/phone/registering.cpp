@@ -17,6 +17,7 @@ void Phone::on(const Locate& locate) {
       registration_input(ServerNotLocated{target, found.error()});
       return work();
     }
+    if (settings_.account && target == settings_.account->server) server_addresses_.clear();
     for (const sip::Candidate& server : *found) server_addresses_.insert(server.server.address);
     registration_input(ServerLocated{target, *found});
     work();
