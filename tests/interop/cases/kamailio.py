@@ -1,0 +1,163 @@
+"""Kamailio as registrar and proxy, as a site would run it."""
+
+from harness.case import case
+from harness.station import USER, Station, account
+from harness.waiting import expect
+from harness.world import OTHER, PHONE, SERVER, World
+from peers.baresip import Baresip, registered
+from peers.certificates import Identity, authority, signed_by
+from peers.kamailio import Kamailio, port
+
+ALL = ("UDP", "TCP", "TLS")
+
+
+def site(
+    world: World, algorithm: str = "MD5", longest_s: int = 300
+) -> tuple[Kamailio, Identity]:
+    """Kamailio, and who signed its certificate."""
+    signer = authority(world)
+    kamailio = Kamailio(world, signed_by(signer, world, SERVER), algorithm, longest_s=longest_s)
+    kamailio.start()
+    return kamailio, signer
+
+
+def settings(over: str, signer: Identity, user: str = USER) -> dict[str, object]:
+    tls = {"tls_verification": "uploaded_ca", "tls_ca": signer.pem()} if over == "TLS" else {}
+    return account(f"{SERVER}:{port(over)}", over, username=user, **tls)
+
+
+def station_of(world: World, over: str, signer: Identity) -> Station:
+    station = Station(world, settings(over, signer))
+    station.wait_for_registration()
+    return station
+
+
+def registers(world: World, over: str, algorithm: str) -> None:
+    kamailio, signer = site(world, algorithm)
+    station = station_of(world, over, signer)
+    registration = station.status()["registration"]
+    expect(registration["transport"] == over.lower(), f"over another transport: {registration}")
+    expect(registration["server"] == f"{SERVER}:{port(over)}", f"elsewhere: {registration}")
+    station.stop()
+    expect(USER not in kamailio.registered(), "the station left its registration behind")
+
+
+for algorithm in ("MD5", "SHA-256"):
+    what = f"the station registers with a digest ({algorithm}) and unregisters"
+    case("Kamailio", what, over=ALL, algorithm=algorithm)(registers)
+
+
+@case("Kamailio", "a wrong password is told as such", over=ALL)
+def wrong_password(world: World, over: str) -> None:
+    _, signer = site(world)
+    Station(world, settings(over, signer), password="guess").wait_for_outage("wrong_credentials")
+
+
+@case("Kamailio", "an account that it does not know is told as such", over=ALL)
+def unknown_account(world: World, over: str) -> None:
+    _, signer = site(world)
+    Station(world, settings(over, signer, user="999")).wait_for_outage("account_unknown")
+
+
+@case("Kamailio", "it restarts: the station says so and registers again", over=ALL)
+def restarts(world: World, over: str) -> None:
+    kamailio, signer = site(world, longest_s=10)
+    station = station_of(world, over, signer)
+    kamailio.stop()
+    station.wait_for_state("offline", within=20)
+    kamailio.start()
+    station.wait_for_registration(within=20)
+    phone = registered(world, "200", over, signer)
+    phone.call(f"sip:{USER}@{SERVER}:{port(over)};transport={over.lower()}")
+    station.wait_for_state("in_call")
+    phone.hang_up()
+    station.wait_for_end()
+
+
+@case("Kamailio", "a registered phone calls the station", over=ALL)
+def phone_calls(world: World, over: str) -> None:
+    _, signer = site(world)
+    station = station_of(world, over, signer)
+    phone = registered(world, "200", over, signer)
+    phone.call(f"sip:{USER}@{SERVER}:{port(over)};transport={over.lower()}")
+    phone.wait_for_call()
+    status = station.wait_for_state("in_call")
+    expect(status["parties"] == ["200"], f"the status does not say who: {status}")
+    phone.hang_up()
+    station.wait_for_end()
+
+
+@case("Kamailio", "the station calls a registered phone", over=ALL)
+def station_calls(world: World, over: str) -> None:
+    _, signer = site(world)
+    station = station_of(world, over, signer)
+    phone = registered(world, "200", over, signer)
+    station.call("200")
+    station.wait_for_state("in_call")
+    phone.wait_for_call()
+    station.hang_up()
+    phone.wait_for_end()
+
+
+@case("Kamailio", "the phone presses 0: the door opens once", over=ALL)
+def phone_opens(world: World, over: str) -> None:
+    _, signer = site(world)
+    station = station_of(world, over, signer)
+    phone = registered(world, "200", over, signer)
+    station.call("200")
+    phone.wait_for_call()
+    station.wait_for_state("in_call")
+    phone.press("0")
+    station.wait_for_pulse()
+    phone.hang_up()
+    station.wait_for_end()
+    expect(station.pulses() == 1, f"the door opened {station.pulses()} times")
+
+
+@case("Kamailio", "the phone is busy, and the visitor is told", over=ALL)
+def phone_is_busy(world: World, over: str) -> None:
+    _, signer = site(world)
+    station = station_of(world, over, signer)
+    phone = registered(world, "200", over, signer, answers="manual")
+    station.call("200")
+    phone.wait_for_ringing()
+    phone.hang_up()  # 486 while it rings
+    station.wait_for_state("busy")
+
+
+@case("Kamailio", "the station cancels while the phone rings", over=ALL)
+def station_cancels(world: World, over: str) -> None:
+    _, signer = site(world)
+    station = station_of(world, over, signer)
+    phone = registered(world, "200", over, signer, answers="manual")
+    station.call("200")
+    phone.wait_for_ringing()
+    station.hang_up()
+    phone.wait_for_end()
+    station.wait_for_state("waiting")
+
+
+@case("Kamailio", "an extension that it does not know is told as such", over=ALL)
+def unknown_extension(world: World, over: str) -> None:
+    _, signer = site(world)
+    station = station_of(world, over, signer)
+    station.call("999")
+    station.wait_for_state("failed")
+
+
+@case("Kamailio", "only listed extensions are let in", over=ALL)
+def unlisted_phone(world: World, over: str) -> None:
+    _, signer = site(world)
+    limit = {"sip.limit_incoming_to_extensions": ["300"]}
+    station = Station(world, settings(over, signer) | limit)
+    station.wait_for_registration()
+    there = f"sip:{USER}@{SERVER}:{port(over)};transport={over.lower()}"
+    unlisted = registered(world, "200", over, signer, at=PHONE)
+    unlisted.call(there)
+    unlisted.wait_for_end()
+    expect(station.screens() == [], f"the display showed {station.screens()}")
+    listed: Baresip = registered(world, "300", over, signer, at=OTHER)
+    listed.call(there)
+    listed.wait_for_call()
+    listed.hang_up()
+    station.wait_for_end()

@@ -1,0 +1,1 @@
+"""What every interop case stands on: namespaces, processes, waiting, the station, the table."""

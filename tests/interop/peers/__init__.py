@@ -1,0 +1,1 @@
+"""The programs of others that the station is tried with."""

@@ -1,0 +1,123 @@
+"""Kamailio: a registrar and proxy with two accounts, over UDP, TCP and TLS."""
+
+import dataclasses
+import pathlib
+import re
+import subprocess
+
+from harness.process import Process
+from harness.station import PASSWORD
+from harness.world import SERVER, World
+from peers.certificates import Identity
+
+MODULES = ["tls", "tm", "sl", "rr", "pv", "maxfwd", "usrloc", "registrar", "textops", "siputils",
+           "auth", "nathelper", "ctl"]  # fmt: skip
+
+# Phones are reached over the connection that they opened, which phones with TLS depend on.
+CONFIG = """#!KAMAILIO
+debug=2
+log_stderror=yes
+children=1
+tcp_children=1
+auto_aliases=no
+dns=no
+rev_dns=no
+enable_tls=yes
+listen=udp:{at}:5060
+listen=tcp:{at}:5060
+listen=tls:{at}:5061
+mpath="/usr/lib/x86_64-linux-gnu/kamailio/modules/"
+{modules}
+modparam("tls", "config", "{folder}/tls.cfg")
+modparam("auth", "algorithm", "{algorithm}")
+modparam("usrloc", "db_mode", 0)
+modparam("ctl", "binrpc", "unix:{folder}/control")
+modparam("registrar", "max_expires", {longest_s})
+modparam("registrar|nathelper", "received_avp", "$avp(received)")
+
+request_route {{
+  if (!mf_process_maxfwd_header("10")) {{ sl_send_reply("483", "Too Many Hops"); exit; }}
+  if (is_method("CANCEL")) {{ if (t_check_trans()) t_relay(); exit; }}
+  if (has_totag()) {{
+    if (loose_route()) {{ handle_ruri_alias(); set_contact_alias(); t_relay(); exit; }}
+    if (is_method("ACK")) {{ if (t_check_trans()) t_relay(); exit; }}
+    sl_send_reply("404", "Not Here"); exit;
+  }}
+  force_rport();
+  t_check_trans();
+  if (is_method("OPTIONS")) {{ sl_send_reply("200", "OK"); exit; }}
+  if (!($fU =~ "^[123]00$")) {{ sl_send_reply("404", "Not Found"); exit; }}
+  if (is_method("REGISTER")) {{
+    if (!pv_www_authenticate("door", "{password}", "0")) {{ www_challenge("door", "1"); exit; }}
+    fix_nated_register();
+    save("location");
+    exit;
+  }}
+  if (!pv_proxy_authenticate("door", "{password}", "0")) {{ proxy_challenge("door", "1"); exit; }}
+  consume_credentials();
+  record_route();
+  if (!lookup("location")) {{ sl_send_reply("404", "Not Found"); exit; }}
+  set_contact_alias();
+  t_relay();
+}}
+
+onreply_route {{
+  if (is_present_hf("Contact")) set_contact_alias();
+  return(1);
+}}
+"""
+
+TLS = """[server:default]
+method = TLSv1.2+
+verify_certificate = no
+require_certificate = no
+private_key = {identity.key}
+certificate = {identity.certificate}
+"""
+
+
+@dataclasses.dataclass
+class Kamailio:
+    """Knows 100 (the station), 200 and 300, each with the station's password."""
+
+    world: World
+    identity: Identity
+    algorithm: str = "MD5"
+    at: str = SERVER
+    longest_s: int = 300  # that a registration lasts
+    starts: int = 0
+    process: Process | None = None
+
+    def folder(self) -> pathlib.Path:
+        return self.world.folder / f"kamailio-{self.starts}"
+
+    def start(self) -> None:
+        self.starts += 1
+        folder = self.folder()
+        modules = "\n".join(f'loadmodule "{name}.so"' for name in MODULES)
+        config = CONFIG.format(
+            at=self.at, modules=modules, folder=folder, algorithm=self.algorithm,
+            password=PASSWORD, longest_s=self.longest_s,
+        )  # fmt: skip
+        self.world.write(f"{folder.name}/tls.cfg", TLS.format(identity=self.identity))
+        file = self.world.write(f"{folder.name}/kamailio.cfg", config)
+        self.process = self.world.start(
+            folder.name, self.at, "kamailio", "-DD", "-E", "-f", file, "-Y", folder,
+            "-P", folder / "pid", "-m", "32", "-M", "4",
+        )  # fmt: skip
+        for protocol, port in (("udp", 5060), ("tcp", 5060), ("tcp", 5061)):
+            self.world.wait_until_listening(self.process, protocol, self.at, port)
+
+    def stop(self) -> None:
+        assert self.process
+        self.process.terminate()
+
+    def registered(self) -> list[str]:
+        """The accounts that have a phone."""
+        command = ["kamcmd", "-s", f"unix:{self.folder()}/control", "ul.dump"]
+        done = subprocess.run(command, capture_output=True, check=True, text=True)
+        return re.findall(r"AoR: (\S+)", done.stdout)
+
+
+def port(transport: str) -> int:
+    return 5061 if transport == "TLS" else 5060
