@@ -1,6 +1,7 @@
 #include "io/phone/phone.hpp"
 
 #include <algorithm>
+#include <malloc.h>
 
 #include "io/phone/entropy.hpp"
 
@@ -80,7 +81,17 @@ void Phone::work() {
   }
   working_ = false;
   close_unused_connections();
+  give_memory_back();
   await_deadline();
+}
+
+// What a storm of requests took stays with the allocator, in pages that are free but for a few
+// bytes each; once it is over, they go back to the system.
+void Phone::give_memory_back() {
+  most_transactions_ = std::max(most_transactions_, transactions_.size());
+  if (most_transactions_ < storm || transactions_.size() > most_transactions_ / 8) return;
+  malloc_trim(0);
+  most_transactions_ = transactions_.size();
 }
 
 void Phone::forget(sip::SessionId session) {

@@ -66,6 +66,8 @@ class Phone {
   // For a request that is too large for a datagram, before it goes as one all the same.
   static constexpr base::Duration stream_patience = std::chrono::seconds{1};
   static constexpr std::size_t max_remembered_servers = 64;
+  // So many transactions at once are a storm.
+  static constexpr std::size_t storm = 256;
 
   // An error is a sentence: which address cannot be listened at.
   [[nodiscard]] static std::expected<std::unique_ptr<Phone>, std::string> open(
@@ -129,6 +131,7 @@ class Phone {
   void await_deadline();
   [[nodiscard]] std::optional<base::TimePoint> next_deadline() const;
   void forget(sip::SessionId session);
+  void give_memory_back();
 
   // arrivals.cpp: what the transports and the transactions tell
   void on(const MessageReceived& received);
@@ -213,6 +216,8 @@ class Phone {
   std::optional<Flow> flow_;
   std::set<base::IpAddress> server_addresses_;
   std::set<sip::ConnectionId> unused_connections_;
+
+  std::size_t most_transactions_ = 0;  // since memory was last given back
 
   std::deque<Work> work_;
   bool working_ = false;
