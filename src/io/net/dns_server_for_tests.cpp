@@ -145,6 +145,7 @@ std::optional<std::vector<std::uint8_t>> DnsServer::respond(base::ByteView query
   (void)reader.bytes(10);
   const std::string asked = read_name(reader);
   const std::uint16_t type = reader.u16().value_or(0);
+  if (behaviour_ == Behaviour::ignores_ipv6 && type == type_aaaa) return std::nullopt;
 
   auto answers = records_for(asked, type);
   std::uint16_t flags = is_response;

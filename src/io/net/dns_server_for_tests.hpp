@@ -19,7 +19,7 @@ namespace portero::net {
 // A name server of one table, by UDP and TCP on one port of the loopback.
 class DnsServer {
  public:
-  enum class Behaviour { answers, is_silent, fails, refuses, truncates };
+  enum class Behaviour { answers, is_silent, ignores_ipv6, fails, refuses, truncates };
 
   explicit DnsServer(loop::EventLoop& loop);
 

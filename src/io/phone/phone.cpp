@@ -12,7 +12,7 @@ Phone::Phone(loop::EventLoop& loop, PhoneSettings settings, Handler handler)
       settings_(std::move(settings)),
       handler_(std::move(handler)),
       resolver_(loop, settings_.dns),
-      locator_(resolver_),
+      locator_(loop, resolver_),
       timer_(loop),
       user_agent_(sip::SessionConfig{}) {
   if (settings_.account) registration_.emplace(*settings_.account);
