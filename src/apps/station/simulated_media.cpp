@@ -17,7 +17,7 @@ std::optional<sdp::LocalMedia> SimulatedMedia::open(MediaId media, const base::I
     auto socket = net::UdpSocket::bind(
         loop_, {own, 0}, [this, media, sound = i == 0](const net::UdpEvent& event) {
           if (const auto* packet = std::get_if<net::UdpReceived>(&event))
-            packet_came(media, sound, packet->bytes);
+            packet_came(media, sound, *packet);
         });
     if (!socket) return std::nullopt;
     streams.sockets.push_back(*std::move(socket));
@@ -32,19 +32,23 @@ std::optional<sdp::LocalMedia> SimulatedMedia::open(MediaId media, const base::I
 void SimulatedMedia::use(MediaId media, const sdp::Agreement& agreement) {
   const auto streams = streams_.find(media);
   if (streams == streams_.end()) return;
-  streams->second.event_types.clear();
+  Streams& known = streams->second;
+  known.event_types.clear();
+  known.far_side.reset();
   if (!agreement.audio) return;
+  known.far_side = base::IpAddress::parse(agreement.audio->transport.remote_address);
   for (const sdp::TelephoneEvent& event : agreement.audio->telephone_events)
-    streams->second.event_types.push_back(event.receive_payload_type);
+    known.event_types.push_back(event.receive_payload_type);
 }
 
-void SimulatedMedia::packet_came(MediaId media, bool sound, base::ByteView packet) {
-  handler_(Heard{media});
-  if (!sound) return;
+// UNL-6: whoever else can send to this port presses no key and keeps no call alive.
+void SimulatedMedia::packet_came(MediaId media, bool sound, const net::UdpReceived& packet) {
   const auto streams = streams_.find(media);
-  if (streams == streams_.end()) return;
-  if (const auto event = dtmf::parse_rtp_event(packet, streams->second.event_types))
-    handler_(KeyHeard{media, *event});
+  if (streams == streams_.end() || streams->second.far_side != packet.source.address) return;
+  const auto event =
+      sound ? dtmf::parse_rtp_event(packet.bytes, streams->second.event_types) : std::nullopt;
+  handler_(Heard{media});
+  if (event) handler_(KeyHeard{media, *event});
 }
 
 }  // namespace portero::station

@@ -42,10 +42,11 @@ class SimulatedMedia {
   struct Streams {
     std::vector<net::UdpSocket> sockets;  // RTP and RTCP of sound, then of the picture
     std::vector<std::uint8_t> event_types;
+    std::optional<base::IpAddress> far_side;  // as it described itself
     sdp::LocalMedia described;
   };
 
-  void packet_came(MediaId media, bool sound, base::ByteView packet);
+  void packet_came(MediaId media, bool sound, const net::UdpReceived& packet);
 
   loop::EventLoop& loop_;
   Handler handler_;
