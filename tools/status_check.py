@@ -13,14 +13,20 @@ STATES = TESTED | {"not yet"}
 ROW = re.compile(r"^\| *([A-Z]+-\d+[^|]*)\|[^|]*\|([^|]*)\|([^|]*)\|$", re.MULTILINE)
 TEST = re.compile(r"^TEST(?:_[FP])?\((\w+), (\w+)\)", re.MULTILINE)
 
+INTEROP = re.compile(r"^ *portero_interop\(([a-z_ ]+)\)", re.MULTILINE)
+
 
 def tests_of(root: pathlib.Path) -> set[str]:
-    """Suites and tests, like 'RingingTest' and 'RingingTest.ThePressRingsTheExtension'."""
+    """Suites, tests, ctests: 'RingingTest', 'RingingTest.RingsAgain', 'interop.phones'."""
     found = set()
     for top in ("src", "tests"):
         for path in sorted((root / top).rglob("*_test.cpp")):
             for suite, name in TEST.findall(path.read_text(encoding="utf-8")):
                 found |= {suite, f"{suite}.{name}"}
+    interop = root / "tests/interop/CMakeLists.txt"
+    if interop.is_file():
+        for groups in INTEROP.findall(interop.read_text(encoding="utf-8")):
+            found |= {f"interop.{group}" for group in groups.split()}
     return found
 
 

@@ -58,6 +58,14 @@ class StatusCheck(unittest.TestCase):
             source.write_text("TEST_F(RingingTest, ThePressRingsTheExtension) {\n")
             self.assertEqual(status_check.tests_of(pathlib.Path(folder)), TESTS)
 
+    def test_the_ctests_with_programs_of_others_are_found(self):
+        with tempfile.TemporaryDirectory() as folder:
+            cmake = pathlib.Path(folder) / "tests" / "interop" / "CMakeLists.txt"
+            cmake.parent.mkdir(parents=True)
+            cmake.write_text("# portero_interop(GROUPS...)\n  portero_interop(dns phones)\n")
+            found = status_check.tests_of(pathlib.Path(folder))
+            self.assertEqual(found, {"interop.dns", "interop.phones"})
+
 
 if __name__ == "__main__":
     unittest.main()

@@ -67,6 +67,13 @@ def in_the_hosts_file(world: World, over: str) -> None:
     Station(world, account(f"{NAME}:5060", over)).wait_for_registration()
 
 
+@case("Kamailio", "it is found; the name server never answers for IPv6", over=BOTH)
+def without_answers_for_ipv6(world: World, over: str) -> None:
+    Kamailio(world, self_signed(world, NAME)).start()
+    NameServer(world, {NAME: [["A", SERVER]]}, ignored=("AAAA",))
+    Station(world, account(f"{NAME}:5060", over)).wait_for_registration()
+
+
 @case("Kamailio", "its name is unknown, and this is told as such", over=BOTH)
 def unknown_name(world: World, over: str) -> None:
     NameServer(world, {})

@@ -80,8 +80,8 @@ def challenges(world: World, over: str, status: str, algorithm: str) -> None:
         "407": ("Proxy-Authenticate", "Proxy-Authorization"),
     }[status]
     line = {"401": "401 Unauthorized", "407": "407 Proxy Authentication Required"}[status]
-    # As the server of the account: a password is for nobody else.
-    phone = answering(world, "challenges", over, calls=2, status=line, header=asks,
+    # As the server of the account: a password is for nobody else. It may register several times.
+    phone = answering(world, "challenges", over, once=False, status=line, header=asks,
                       algorithm=algorithm)  # fmt: skip
     station = Station(world, account(f"{PHONE}:5060", over))
     station.wait_for_registration()
@@ -91,7 +91,9 @@ def challenges(world: World, over: str, status: str, algorithm: str) -> None:
     expect(found, "the second INVITE has no credentials")
     assert found
     expect(answered(found[1], "INVITE", algorithm), f"the digest is wrong: {found[1]}")
-    hangs_up(station, phone)
+    station.hang_up()
+    until(lambda: phone.received("BYE"), "the phone is told")
+    station.wait_for_end()
 
 
 for status in ("401", "407"):

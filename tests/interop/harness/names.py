@@ -31,11 +31,12 @@ def without_names(world: World) -> None:
 
 
 class NameServer:
-    def __init__(self, world: World, zone: Zone):
+    def __init__(self, world: World, zone: Zone, ignored: tuple[str, ...] = ()):
+        """Questions of the ignored types, like AAAA, are never answered."""
         replace(world, "/etc/resolv.conf", f"nameserver {NAME_SERVER}\n")
         file = world.write("zone.json", json.dumps(zone))
         self.process: Process = world.start(
-            "name-server", NAME_SERVER, sys.executable, SERVER_PROGRAM, NAME_SERVER, file
+            "name-server", NAME_SERVER, sys.executable, SERVER_PROGRAM, NAME_SERVER, file, *ignored
         )
         world.wait_until_listening(self.process, "udp", NAME_SERVER, 53)
 

@@ -45,7 +45,14 @@ def make_host(address: str) -> str:
           f"address add {address}/24 dev eth0",
           f"address add 2001:db8::{number}/64 dev eth0 nodad",
           f"route add default via {ROUTER}")  # fmt: skip
+    # The kernel says so some time later, and a station registers anew when its network changes.
+    until(lambda: is_up(name), f"the cable of {name} is up")
     return name
+
+
+def is_up(host: str) -> bool:
+    command = ["ip", "-n", host, "-oneline", "link", "show", "eth0"]
+    return " state UP " in subprocess.run(command, capture_output=True, text=True).stdout
 
 
 def in_hex(address: str) -> str:

@@ -1,12 +1,14 @@
 #!/usr/bin/env python3
-"""A name server for the names of one zone file: A, SRV and NAPTR over UDP, each living for 1 s."""
+"""A name server for the names of one zone file: A, SRV and NAPTR over UDP, each living for 1 s.
+
+usage: name_server.py ADDRESS FILE [TYPE...]: what is asked of these types is never answered."""
 
 import json
 import socket
 import struct
 import sys
 
-TYPES = {"A": 1, "NAPTR": 35, "SRV": 33}
+TYPES = {"A": 1, "AAAA": 28, "NAPTR": 35, "SRV": 33}
 TTL_S = 1
 NAME_ERROR = 3
 ANSWER_AUTHORITATIVE = 0x8400
@@ -54,14 +56,16 @@ def answer(message: bytes, zone: dict[str, list]) -> bytes:
 
 
 def main() -> int:
-    address, file = sys.argv[1:]
+    address, file, *names_of_ignored = sys.argv[1:]
+    ignored = {TYPES[name] for name in names_of_ignored}
     with open(file, encoding="utf-8") as opened:
         zone = json.load(opened)
     with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as server:
         server.bind((address, 53))
         while True:
             message, source = server.recvfrom(4096)
-            server.sendto(answer(message, zone), source)
+            if question(message)[1] not in ignored:
+                server.sendto(answer(message, zone), source)
 
 
 if __name__ == "__main__":

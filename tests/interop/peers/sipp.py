@@ -23,15 +23,16 @@ class Sipp:
     """A SIPp that waits for a call (answers) or places one."""
 
     def __init__(self, world: World, scenario: str, transport: str, waits: bool,
-                 at: str = PHONE, to: str = STATION, calls: int = 1, service: str = "200",
+                 at: str = PHONE, to: str = STATION, once: bool = True, service: str = "200",
                  patience_s: float = 30, plain: bool = False, name: str = "", port: int = SIP_PORT,
                  **blanks: str):  # fmt: skip
-        """With `plain`, a message that comes again is a message, and nothing is sent again."""
+        """With `plain`, a message that comes again is a message, and nothing is sent again. Not
+        `once`, the scenario is played with everybody who comes, for ever."""
         self.name = f"sipp-{name or scenario}-{at}"
         self.messages = world.folder / f"{self.name}.messages.log"
         words = [
             "sipp", "-sf", world.write(f"{self.name}.xml", filled(scenario, blanks)),
-            "-m", str(calls), "-nostdin",
+            *(["-m", "1"] if once else ["-deadcall_wait", "0"]), "-nostdin",
             "-t", TRANSPORTS[transport], "-i", at, "-p", str(port),
             "-mi", at, "-mp", str(RTP_PORT), "-s", service,
             "-timeout", f"{patience_s:g}s", "-timeout_error",
