@@ -1,0 +1,133 @@
+#include "io/media/gst/pipeline.hpp"
+
+#include <utility>
+
+#include "base/assert.hpp"
+
+namespace portero::gst {
+namespace {
+
+GstClock* process_clock() {
+  static GstClock* const clock = gst_system_clock_obtain();
+  return clock;
+}
+
+GstClockTime origin() {
+  static const GstClockTime at = gst_clock_get_time(process_clock());
+  return at;
+}
+
+Failure failure_of(GstMessage& message) {
+  GError* error = nullptr;
+  gst_message_parse_error(&message, &error, nullptr);
+  Failure sentence = std::string{GST_MESSAGE_SRC_NAME(&message)} + ": " + error->message;
+  g_error_free(error);
+  return sentence;
+}
+
+}  // namespace
+
+void start() {
+  if (gst_is_initialized() == FALSE) gst_init(nullptr, nullptr);
+  origin();
+}
+
+bool has_element(const char* factory) {
+  return Owned<GstElementFactory>{gst_element_factory_find(factory)} != nullptr;
+}
+
+GstClockTime running_time() {
+  const GstClockTime from = origin();
+  return gst_clock_get_time(process_clock()) - from;
+}
+
+// Shared with messages that are on their way to the loop's thread when the pipeline ends.
+struct Pipeline::Watch {
+  loop::EventLoop& loop;
+  Handler handler;
+  bool ended = false;
+
+  void told(GstMessage& message) const {
+    if (ended) return;
+    if (GST_MESSAGE_TYPE(&message) == GST_MESSAGE_ERROR) return handler.failed(failure_of(message));
+    handler.message(message);
+  }
+
+  // Called by any thread: takes messages off the bus, which nobody else reads.
+  static GstBusSyncReply taken(GstBus*, GstMessage* message, gpointer data) {
+    OwnedMini<GstMessage> owned{message};
+    constexpr auto wanted = GST_MESSAGE_ERROR | GST_MESSAGE_ELEMENT | GST_MESSAGE_EOS;
+    if ((GST_MESSAGE_TYPE(message) & wanted) != 0) {
+      const auto& watch = *static_cast<std::shared_ptr<Watch>*>(data);
+      watch->loop.post([watch, told = std::move(owned)] { watch->told(*told); });
+    }
+    return GST_BUS_DROP;
+  }
+};
+
+Pipeline::Pipeline(loop::EventLoop& loop, GstElement* pipeline, Handler handler)
+    : pipeline_(pipeline), watch_(std::make_shared<Watch>(loop, std::move(handler))) {
+  gst_pipeline_use_clock(GST_PIPELINE(pipeline), process_clock());
+  gst_element_set_start_time(pipeline, GST_CLOCK_TIME_NONE);
+  gst_element_set_base_time(pipeline, origin());
+  const Owned<GstBus> bus{gst_element_get_bus(pipeline)};
+  gst_bus_set_sync_handler(
+      bus.get(), &Watch::taken, new std::shared_ptr<Watch>{watch_},
+      [](gpointer data) { delete static_cast<std::shared_ptr<Watch>*>(data); });
+}
+
+std::expected<Pipeline, Failure> Pipeline::parse(loop::EventLoop& loop,
+                                                 const std::string& description, Handler handler) {
+  GError* error = nullptr;
+  GstElement* const made =
+      gst_parse_launch_full(description.c_str(), nullptr, GST_PARSE_FLAG_FATAL_ERRORS, &error);
+  if (made == nullptr) {
+    Failure why{error->message};
+    g_error_free(error);
+    return std::unexpected{std::move(why)};
+  }
+  gst_object_ref_sink(made);
+  if (GST_IS_PIPELINE(made)) return Pipeline{loop, made, std::move(handler)};
+  Pipeline pipeline = make(loop, std::move(handler));
+  gst_bin_add(GST_BIN(pipeline.element()), made);
+  gst_object_unref(made);
+  return pipeline;
+}
+
+Pipeline Pipeline::make(loop::EventLoop& loop, Handler handler) {
+  auto* const made = static_cast<GstElement*>(gst_object_ref_sink(gst_pipeline_new(nullptr)));
+  return Pipeline{loop, made, std::move(handler)};
+}
+
+Pipeline::~Pipeline() { end(); }
+Pipeline::Pipeline(Pipeline&&) noexcept = default;
+
+Pipeline& Pipeline::operator=(Pipeline&& other) noexcept {
+  end();
+  pipeline_ = std::move(other.pipeline_);
+  watch_ = std::move(other.watch_);
+  return *this;
+}
+
+void Pipeline::end() {
+  if (!pipeline_) return;
+  watch_->ended = true;
+  gst_element_set_state(pipeline_.get(), GST_STATE_NULL);
+  const Owned<GstBus> bus{gst_element_get_bus(pipeline_.get())};
+  gst_bus_set_sync_handler(bus.get(), nullptr, nullptr, nullptr);
+  pipeline_.reset();
+}
+
+std::expected<void, Failure> Pipeline::play() {
+  if (gst_element_set_state(pipeline_.get(), GST_STATE_PLAYING) == GST_STATE_CHANGE_FAILURE)
+    return std::unexpected{Failure{"a part of the pipeline does not start"}};
+  return {};
+}
+
+Owned<GstElement> Pipeline::named(const char* name) const {
+  Owned<GstElement> element{gst_bin_get_by_name(GST_BIN(pipeline_.get()), name)};
+  PORTERO_ASSERT(element != nullptr, "whoever wrote the pipeline gave it this element");
+  return element;
+}
+
+}  // namespace portero::gst
