@@ -10,6 +10,7 @@
 
 #include "core/access/decision.hpp"
 #include "core/access/outputs.hpp"
+#include "core/call/flow.hpp"
 #include "core/call/party.hpp"
 #include "core/call/policy.hpp"
 #include "core/call/record.hpp"
@@ -79,9 +80,6 @@ struct StopAsking {
 
   bool operator==(const StopAsking&) const = default;
 };
-
-// What flows on a leg. preview: picture to the far side only. both: sound both ways as well.
-enum class Flow : std::uint8_t { none, preview, both };
 
 struct SetFlow {
   LegId leg;

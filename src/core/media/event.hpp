@@ -1,0 +1,96 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "core/dtmf/key_report.hpp"
+#include "core/media/ids.hpp"
+#include "core/media/statistics.hpp"
+#include "core/sdp/local_media.hpp"
+
+// What the media process tells the station.
+namespace portero::media {
+
+struct LegReady {
+  LegId leg;
+  sdp::LocalMedia local{};
+
+  bool operator==(const LegReady&) const = default;
+};
+
+// The leg is of no more use: it could not be opened, or broke.
+struct LegFailed {
+  LegId leg;
+  std::string why;
+
+  bool operator==(const LegFailed&) const = default;
+};
+
+// Packets of the far side come: told at most once a second.
+struct LegHeard {
+  LegId leg;
+
+  bool operator==(const LegHeard&) const = default;
+};
+
+// One packet of a telephone-event, from where the far side said it would send.
+struct KeyHeard {
+  LegId leg;
+  dtmf::Rfc4733Event event;
+
+  bool operator==(const KeyHeard&) const = default;
+};
+
+struct ToneHeard {
+  LegId leg;
+  dtmf::InbandTone tone;
+
+  bool operator==(const ToneHeard&) const = default;
+};
+
+// Packets come from the far side, and none can be read with the keys that were agreed, or the
+// certificate is not the one that was described. Told once; nothing of them is heard.
+struct LegUnreadable {
+  LegId leg;
+  std::string why;
+
+  bool operator==(const LegUnreadable&) const = default;
+};
+
+enum class Device : std::uint8_t { camera, microphone, loudspeaker };
+
+struct DeviceFound {
+  Device device = Device::camera;
+  std::string name;  // what was chosen, for people
+
+  bool operator==(const DeviceFound&) const = default;
+};
+
+struct DeviceLost {
+  Device device = Device::camera;
+  std::string why;
+
+  bool operator==(const DeviceLost&) const = default;
+};
+
+struct SnapshotTaken {
+  SnapshotId snapshot;
+  std::vector<std::uint8_t> jpeg{};
+
+  bool operator==(const SnapshotTaken&) const = default;
+};
+
+struct SnapshotFailed {
+  SnapshotId snapshot;
+  std::string why;
+
+  bool operator==(const SnapshotFailed&) const = default;
+};
+
+using Event = std::variant<LegReady, LegFailed, LegHeard, KeyHeard, ToneHeard, LegUnreadable,
+                           DeviceFound, DeviceLost, SnapshotTaken, SnapshotFailed, Statistics>;
+
+}  // namespace portero::media

@@ -1,0 +1,115 @@
+#include "io/ipc/media_json.hpp"
+
+#include "io/ipc/described_sdp.hpp"
+
+namespace portero::call {
+BOOST_DESCRIBE_ENUM(Flow, none, preview, both)
+}  // namespace portero::call
+
+namespace portero::dtmf {
+BOOST_DESCRIBE_STRUCT(Rfc4733Event, (), (key, ssrc, rtp_timestamp, duration))
+BOOST_DESCRIBE_STRUCT(InbandTone, (), (key, goes_on))
+}  // namespace portero::dtmf
+
+namespace portero::media {
+
+BOOST_DESCRIBE_ENUM(EchoCancelling, off, webrtc, speex)
+BOOST_DESCRIBE_ENUM(Device, camera, microphone, loudspeaker)
+BOOST_DESCRIBE_STRUCT(PictureSettings, (), (source, title, width, height, frames_per_second, kbps))
+BOOST_DESCRIBE_STRUCT(SoundSettings, (),
+                      (microphone, loudspeaker, echo_cancelling, noise_suppression, automatic_gain,
+                       loudspeaker_percent, microphone_percent))
+BOOST_DESCRIBE_STRUCT(Settings, (), (picture, sound))
+
+BOOST_DESCRIBE_STRUCT(Configure, (), (settings))
+BOOST_DESCRIBE_STRUCT(OpenLeg, (), (leg, own, dtls, again))
+BOOST_DESCRIBE_STRUCT(UseAgreement, (), (leg, agreement))
+BOOST_DESCRIBE_STRUCT(SetFlow, (), (leg, flow))
+BOOST_DESCRIBE_STRUCT(RequestKeyFrame, (), (leg))
+BOOST_DESCRIBE_STRUCT(CloseLeg, (), (leg))
+BOOST_DESCRIBE_STRUCT(TakeSnapshot, (), (snapshot))
+BOOST_DESCRIBE_STRUCT(AskStatistics, (), ())
+
+BOOST_DESCRIBE_STRUCT(LegReady, (), (leg, local))
+BOOST_DESCRIBE_STRUCT(LegFailed, (), (leg, why))
+BOOST_DESCRIBE_STRUCT(LegHeard, (), (leg))
+BOOST_DESCRIBE_STRUCT(KeyHeard, (), (leg, event))
+BOOST_DESCRIBE_STRUCT(ToneHeard, (), (leg, tone))
+BOOST_DESCRIBE_STRUCT(LegUnreadable, (), (leg, why))
+BOOST_DESCRIBE_STRUCT(DeviceFound, (), (device, name))
+BOOST_DESCRIBE_STRUCT(DeviceLost, (), (device, why))
+BOOST_DESCRIBE_STRUCT(SnapshotTaken, (), (snapshot, jpeg))
+BOOST_DESCRIBE_STRUCT(SnapshotFailed, (), (snapshot, why))
+BOOST_DESCRIBE_STRUCT(StreamStatistics, (),
+                      (packets_sent, bytes_sent, packets_received, packets_lost, jitter_us,
+                       round_trip_us, far_loss_share))
+BOOST_DESCRIBE_STRUCT(LegStatistics, (), (leg, sound, picture))
+BOOST_DESCRIBE_STRUCT(Statistics, (),
+                      (microphone_dbfs, loudspeaker_dbfs, frames_captured, encoders, legs))
+
+}  // namespace portero::media
+
+namespace portero::ipc {
+namespace described {
+
+template <>
+struct AsText<base::IpAddress> {
+  static constexpr std::string_view wanted = "an IP address";
+  static std::string text(const base::IpAddress& address) { return base::to_string(address); }
+  static std::optional<base::IpAddress> read(std::string_view text) {
+    return base::IpAddress::parse(text);
+  }
+};
+
+template <>
+struct AsText<dtmf::Key> {
+  static constexpr std::string_view wanted = "0 to 9, *, # or A to D";
+  static std::string text(const dtmf::Key& key) { return {key.character()}; }
+  static std::optional<dtmf::Key> read(std::string_view text) {
+    return text.size() == 1 ? dtmf::Key::from_character(text.front()) : std::nullopt;
+  }
+};
+
+#define PORTERO_NAMED(type, text) \
+  template <>                     \
+  inline constexpr std::string_view name_of<media::type> = text;
+PORTERO_NAMED(Configure, "configure")
+PORTERO_NAMED(OpenLeg, "open_leg")
+PORTERO_NAMED(UseAgreement, "use_agreement")
+PORTERO_NAMED(SetFlow, "set_flow")
+PORTERO_NAMED(RequestKeyFrame, "request_key_frame")
+PORTERO_NAMED(CloseLeg, "close_leg")
+PORTERO_NAMED(TakeSnapshot, "take_snapshot")
+PORTERO_NAMED(AskStatistics, "ask_statistics")
+PORTERO_NAMED(LegReady, "leg_ready")
+PORTERO_NAMED(LegFailed, "leg_failed")
+PORTERO_NAMED(LegHeard, "leg_heard")
+PORTERO_NAMED(KeyHeard, "key_heard")
+PORTERO_NAMED(ToneHeard, "tone_heard")
+PORTERO_NAMED(LegUnreadable, "leg_unreadable")
+PORTERO_NAMED(DeviceFound, "device_found")
+PORTERO_NAMED(DeviceLost, "device_lost")
+PORTERO_NAMED(SnapshotTaken, "snapshot_taken")
+PORTERO_NAMED(SnapshotFailed, "snapshot_failed")
+PORTERO_NAMED(Statistics, "statistics")
+#undef PORTERO_NAMED
+
+}  // namespace described
+
+std::string to_json(const media::Command& command) {
+  return boost::json::serialize(described::written(command));
+}
+
+std::string to_json(const media::Event& event) {
+  return boost::json::serialize(described::written(event));
+}
+
+std::expected<media::Command, std::string> media_command(std::string_view json) {
+  return described::read<media::Command>(json);
+}
+
+std::expected<media::Event, std::string> media_event(std::string_view json) {
+  return described::read<media::Event>(json);
+}
+
+}  // namespace portero::ipc

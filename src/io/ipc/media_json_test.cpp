@@ -1,0 +1,108 @@
+#include "io/ipc/media_json.hpp"
+
+#include <gmock/gmock.h>
+
+namespace portero::ipc {
+namespace {
+
+using media::Command;
+using media::Event;
+using testing::Eq;
+using testing::HasSubstr;
+
+constexpr media::LegId leg{7};
+
+sdp::Agreement whole_agreement() {
+  sdp::AudioAgreement audio;
+  audio.transport = {.mid = "a",
+                     .rtcp_mux = true,
+                     .remote_address = "192.0.2.9",
+                     .remote_port = 5004,
+                     .protection = sdp::SdesSrtp{sdp::SrtpSuite::aead_aes_256_gcm, {1, 2}, {3}},
+                     .remote_ice = sdp::IceDescription{
+                         .ufrag = "u", .password = "p", .candidates = {{.foundation = "1"}}}};
+  audio.direction = sdp::Direction::recvonly;
+  audio.formats = {{sdp::AudioCodec::ilbc, 97, 98, "mode=20"}};
+  audio.telephone_events = {{101, 102, 16000}};
+  audio.ilbc_frame_ms = 20;
+  audio.why = "\"first\" choice\n";
+  sdp::VideoAgreement video;
+  video.transport.protection = sdp::DtlsSrtp{sdp::DtlsRole::server, {{"sha-256", "AB:CD"}}};
+  video.format = {sdp::VideoCodec::vp8, {}};
+  video.feedback = {"nack pli"};
+  video.max_kbps = 512;
+  return {audio, video};
+}
+
+TEST(MediaJsonTest, CommandsComeBackAsTheyWere) {
+  const Command commands[] = {
+      media::Configure{{.picture = {.source = "file:/a b", .title = "Tür 1"},
+                        .sound = {.echo_cancelling = media::EchoCancelling::speex}}},
+      media::OpenLeg{leg, base::loopback_ipv6, true, sdp::LocalMedia{.address = "::1"}},
+      media::OpenLeg{.leg = leg, .own = base::loopback_ipv4},
+      media::UseAgreement{leg, whole_agreement()},
+      media::SetFlow{leg, call::Flow::preview},
+      media::RequestKeyFrame{leg},
+      media::CloseLeg{leg},
+      media::TakeSnapshot{media::SnapshotId{1}},
+      media::AskStatistics{},
+  };
+  for (const Command& command : commands) {
+    const auto read = media_command(to_json(command));
+    ASSERT_TRUE(read) << to_json(command) << ": " << read.error();
+    EXPECT_EQ(*read, command) << to_json(command);
+  }
+}
+
+TEST(MediaJsonTest, EventsComeBackAsTheyWere) {
+  const sdp::LocalMedia local{
+      .address = "192.0.2.1",
+      .audio = {5004, 5005, {{1, sdp::SrtpSuite::aes_cm_128_hmac_sha1_80, {0, 255}}}, {}},
+      .fingerprint = sdp::Fingerprint{"sha-256", "AA"}};
+  const Event events[] = {
+      media::LegReady{leg, local},
+      media::LegFailed{leg, "no port"},
+      media::LegHeard{leg},
+      media::KeyHeard{leg, {dtmf::key_zero, 0xFFFFFFFF, 3, 160}},
+      media::ToneHeard{leg, {*dtmf::Key::from_character('#'), true}},
+      media::LegUnreadable{leg, "wrong key"},
+      media::DeviceFound{media::Device::loudspeaker, "alsa:default"},
+      media::DeviceLost{media::Device::microphone, "unplugged"},
+      media::SnapshotTaken{media::SnapshotId{2}, {0xFF, 0xD8, 0}},
+      media::SnapshotFailed{media::SnapshotId{2}, "no camera"},
+      media::Statistics{
+          -20.5, -100, 25, 1, {{leg, {.packets_sent = 9, .far_loss_share = 0.25}, {}}}},
+  };
+  for (const Event& event : events) {
+    const auto read = media_event(to_json(event));
+    ASSERT_TRUE(read) << to_json(event) << ": " << read.error();
+    EXPECT_EQ(*read, event) << to_json(event);
+  }
+}
+
+TEST(MediaJsonTest, ReadsAsADocumentWould) {
+  EXPECT_EQ(to_json(Command{media::SetFlow{leg, call::Flow::both}}),
+            R"({"set_flow":{"leg":7,"flow":"both"}})");
+  EXPECT_EQ(
+      to_json(Event{media::KeyHeard{leg, {dtmf::key_zero, 1, 2, 3}}}),
+      R"({"key_heard":{"leg":7,"event":{"key":"0","ssrc":1,"rtp_timestamp":2,"duration":3}}})");
+}
+
+TEST(MediaJsonTest, SaysWhichFieldIsWrong) {
+  const auto problem = [](std::string_view json) { return media_command(json).error(); };
+  EXPECT_THAT(problem("{"), HasSubstr("not JSON"));
+  EXPECT_THAT(problem("[]"), Eq("message: must be an object with one field"));
+  EXPECT_THAT(problem(R"({"fly":{}})"), Eq("fly: must be a name that is known"));
+  EXPECT_THAT(problem(R"({"set_flow":{"leg":7}})"), Eq("set_flow.flow: must be there"));
+  EXPECT_THAT(problem(R"({"set_flow":{"leg":-1,"flow":"both"}})"),
+              Eq("set_flow.leg: must be a number in its range"));
+  EXPECT_THAT(problem(R"({"set_flow":{"leg":1,"flow":"all"}})"),
+              Eq("set_flow.flow: must be one of its names"));
+  EXPECT_THAT(problem(R"({"close_leg":{"leg":1,"now":true}})"),
+              Eq("close_leg: must be without fields that are unknown"));
+  EXPECT_THAT(problem(R"({"open_leg":{"leg":1,"own":"here","dtls":false,"again":null}})"),
+              Eq("open_leg.own: must be an IP address"));
+}
+
+}  // namespace
+}  // namespace portero::ipc
