@@ -1,0 +1,96 @@
+#include "io/media/rtp/arrivals.hpp"
+
+#include <algorithm>
+
+#include "core/dtmf/rtp_event.hpp"
+
+namespace portero::rtp {
+namespace {
+
+constexpr std::size_t rtp_header_bytes = 12;
+constexpr std::size_t rtcp_header_bytes = 8;
+
+// RFC 7983 section 7, RFC 5761 section 4.
+Arrivals::Kind kind_of(base::ByteView bytes, bool rtcp_mux) {
+  using enum Arrivals::Kind;
+  if (bytes.size() < 2) return nothing;
+  if (bytes[0] >= 20 && bytes[0] <= 63) return dtls;
+  if (bytes[0] < 128 || bytes[0] > 191) return nothing;
+  const bool control = bytes[1] >= 192 && bytes[1] <= 223;
+  if (control) return rtcp_mux && bytes.size() >= rtcp_header_bytes ? rtcp : nothing;
+  return bytes.size() >= rtp_header_bytes ? rtp : nothing;
+}
+
+}  // namespace
+
+void Arrivals::expect(Expected expected) {
+  const std::lock_guard lock{mutex_};
+  latch_.expect(expected.described);
+  expected_ = std::move(expected);
+  unreadable_ = 0;
+}
+
+Arrivals::Kind Arrivals::datagram(base::ByteView bytes, const base::Endpoint& source,
+                                  base::TimePoint now) {
+  std::optional<base::Endpoint> moved;
+  bool unreadable = false;
+  Kind kind{};
+  {
+    const std::lock_guard lock{mutex_};
+    kind = kind_of(bytes, expected_.rtcp_mux);
+    if (kind == Kind::nothing) return kind;
+    const auto before = latch_.far_side();
+    if (!latch_.takes(source, now)) return Kind::nothing;
+    if (before != source) moved = source;
+    if (kind == Kind::rtp && expected_.protected_by_keys)
+      unreadable = ++unreadable_ == unreadable_limit;
+  }
+  if (moved) tell_.latched(*moved);
+  if (unreadable) tell_.unreadable();
+  return kind;
+}
+
+bool Arrivals::takes_rtcp(const base::Endpoint& source) const {
+  const std::lock_guard lock{mutex_};
+  const auto far = latch_.far_side();
+  return far && far->address == source.address;
+}
+
+bool Arrivals::keys_count() const {
+  const std::lock_guard lock{mutex_};
+  return trusted_ && (expected_.protected_by_keys || latch_.is_as_described());
+}
+
+bool Arrivals::packet(base::ByteView bytes, base::TimePoint now) {
+  if (!trusted_) return false;
+  std::optional<dtmf::Rfc4733Event> key;
+  bool playable = false;
+  {
+    const std::lock_guard lock{mutex_};
+    base::ByteReader reader{bytes};
+    const auto first = reader.u16();
+    const auto sequence_and_time = reader.bytes(6);
+    const auto ssrc = reader.u32();
+    if (!first || !sequence_and_time || !ssrc) return false;
+    unreadable_ = 0;
+    if (expected_.protected_by_keys || latch_.is_as_described())
+      key = dtmf::parse_rtp_event(bytes, expected_.event_types);
+    const auto payload_type = static_cast<std::uint8_t>(*first & 0x7F);
+    playable =
+        std::ranges::find(expected_.payload_types, payload_type) != expected_.payload_types.end() &&
+        follows(*ssrc, now);
+  }
+  tell_.heard();
+  if (key) tell_.key(*key);
+  return playable && plays_;
+}
+
+bool Arrivals::follows(std::uint32_t ssrc, base::TimePoint now) {
+  if (stream_ == ssrc) return true;
+  if (stream_ && now < stream_began_ + least_between_streams) return false;
+  stream_ = ssrc;
+  stream_began_ = now;
+  return true;
+}
+
+}  // namespace portero::rtp

@@ -1,0 +1,74 @@
+#pragma once
+
+#include <atomic>
+#include <cstdint>
+#include <functional>
+#include <mutex>
+#include <optional>
+#include <set>
+#include <vector>
+
+#include "base/bytes.hpp"
+#include "core/dtmf/key_report.hpp"
+#include "core/media/latch.hpp"
+
+namespace portero::rtp {
+
+// Looks at every datagram that comes to the ports of one stream, and at every RTP packet once it is
+// deciphered. Any thread may call; what is told is told by that thread.
+class Arrivals {
+ public:
+  // A far side that begins a new stream more often than this is not followed (each costs memory
+  // until it times out).
+  static constexpr base::Duration least_between_streams = std::chrono::seconds{1};
+  // So many unreadable packets in a row, and none readable, are told.
+  static constexpr std::uint32_t unreadable_limit = 50;
+
+  struct Expected {
+    std::optional<base::Endpoint> described;
+    bool rtcp_mux = false;
+    bool protected_by_keys = false;
+    std::vector<std::uint8_t> payload_types{};  // of all that may come
+    std::vector<std::uint8_t> event_types{};    // of telephone-events
+  };
+  struct Tell {
+    std::function<void()> heard = [] {};  // every packet; whoever listens thins it out
+    std::function<void(const dtmf::Rfc4733Event&)> key = [](const auto&) {};
+    std::function<void()> unreadable = [] {};                                 // once
+    std::function<void(const base::Endpoint&)> latched = [](const auto&) {};  // send there now
+  };
+
+  explicit Arrivals(Tell tell) : tell_(std::move(tell)) {}
+
+  void expect(Expected expected);
+  // While on hold nothing is played, but keys and signs of life count.
+  void play(bool on) { plays_ = on; }
+  // DTLS: nothing counts until the certificate is the one that was described.
+  void trust(bool on) { trusted_ = on; }
+
+  enum class Kind : std::uint8_t { rtp, rtcp, dtls, nothing };
+  // A datagram on the RTP port: what it is, or nothing where its sender or its shape is wrong.
+  [[nodiscard]] Kind datagram(base::ByteView bytes, const base::Endpoint& source,
+                              base::TimePoint now);
+  // RTCP comes from the host that RTP comes from.
+  [[nodiscard]] bool takes_rtcp(const base::Endpoint& source) const;
+  // A deciphered RTP packet: whether it is to be played.
+  [[nodiscard]] bool packet(base::ByteView bytes, base::TimePoint now);
+
+  [[nodiscard]] bool keys_count() const;
+
+ private:
+  [[nodiscard]] bool follows(std::uint32_t ssrc, base::TimePoint now);
+
+  Tell tell_;
+  mutable std::mutex mutex_;
+  Expected expected_;
+  media::Latch latch_;
+  std::optional<std::uint32_t> stream_;
+  base::TimePoint stream_began_{};
+  std::uint32_t unreadable_ = 0;
+  std::atomic<bool> plays_ = false;
+  std::atomic<bool> trusted_ = true;
+};
+
+}  // namespace portero::rtp

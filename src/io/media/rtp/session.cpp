@@ -1,0 +1,282 @@
+#include "io/media/rtp/session.hpp"
+
+#include <algorithm>
+
+#include <gio/gio.h>
+#include <gst/app/gstappsrc.h>
+#include <gst/net/gstnetaddressmeta.h>
+#include <gst/rtp/gstrtpbuffer.h>
+#include <gst/video/video-event.h>
+
+#include "io/media/rtp/description.hpp"
+#include "io/media/rtp/srtp.hpp"
+
+namespace portero::rtp {
+namespace {
+
+base::TimePoint now() {
+  return base::TimePoint{
+      std::chrono::duration_cast<base::Duration>(std::chrono::nanoseconds{gst::running_time()})};
+}
+
+// Of the datagram that the buffer holds; nullopt for what is no IP address.
+std::optional<base::Endpoint> source_of(GstBuffer* buffer) {
+  const GstNetAddressMeta* const meta = gst_buffer_get_net_address_meta(buffer);
+  if (meta == nullptr || !G_IS_INET_SOCKET_ADDRESS(meta->addr)) return std::nullopt;
+  auto* const socket_address = G_INET_SOCKET_ADDRESS(meta->addr);
+  GInetAddress* const address = g_inet_socket_address_get_address(socket_address);
+  const guint8* const bytes = g_inet_address_to_bytes(address);
+  const std::uint16_t port = g_inet_socket_address_get_port(socket_address);
+  if (g_inet_address_get_family(address) == G_SOCKET_FAMILY_IPV4) {
+    base::IpAddress::V4 v4{};
+    std::copy_n(bytes, v4.size(), v4.begin());
+    return base::Endpoint{base::IpAddress{v4}, port};
+  }
+  base::IpAddress::V6 v6{};
+  std::copy_n(bytes, v6.size(), v6.begin());
+  return base::Endpoint{base::IpAddress{v6}, port};
+}
+
+class Mapped {
+ public:
+  explicit Mapped(GstBuffer* buffer) : buffer_(buffer) {
+    mapped_ = gst_buffer_map(buffer, &map_, GST_MAP_READ) != FALSE;
+  }
+  ~Mapped() {
+    if (mapped_) gst_buffer_unmap(buffer_, &map_);
+  }
+  Mapped(const Mapped&) = delete;
+  Mapped& operator=(const Mapped&) = delete;
+
+  [[nodiscard]] base::ByteView bytes() const {
+    return mapped_ ? base::ByteView{map_.data, map_.size} : base::ByteView{};
+  }
+
+ private:
+  GstBuffer* buffer_;
+  GstMapInfo map_{};
+  bool mapped_ = false;
+};
+
+Arrivals::Expected expected_of(const SessionSettings& settings) {
+  const sdp::Transport& transport = settings.transport;
+  Arrivals::Expected expected{
+      .rtcp_mux = transport.rtcp_mux,
+      .protected_by_keys = !std::holds_alternative<sdp::PlainRtp>(transport.protection)};
+  const auto address = base::IpAddress::parse(transport.remote_address);
+  if (address && !address->is_any())
+    expected.described = base::Endpoint{*address, transport.remote_port};
+  for (const Incoming& sound : settings.sound) expected.payload_types.push_back(sound.payload_type);
+  // Keys are put in order with the sound, although nobody plays them: what is missing there would
+  // be taken for lost sound.
+  for (const Incoming& event : settings.telephone_events) {
+    expected.event_types.push_back(event.payload_type);
+    expected.payload_types.push_back(event.payload_type);
+  }
+  return expected;
+}
+
+std::vector<Incoming> all_of(const SessionSettings& settings) {
+  std::vector<Incoming> all = settings.sound;
+  all.insert(all.end(), settings.telephone_events.begin(), settings.telephone_events.end());
+  return all;
+}
+
+void probe(GstElement* element, const char* pad_name, GstPadProbeType type,
+           GstPadProbeCallback callback, gpointer data) {
+  const gst::Owned<GstPad> pad{gst_element_get_static_pad(element, pad_name)};
+  gst_pad_add_probe(pad.get(), type, callback, data, nullptr);
+}
+
+void send_only_to(GstElement* sink, const base::IpAddress& address, std::uint16_t port) {
+  g_signal_emit_by_name(sink, "clear");
+  g_signal_emit_by_name(sink, "add", base::to_string(address).c_str(), static_cast<gint>(port));
+}
+
+}  // namespace
+
+Session::Session(loop::EventLoop& loop, const SessionSettings& settings, Handler handler)
+    : loop_(loop),
+      handler_(std::move(handler)),
+      transport_(settings.transport),
+      incoming_(all_of(settings)),
+      arrivals_(tells()) {
+  arrivals_.expect(expected_of(settings));
+}
+
+Session::~Session() { pipeline_.reset(); }
+
+std::expected<std::unique_ptr<Session>, std::string> Session::start(loop::EventLoop& loop,
+                                                                    const Ports& ports,
+                                                                    const SessionSettings& settings,
+                                                                    Handler handler) {
+  std::unique_ptr<Session> session{new Session{loop, settings, std::move(handler)}};
+  auto pipeline = gst::Pipeline::parse(
+      loop, description_of(settings),
+      {.failed = [self = session.get()](const std::string& why) { self->handler_.failed(why); }});
+  if (!pipeline) return std::unexpected(std::move(pipeline.error()));
+  session->pipeline_ = *std::move(pipeline);
+  session->connect(ports);
+  if (auto played = session->pipeline_->play(); !played)
+    return std::unexpected(std::move(played.error()));
+  return session;
+}
+
+void Session::connect(const Ports& ports) {
+  sender_ = pipeline_->named("send");
+  rtp_out_ = pipeline_->named("rtp_out");
+  rtcp_out_ = pipeline_->named("rtcp_out");
+  const auto bin = pipeline_->named("bin");
+  const auto rtp_in = pipeline_->named("rtp_in");
+  auto reports = pipeline_->named("reports");
+  const auto opened = pipeline_->named("opened");
+
+  g_object_set(rtp_in.get(), "socket", ports.rtp(), nullptr);
+  for (const char* property : {"socket", "socket-v6"}) {
+    g_object_set(rtp_out_.get(), property, ports.rtp(), nullptr);
+    g_object_set(rtcp_out_.get(), property, transport_.rtcp_mux ? ports.rtp() : ports.rtcp(),
+                 nullptr);
+  }
+  probe(rtp_in.get(), "src", GST_PAD_PROBE_TYPE_BUFFER, &datagram_came, this);
+  probe(opened.get(), "sink", GST_PAD_PROBE_TYPE_BUFFER, &packet_came, this);
+  probe(sender_.get(), "src", GST_PAD_PROBE_TYPE_EVENT_UPSTREAM, &upstream_event, this);
+  g_signal_connect(bin.get(), "pad-added", G_CALLBACK(&stream_came), this);
+  g_signal_connect(bin.get(), "request-pt-map", G_CALLBACK(&caps_of), this);
+  if (const auto* keys = std::get_if<sdp::SdesSrtp>(&transport_.protection)) {
+    set_key(pipeline_->named("encipher").get(), *keys);
+    g_signal_connect(pipeline_->named("decipher").get(), "request-key", G_CALLBACK(&keys_of), this);
+  }
+  if (transport_.rtcp_mux) {
+    muxed_reports_ = std::move(reports);
+  } else {
+    g_object_set(reports.get(), "socket", ports.rtcp(), nullptr);
+    probe(reports.get(), "src", GST_PAD_PROBE_TYPE_BUFFER, &report_came, this);
+  }
+  if (const auto address = base::IpAddress::parse(transport_.remote_address);
+      address && !address->is_any())
+    send_to({*address, transport_.remote_port});
+}
+
+// Reports go where they were asked for while the far side is where it said, else beside RTP.
+void Session::send_to(const base::Endpoint& rtp) {
+  send_only_to(rtp_out_.get(), rtp.address, rtp.port);
+  const auto described = base::IpAddress::parse(transport_.remote_rtcp_address);
+  const bool as_described = base::to_string(rtp.address) == transport_.remote_address &&
+                            rtp.port == transport_.remote_port && described &&
+                            transport_.remote_rtcp_port != 0;
+  if (transport_.rtcp_mux)
+    send_only_to(rtcp_out_.get(), rtp.address, rtp.port);
+  else if (as_described)
+    send_only_to(rtcp_out_.get(), *described, transport_.remote_rtcp_port);
+  else
+    send_only_to(rtcp_out_.get(), rtp.address, static_cast<std::uint16_t>(rtp.port + 1));
+}
+
+void Session::on_loop(std::function<void()> task) {
+  loop_.post([alive = std::weak_ptr{alive_}, then = std::move(task)] {
+    if (!alive.expired()) then();
+  });
+}
+
+Arrivals::Tell Session::tells() {
+  return {
+      .heard = [this] { on_loop([this] { handler_.heard(); }); },
+      .key = [this](const dtmf::Rfc4733Event& key) { on_loop([this, key] { handler_.key(key); }); },
+      .unreadable =
+          [this] {
+            on_loop([this] {
+              handler_.unreadable("packets come, and none can be deciphered with the agreed keys");
+            });
+          },
+      .latched = [this](const base::Endpoint& to) { send_to(to); },
+  };
+}
+
+GstPadProbeReturn Session::datagram_came(GstPad*, GstPadProbeInfo* info, gpointer data) {
+  auto& self = *static_cast<Session*>(data);
+  GstBuffer* const buffer = GST_PAD_PROBE_INFO_BUFFER(info);
+  const auto source = source_of(buffer);
+  if (!source) return GST_PAD_PROBE_DROP;
+  const Mapped mapped{buffer};
+  switch (self.arrivals_.datagram(mapped.bytes(), *source, now())) {
+    case Arrivals::Kind::rtp: return GST_PAD_PROBE_OK;
+    case Arrivals::Kind::rtcp:
+      if (self.muxed_reports_)
+        gst_app_src_push_buffer(GST_APP_SRC(self.muxed_reports_.get()), gst_buffer_ref(buffer));
+      return GST_PAD_PROBE_DROP;
+    case Arrivals::Kind::dtls:
+    case Arrivals::Kind::nothing: return GST_PAD_PROBE_DROP;
+  }
+  return GST_PAD_PROBE_DROP;
+}
+
+GstPadProbeReturn Session::report_came(GstPad*, GstPadProbeInfo* info, gpointer data) {
+  const auto source = source_of(GST_PAD_PROBE_INFO_BUFFER(info));
+  const bool takes = source && static_cast<Session*>(data)->arrivals_.takes_rtcp(*source);
+  return takes ? GST_PAD_PROBE_OK : GST_PAD_PROBE_DROP;
+}
+
+GstPadProbeReturn Session::packet_came(GstPad*, GstPadProbeInfo* info, gpointer data) {
+  const Mapped mapped{GST_PAD_PROBE_INFO_BUFFER(info)};
+  return static_cast<Session*>(data)->arrivals_.packet(mapped.bytes(), now()) ? GST_PAD_PROBE_OK
+                                                                              : GST_PAD_PROBE_DROP;
+}
+
+GstPadProbeReturn Session::upstream_event(GstPad*, GstPadProbeInfo* info, gpointer data) {
+  if (gst_video_event_is_force_key_unit(GST_PAD_PROBE_INFO_EVENT(info)) != FALSE)
+    static_cast<Session*>(data)->handler_.key_frame_wanted();
+  return GST_PAD_PROBE_OK;
+}
+
+GstCaps* Session::caps_of(GstElement*, guint, guint payload_type, gpointer data) {
+  const auto& incoming = static_cast<Session*>(data)->incoming_;
+  const auto found = std::ranges::find(incoming, payload_type, &Incoming::payload_type);
+  if (found == incoming.end()) return nullptr;
+  return gst_caps_new_simple("application/x-rtp", "media", G_TYPE_STRING, "audio", "clock-rate",
+                             G_TYPE_INT, static_cast<gint>(found->clock_rate), "payload",
+                             G_TYPE_INT, static_cast<gint>(payload_type), nullptr);
+}
+
+GstCaps* Session::keys_of(GstElement*, guint, gpointer data) {
+  const auto& protection = static_cast<Session*>(data)->transport_.protection;
+  return srtpdec_caps(std::get<sdp::SdesSrtp>(protection)).release();
+}
+
+// A new stream of the far side, or a new payload type in it: what comes out is in order.
+void Session::stream_came(GstElement*, GstPad* pad, gpointer data) {
+  auto& self = *static_cast<Session*>(data);
+  gchar* const raw_name = gst_pad_get_name(pad);
+  const std::string name{raw_name};
+  g_free(raw_name);
+  if (!name.starts_with("recv_rtp_src_")) return;
+  GstElement* const sink = gst_element_factory_make("fakesink", nullptr);
+  g_object_set(sink, "sync", FALSE, "async", FALSE, nullptr);
+  gst_bin_add(GST_BIN(self.pipeline_->element()), sink);
+  const gst::Owned<GstPad> in{gst_element_get_static_pad(sink, "sink")};
+  gst_pad_add_probe(
+      in.get(),
+      static_cast<GstPadProbeType>(GST_PAD_PROBE_TYPE_BUFFER | GST_PAD_PROBE_TYPE_EVENT_DOWNSTREAM),
+      &played, data, nullptr);
+  gst_pad_link(pad, in.get());
+  gst_element_sync_state_with_parent(sink);
+}
+
+GstPadProbeReturn Session::played(GstPad*, GstPadProbeInfo* info, gpointer data) {
+  const auto& handler = static_cast<Session*>(data)->handler_;
+  if ((GST_PAD_PROBE_INFO_TYPE(info) & GST_PAD_PROBE_TYPE_BUFFER) == 0) {
+    const GstStructure* const what = gst_event_get_structure(GST_PAD_PROBE_INFO_EVENT(info));
+    if (what != nullptr && gst_structure_has_name(what, "GstRTPPacketLost"))
+      handler.play(0, std::nullopt);
+    return GST_PAD_PROBE_OK;
+  }
+  GstRTPBuffer packet = GST_RTP_BUFFER_INIT;
+  if (gst_rtp_buffer_map(GST_PAD_PROBE_INFO_BUFFER(info), GST_MAP_READ, &packet) == FALSE)
+    return GST_PAD_PROBE_OK;
+  handler.play(gst_rtp_buffer_get_payload_type(&packet),
+               base::ByteView{static_cast<const std::uint8_t*>(gst_rtp_buffer_get_payload(&packet)),
+                              gst_rtp_buffer_get_payload_len(&packet)});
+  gst_rtp_buffer_unmap(&packet);
+  return GST_PAD_PROBE_OK;
+}
+
+}  // namespace portero::rtp

@@ -1,0 +1,98 @@
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "core/media/statistics.hpp"
+#include "core/sdp/transport.hpp"
+#include "io/media/gst/pipeline.hpp"
+#include "io/media/rtp/arrivals.hpp"
+#include "io/media/rtp/ports.hpp"
+
+namespace portero::rtp {
+
+// A payload type that may come, with its clock.
+struct Incoming {
+  std::uint8_t payload_type = 0;
+  std::uint32_t clock_rate = 8000;  // Hz
+};
+
+struct SessionSettings {
+  sdp::Transport transport{};
+  // What makes the packets that are sent, as gst-launch-1.0 reads it: ends with application/x-rtp.
+  std::string sender;
+  std::vector<Incoming> sound{};             // to be played
+  std::vector<Incoming> telephone_events{};  // keys
+};
+
+// One RTP session on two ports of ours (RFC 3550): packets of a sender protected and sent, packets
+// of the far side deciphered, put in order and given on; reports both ways. What the agreement says
+// of the transport holds for its whole life: another agreement is another session.
+class Session {
+ public:
+  // What is older than this is lost: the price of hearing everything in order.
+  static constexpr unsigned jitter_buffer_ms = 50;
+
+  struct Handler {
+    // On the loop's thread.
+    std::function<void()> heard = [] {};
+    std::function<void(const dtmf::Rfc4733Event&)> key = [](const auto&) {};
+    std::function<void(const std::string&)> unreadable = [](const auto&) {};
+    std::function<void(const std::string&)> failed = [](const auto&) {};
+    // On a streaming thread: payloads in order; nullopt for one that is lost.
+    std::function<void(std::uint8_t payload_type, std::optional<base::ByteView>)> play =
+        [](auto, const auto&) {};
+    // On a streaming thread: the far side needs a key frame (RFC 4585 PLI, RFC 5104 FIR).
+    std::function<void()> key_frame_wanted = [] {};
+  };
+
+  // `ports` outlives the session. An error is a sentence.
+  [[nodiscard]] static std::expected<std::unique_ptr<Session>, std::string> start(
+      loop::EventLoop& loop, const Ports& ports, const SessionSettings& settings, Handler handler);
+  ~Session();
+  Session(const Session&) = delete;
+  Session& operator=(const Session&) = delete;
+
+  // The element of the sender's description that is called "send".
+  [[nodiscard]] GstElement* sender() const { return sender_.get(); }
+  // Whether what comes is played; keys and signs of life count either way.
+  void play(bool on) { arrivals_.play(on); }
+  [[nodiscard]] bool keys_count() const { return arrivals_.keys_count(); }
+  [[nodiscard]] media::StreamStatistics statistics() const;
+
+ private:
+  struct Alive {};
+
+  Session(loop::EventLoop& loop, const SessionSettings& settings, Handler handler);
+  [[nodiscard]] Arrivals::Tell tells();
+  void connect(const Ports& ports);
+  void send_to(const base::Endpoint& rtp);
+  void on_loop(std::function<void()> task);
+
+  static GstPadProbeReturn datagram_came(GstPad*, GstPadProbeInfo* info, gpointer session);
+  static GstPadProbeReturn report_came(GstPad*, GstPadProbeInfo* info, gpointer session);
+  static GstPadProbeReturn packet_came(GstPad*, GstPadProbeInfo* info, gpointer session);
+  static GstPadProbeReturn played(GstPad*, GstPadProbeInfo* info, gpointer session);
+  static GstPadProbeReturn upstream_event(GstPad*, GstPadProbeInfo* info, gpointer session);
+  static void stream_came(GstElement* bin, GstPad* pad, gpointer session);
+  static GstCaps* caps_of(GstElement* bin, guint number, guint payload_type, gpointer session);
+  static GstCaps* keys_of(GstElement* decoder, guint ssrc, gpointer session);
+
+  loop::EventLoop& loop_;
+  Handler handler_;
+  sdp::Transport transport_;
+  std::vector<Incoming> incoming_;
+  Arrivals arrivals_;
+  std::shared_ptr<Alive> alive_ = std::make_shared<Alive>();
+  gst::Owned<GstElement> sender_;
+  gst::Owned<GstElement> rtp_out_;
+  gst::Owned<GstElement> rtcp_out_;
+  gst::Owned<GstElement> muxed_reports_;
+  std::optional<gst::Pipeline> pipeline_;  // last: ends before what its threads use
+};
+
+}  // namespace portero::rtp

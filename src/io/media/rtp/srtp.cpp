@@ -1,0 +1,55 @@
+#include "io/media/rtp/srtp.hpp"
+
+#include <fmt/format.h>
+
+namespace portero::rtp {
+namespace {
+
+struct Words {
+  const char* cipher;
+  const char* rtp_auth;
+  const char* rtcp_auth;
+};
+
+// RFC 4568 section 6.2: the short tag is for RTP alone. AEAD authenticates by itself.
+Words words_of(sdp::SrtpSuite suite) {
+  switch (suite) {
+    case sdp::SrtpSuite::aes_cm_128_hmac_sha1_80:
+      return {"aes-128-icm", "hmac-sha1-80", "hmac-sha1-80"};
+    case sdp::SrtpSuite::aes_cm_128_hmac_sha1_32:
+      return {"aes-128-icm", "hmac-sha1-32", "hmac-sha1-80"};
+    case sdp::SrtpSuite::aead_aes_128_gcm: return {"aes-128-gcm", "null", "null"};
+    case sdp::SrtpSuite::aead_aes_256_gcm: return {"aes-256-gcm", "null", "null"};
+  }
+  return {};
+}
+
+gst::OwnedMini<GstBuffer> buffer_of(const std::vector<std::uint8_t>& bytes) {
+  gst::OwnedMini<GstBuffer> buffer{gst_buffer_new_allocate(nullptr, bytes.size(), nullptr)};
+  gst_buffer_fill(buffer.get(), 0, bytes.data(), bytes.size());
+  return buffer;
+}
+
+}  // namespace
+
+std::string srtpenc_properties(sdp::SrtpSuite suite) {
+  const Words words = words_of(suite);
+  return fmt::format("rtp-cipher={0} rtcp-cipher={0} rtp-auth={1} rtcp-auth={2}", words.cipher,
+                     words.rtp_auth, words.rtcp_auth);
+}
+
+void set_key(GstElement* srtpenc, const sdp::SdesSrtp& keys) {
+  const auto key = buffer_of(keys.send_key_and_salt);
+  g_object_set(srtpenc, "key", key.get(), nullptr);
+}
+
+gst::OwnedMini<GstCaps> srtpdec_caps(const sdp::SdesSrtp& keys) {
+  const Words words = words_of(keys.suite);
+  const auto key = buffer_of(keys.receive_key_and_salt);
+  return gst::OwnedMini<GstCaps>{gst_caps_new_simple(
+      "application/x-srtp", "srtp-key", GST_TYPE_BUFFER, key.get(), "srtp-cipher", G_TYPE_STRING,
+      words.cipher, "srtcp-cipher", G_TYPE_STRING, words.cipher, "srtp-auth", G_TYPE_STRING,
+      words.rtp_auth, "srtcp-auth", G_TYPE_STRING, words.rtcp_auth, nullptr)};
+}
+
+}  // namespace portero::rtp

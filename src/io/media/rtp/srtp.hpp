@@ -1,0 +1,21 @@
+#pragma once
+
+#include <string>
+
+#include <gst/gst.h>
+
+#include "core/sdp/protection.hpp"
+#include "io/media/gst/owned.hpp"
+
+namespace portero::rtp {
+
+// SRTP with keys from the description (RFC 3711, RFC 7714), in the words of GStreamer's srtpenc and
+// srtpdec.
+
+// The properties of an srtpenc, but its key.
+[[nodiscard]] std::string srtpenc_properties(sdp::SrtpSuite suite);
+void set_key(GstElement* srtpenc, const sdp::SdesSrtp& keys);
+// What an srtpdec's request-key wants.
+[[nodiscard]] gst::OwnedMini<GstCaps> srtpdec_caps(const sdp::SdesSrtp& keys);
+
+}  // namespace portero::rtp
