@@ -1,0 +1,174 @@
+#include "io/media/sound/duplex.hpp"
+
+#include <atomic>
+#include <cmath>
+#include <filesystem>
+#include <functional>
+#include <memory>
+#include <string>
+#include <thread>
+#include <vector>
+
+#include <gmock/gmock.h>
+
+#include "io/loop/timer.hpp"
+#include "io/media/sound/level.hpp"
+#include "io/media/sound/wav.hpp"
+
+namespace portero::sound {
+namespace {
+
+using ::testing::UnorderedElementsAre;
+
+constexpr base::Duration at_most = std::chrono::seconds(20);
+
+class DuplexOnFiles : public testing::Test {
+ protected:
+  ~DuplexOnFiles() override { std::filesystem::remove(path_); }
+
+  // Asked again and again, as the sound thread tells the loop nothing.
+  bool eventually(const std::function<bool()>& done) {
+    const std::function<void()> tick = [&] {
+      timer_.start(std::chrono::milliseconds(5), [&] { tick(); });
+    };
+    tick();
+    const bool is_done = loop_.run_until(done, at_most);
+    timer_.cancel();
+    return is_done;
+  }
+
+  std::string path_ = testing::TempDir() + "portero_" +
+                      testing::UnitTest::GetInstance()->current_test_info()->name() + ".wav";
+  loop::EventLoop loop_;
+  loop::Timer timer_{loop_};
+  std::vector<SoundEvent> events_;
+  Duplex::Handler handler_ = [this](const SoundEvent& event) { events_.push_back(event); };
+  SoundSettings settings_{.capture_device = "synthetic",
+                          .playback_device = "file:" + path_,
+                          .speaker_percent = 100,
+                          .microphone_percent = 100};
+};
+
+TEST_F(DuplexOnFiles, TellsWhichDevicesItUses) {
+  const Duplex duplex(loop_, settings_, handler_);
+  EXPECT_TRUE(eventually([&] { return events_.size() == 2; }));
+  EXPECT_THAT(events_, UnorderedElementsAre(
+                           SoundEvent(DeviceInUse{Way::microphone, "synthetic"}),
+                           SoundEvent(DeviceInUse{Way::loudspeaker, settings_.playback_device})));
+}
+
+TEST_F(DuplexOnFiles, EverybodyHearsTheVisitorEach10Milliseconds) {
+  Duplex duplex(loop_, settings_, handler_);
+  std::atomic<int> one = 0;
+  std::atomic<int> other = 0;
+  std::atomic<bool> in_order = true;
+  base::TimePoint before;
+  const Listener first = duplex.listen([&](FrameView, base::TimePoint captured) {
+    if (captured <= before) in_order = false;
+    before = captured;
+    ++one;
+  });
+  const Listener second = duplex.listen([&](FrameView, base::TimePoint) { ++other; });
+  EXPECT_TRUE(eventually([&] { return one >= 20 && other >= 20; }));
+  EXPECT_TRUE(in_order);
+  EXPECT_TRUE(eventually([&] { return duplex.levels().microphone_dbfs > -32; }));
+}
+
+TEST_F(DuplexOnFiles, AListenerThatIsGoneIsToldNothing) {
+  Duplex duplex(loop_, settings_, handler_);
+  std::atomic<int> told = 0;
+  auto listener =
+      std::make_unique<Listener>(duplex.listen([&](FrameView, base::TimePoint) { ++told; }));
+  std::atomic<int> ticks = 0;
+  const Listener clock = duplex.listen([&](FrameView, base::TimePoint) { ++ticks; });
+  EXPECT_TRUE(eventually([&] { return told >= 3; }));
+  listener.reset();
+  const int last = told;
+  const int then = ticks;
+  EXPECT_TRUE(eventually([&] { return ticks >= then + 10; }));
+  EXPECT_EQ(told, last);
+}
+
+TEST_F(DuplexOnFiles, AllVoicesAreHeardTogether) {
+  {
+    Duplex duplex(loop_, settings_, handler_);
+    EXPECT_TRUE(eventually([&] { return events_.size() == 2; }));
+    Voice low = duplex.speak();
+    Voice high = duplex.speak();
+    const std::vector<std::int16_t> thousand(480, 1000);
+    const std::vector<std::int16_t> two_thousand(480, 2000);
+    const Listener pace = duplex.listen([&](FrameView, base::TimePoint) {
+      low.write(thousand);
+      high.write(two_thousand);
+    });
+    const float together = dbfs_of_power(3000.0F * 3000 / (32768.0F * 32768));
+    EXPECT_TRUE(
+        eventually([&] { return std::abs(duplex.levels().loudspeaker_dbfs - together) < 0.1F; }));
+    EXPECT_NEAR(high.level_dbfs() - low.level_dbfs(), 6, 0.5);
+  }
+  const auto written = read_wav(path_);
+  ASSERT_TRUE(written);
+  EXPECT_THAT(written->samples, testing::Contains(3000).Times(testing::Ge(480)));
+}
+
+TEST_F(DuplexOnFiles, VolumesAreSetWhileSoundGoesOn) {
+  Duplex duplex(loop_, settings_, handler_);
+  std::atomic<int> frames = 0;
+  std::atomic<bool> loud = false;
+  const Listener listener = duplex.listen([&](FrameView frame, base::TimePoint) {
+    ++frames;
+    loud = power_of(frame) > 0;
+  });
+  EXPECT_TRUE(eventually([&] { return loud.load(); }));
+  settings_.microphone_percent = 0;
+  duplex.set(settings_);
+  const int then = frames;
+  EXPECT_TRUE(eventually([&] { return frames > then + 10; }));
+  EXPECT_FALSE(loud);
+  EXPECT_TRUE(eventually([&] { return duplex.levels().microphone_dbfs == silence_dbfs; }));
+}
+
+TEST_F(DuplexOnFiles, AVoiceMayBeWrittenByAnyThread) {
+  Duplex duplex(loop_, settings_, handler_);
+  Voice voice = duplex.speak();
+  std::atomic<bool> done = false;
+  std::thread writer([&] {
+    const std::vector<std::int16_t> chunk(317, 5000);
+    while (!done) {
+      voice.write(chunk);
+      std::this_thread::yield();
+    }
+  });
+  EXPECT_TRUE(eventually([&] { return voice.level_dbfs() > -20; }));
+  for (int i = 0; i < 50; ++i) {
+    const Voice passing = duplex.speak();
+    const Listener also = duplex.listen([](FrameView, base::TimePoint) {});
+    duplex.set(settings_);
+  }
+  done = true;
+  writer.join();
+}
+
+TEST_F(DuplexOnFiles, ADeviceThatCannotBeOpenedIsToldAndSoundGoesOn) {
+  settings_.playback_device = "file:/nonexistent/door.wav";
+  Duplex duplex(loop_, settings_, handler_);
+  EXPECT_TRUE(eventually([&] { return events_.size() == 2; }));
+  EXPECT_THAT(events_, testing::Contains(SoundEvent(
+                           DeviceLost{Way::loudspeaker, "file:/nonexistent/door.wav",
+                                      "/nonexistent/door.wav: No such file or directory"})));
+  std::atomic<int> frames = 0;
+  const Listener listener = duplex.listen([&](FrameView, base::TimePoint) { ++frames; });
+  EXPECT_TRUE(eventually([&] { return frames >= 5; }));
+}
+
+TEST_F(DuplexOnFiles, AnUnknownKindOfDeviceIsTold) {
+  settings_.capture_device = "gramophone";
+  const Duplex duplex(loop_, settings_, handler_);
+  EXPECT_TRUE(eventually([&] { return events_.size() == 2; }));
+  EXPECT_THAT(events_,
+              testing::Contains(SoundEvent(DeviceLost{
+                  Way::microphone, "gramophone", "no kind of device is called 'gramophone'"})));
+}
+
+}  // namespace
+}  // namespace portero::sound
