@@ -1,0 +1,114 @@
+#include "io/media/picture/camera.hpp"
+
+#include <algorithm>
+#include <array>
+#include <utility>
+
+#include "io/media/gst/pipeline.hpp"
+#include "io/media/picture/source.hpp"
+#include "io/media/picture/stream.hpp"
+
+namespace portero::picture {
+
+Feed::Feed(std::shared_ptr<Stream> stream, std::uint64_t id)
+    : stream_(std::move(stream)), id_(id) {}
+Feed::~Feed() { end(); }
+Feed::Feed(Feed&& other) noexcept : stream_(std::move(other.stream_)), id_(other.id_) {}
+
+Feed& Feed::operator=(Feed&& other) noexcept {
+  end();
+  stream_ = std::move(other.stream_);
+  id_ = other.id_;
+  return *this;
+}
+
+void Feed::end() {
+  if (stream_) stream_->remove(id_);
+  stream_.reset();
+}
+
+void Feed::start() {
+  if (stream_) stream_->start(id_);
+}
+
+void Feed::pause() {
+  if (stream_) stream_->pause(id_);
+}
+
+Feed::Statistics Feed::statistics() const {
+  if (!stream_) return {};
+  const FanOut::Outlet outlet = stream_->outlet(id_);
+  return {.units = outlet.units, .lost = outlet.lost};
+}
+
+struct Camera::State {
+  State(loop::EventLoop& its_loop, const CameraSettings& its_settings, Handler handler)
+      : loop(its_loop),
+        settings(its_settings),
+        rate{its_settings.kbps, its_settings.fps},
+        told_to(std::make_shared<Handler>(std::move(handler))),
+        tell([&its_loop, told = std::weak_ptr{told_to}](const CameraEvent& event) {
+          its_loop.post([told, event] {
+            if (const auto listener = told.lock()) (*listener)(event);
+          });
+        }),
+        source(its_loop, its_settings, frames, tell) {}
+
+  std::shared_ptr<Stream> stream(sdp::VideoCodec codec) const {
+    return streams[static_cast<std::size_t>(codec)].lock();
+  }
+
+  loop::EventLoop& loop;
+  CameraSettings settings;
+  Rate rate;
+  std::shared_ptr<Handler> told_to;
+  std::function<void(const CameraEvent&)> tell;
+  std::shared_ptr<Frames> frames = std::make_shared<Frames>();
+  std::array<std::weak_ptr<Stream>, std::size(sdp::video_codecs)> streams;
+  Source source;
+};
+
+Camera::Camera(std::unique_ptr<State> state) : state_(std::move(state)) {}
+Camera::~Camera() = default;
+
+std::expected<std::unique_ptr<Camera>, std::string> Camera::open(loop::EventLoop& loop,
+                                                                 const CameraSettings& settings,
+                                                                 Handler handler) {
+  gst::start();
+  if (auto wrong = check(settings); !wrong) return std::unexpected{std::move(wrong).error()};
+  return std::unique_ptr<Camera>{
+      new Camera{std::make_unique<State>(loop, settings, std::move(handler))}};
+}
+
+Feed Camera::feed(sdp::VideoCodec codec, GstElement* appsrc) {
+  auto stream = state_->stream(codec);
+  if (!stream) {
+    stream = Stream::make(state_->loop, codec, state_->settings, state_->rate, state_->frames,
+                          state_->tell);
+    state_->streams[static_cast<std::size_t>(codec)] = stream;
+  }
+  const auto id = stream->add(appsrc);
+  return Feed{std::move(stream), id};
+}
+
+void Camera::request_key_frame(sdp::VideoCodec codec) {
+  if (const auto stream = state_->stream(codec)) stream->request_key_frame();
+}
+
+void Camera::encode(int kbps, int fps) {
+  state_->rate = {.kbps = std::clamp(kbps, picture_limits.min_kbps, picture_limits.max_kbps),
+                  .fps = std::clamp(fps, picture_limits.min_fps, state_->settings.fps)};
+  for (const sdp::VideoCodec codec : sdp::video_codecs)
+    if (const auto stream = state_->stream(codec)) stream->set(state_->rate);
+}
+
+CameraStatistics Camera::statistics() const {
+  CameraStatistics statistics{.frames = state_->frames->count()};
+  if (const auto latest = state_->frames->latest()) statistics.latest_age = latest->age();
+  for (const sdp::VideoCodec codec : sdp::video_codecs)
+    if (const auto stream = state_->stream(codec))
+      statistics.streams.push_back(stream->statistics());
+  return statistics;
+}
+
+}  // namespace portero::picture
