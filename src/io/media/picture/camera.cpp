@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "io/media/gst/pipeline.hpp"
+#include "io/media/picture/jpeg.hpp"
 #include "io/media/picture/source.hpp"
 #include "io/media/picture/stream.hpp"
 
@@ -52,7 +53,16 @@ struct Camera::State {
             if (const auto listener = told.lock()) (*listener)(event);
           });
         }),
-        source(its_loop, its_settings, frames, tell) {}
+        source(its_loop, its_settings, frames,
+               [this](const CameraEvent& event) { source_tells(event); }) {}
+
+  // With the picture that comes back, everybody begins anew.
+  void source_tells(const CameraEvent& event) {
+    if (std::holds_alternative<Lost>(event))
+      for (const sdp::VideoCodec codec : sdp::video_codecs)
+        if (const auto its = stream(codec)) its->request_key_frame();
+    tell(event);
+  }
 
   std::shared_ptr<Stream> stream(sdp::VideoCodec codec) const {
     return streams[static_cast<std::size_t>(codec)].lock();
@@ -83,8 +93,8 @@ std::expected<std::unique_ptr<Camera>, std::string> Camera::open(loop::EventLoop
 Feed Camera::feed(sdp::VideoCodec codec, GstElement* appsrc) {
   auto stream = state_->stream(codec);
   if (!stream) {
-    stream = Stream::make(state_->loop, codec, state_->settings, state_->rate, state_->frames,
-                          state_->tell);
+    stream = Stream::make(state_->loop, codec, encoders_here(codec, state_->settings),
+                          state_->settings, state_->rate, state_->frames, state_->tell);
     state_->streams[static_cast<std::size_t>(codec)] = stream;
   }
   const auto id = stream->add(appsrc);
@@ -100,6 +110,12 @@ void Camera::encode(int kbps, int fps) {
                   .fps = std::clamp(fps, picture_limits.min_fps, state_->settings.fps)};
   for (const sdp::VideoCodec codec : sdp::video_codecs)
     if (const auto stream = state_->stream(codec)) stream->set(state_->rate);
+}
+
+std::expected<std::vector<std::uint8_t>, std::string> Camera::snapshot(int quality) const {
+  if (const auto latest = state_->frames->latest()) return jpeg_of(*latest->frame, quality);
+  const std::string& why = state_->source.why_lost();
+  return std::unexpected{why.empty() ? "the camera has only just been opened" : why};
 }
 
 CameraStatistics Camera::statistics() const {

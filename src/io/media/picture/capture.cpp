@@ -4,7 +4,8 @@
 
 #include <fmt/format.h>
 #include <gst/app/app.h>
-#include <gst/video/video.h>
+
+#include "io/media/picture/mapped_frame.hpp"
 
 namespace portero::picture {
 namespace {
@@ -20,26 +21,13 @@ std::string description_of(const Opening& opening, const CameraSettings& setting
       opening.pipeline, settings.width, settings.height, !opening.is_live);
 }
 
-Planes planes_of(const GstVideoFrame& frame) {
-  const auto plane = [&frame](guint index) {
-    return Plane{static_cast<std::uint8_t*>(GST_VIDEO_FRAME_COMP_DATA(&frame, index)),
-                 GST_VIDEO_FRAME_COMP_STRIDE(&frame, index),
-                 GST_VIDEO_FRAME_COMP_WIDTH(&frame, index),
-                 GST_VIDEO_FRAME_COMP_HEIGHT(&frame, index)};
-  };
-  return {.y = plane(0), .u = plane(1), .v = plane(2)};
-}
-
-void draw(TestPicture& pattern, GstBuffer& buffer, GstPad& pad) {
+void draw(TestPicture& picture, GstBuffer& buffer, GstPad& pad) {
   const gst::OwnedMini<GstCaps> caps{gst_pad_get_current_caps(&pad)};
-  GstVideoInfo info;
-  GstVideoFrame frame;
-  if (!caps || gst_video_info_from_caps(&info, caps.get()) == FALSE ||
-      gst_video_frame_map(&frame, &info, &buffer, GST_MAP_WRITE) == FALSE)
-    return;
-  pattern.draw(planes_of(frame),
-               std::chrono::floor<std::chrono::milliseconds>(std::chrono::system_clock::now()));
-  gst_video_frame_unmap(&frame);
+  if (!caps) return;
+  const MappedFrame frame{buffer, *caps, GST_MAP_WRITE};
+  if (frame.is_mapped())
+    picture.draw(frame.planes(),
+                 std::chrono::floor<std::chrono::milliseconds>(std::chrono::system_clock::now()));
 }
 
 }  // namespace

@@ -5,7 +5,7 @@
 namespace portero::picture {
 
 // Which frames of a source go to an encoder that wants fewer: about evenly spread. A source that
-// brings no more than wanted loses none, however its frames jitter by less than half an interval.
+// brings no more than wanted loses none unless its frames jitter by most of an interval.
 class Pace {
  public:
   using Time = std::chrono::nanoseconds;

@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 namespace portero::picture {
+
 Source::Source(loop::EventLoop& loop, const CameraSettings& settings,
                std::shared_ptr<Frames> frames, Tell tell)
     : loop_(loop),
@@ -19,6 +20,7 @@ Source::Source(loop::EventLoop& loop, const CameraSettings& settings,
 }
 
 void Source::open() {
+  opened_at_ = loop_.now();
   if (const auto opening = opening_of(settings_, a_camera_was_there_))
     open(*opening);
   else
@@ -27,7 +29,6 @@ void Source::open() {
 
 void Source::open(const Opening& opening) {
   opening_ = opening;
-  opened_at_ = loop_.now();
   auto capture = Capture::start(loop_, opening, settings_, frames_,
                                 {.began = [this] { began(); },
                                  .ended = [this] { ended(); },
@@ -62,9 +63,7 @@ void Source::lost(const std::string& why) {
   }
   if (why_lost_.empty()) tell_(Lost{why});
   why_lost_ = why;
-  if (loop_.now() - opened_at_ > settled_after) delay_ = first_delay;
-  next_.start(delay_, [this] { open(); });
-  delay_ = std::min(2 * delay_, longest_delay);
+  next_.start(delay_.after(loop_.now() - opened_at_), [this] { open(); });
 }
 
 void Source::watch() {

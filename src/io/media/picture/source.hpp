@@ -9,6 +9,7 @@
 #include "io/loop/timer.hpp"
 #include "io/media/picture/camera_event.hpp"
 #include "io/media/picture/capture.hpp"
+#include "io/media/picture/reopening_delay.hpp"
 #include "io/media/picture/v4l2_camera.hpp"
 
 namespace portero::picture {
@@ -21,10 +22,6 @@ class Source {
 
   static constexpr base::Duration first_frame_within = std::chrono::seconds{5};
   static constexpr base::Duration next_frame_within = std::chrono::seconds{2};
-  static constexpr base::Duration first_delay = std::chrono::milliseconds{500};
-  static constexpr base::Duration longest_delay = std::chrono::seconds{5};
-  // After so long without trouble, the delay is the first one again.
-  static constexpr base::Duration settled_after = std::chrono::seconds{10};
   // Of a file that is shorter: a photo is a film of one frame.
   static constexpr base::Duration shortest_film = std::chrono::milliseconds{200};
   // How often an automatic choice that found none looks for a camera.
@@ -54,7 +51,7 @@ class Source {
   std::string why_lost_;
   bool a_camera_was_there_ = false;
   std::vector<V4l2Camera> passed_over_;  // by an automatic choice of the test pattern
-  base::Duration delay_ = first_delay;
+  ReopeningDelay delay_;
   base::TimePoint opened_at_;
   Opening opening_;
   loop::Timer next_;      // opening

@@ -6,8 +6,8 @@
 
 namespace portero::picture {
 
-Stream::Stream(loop::EventLoop& loop, sdp::VideoCodec codec, const CameraSettings& settings,
-               Rate rate, std::shared_ptr<Frames> frames, Tell tell)
+Stream::Stream(loop::EventLoop& loop, sdp::VideoCodec codec, std::vector<const EncoderKind*> kinds,
+               const CameraSettings& settings, Rate rate, std::shared_ptr<Frames> frames, Tell tell)
     : loop_(loop),
       codec_(codec),
       settings_(settings),
@@ -15,13 +15,14 @@ Stream::Stream(loop::EventLoop& loop, sdp::VideoCodec codec, const CameraSetting
       frames_(std::move(frames)),
       tell_(std::move(tell)),
       gate_opens_(loop),
-      kinds_(encoders_here(codec, settings)) {}
+      kinds_(std::move(kinds)) {}
 
 std::shared_ptr<Stream> Stream::make(loop::EventLoop& loop, sdp::VideoCodec codec,
+                                     std::vector<const EncoderKind*> kinds,
                                      const CameraSettings& settings, Rate rate,
                                      std::shared_ptr<Frames> frames, Tell tell) {
-  std::shared_ptr<Stream> stream{
-      new Stream{loop, codec, settings, rate, std::move(frames), std::move(tell)}};
+  std::shared_ptr<Stream> stream{new Stream{loop, codec, std::move(kinds), settings, rate,
+                                            std::move(frames), std::move(tell)}};
   stream->take_next_encoder();
   return stream;
 }

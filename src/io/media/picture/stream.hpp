@@ -23,7 +23,9 @@ class Stream : public std::enable_shared_from_this<Stream> {
  public:
   using Tell = std::function<void(CameraEvent)>;
 
+  // Takes the first of the encoders that works.
   [[nodiscard]] static std::shared_ptr<Stream> make(loop::EventLoop& loop, sdp::VideoCodec codec,
+                                                    std::vector<const EncoderKind*> kinds,
                                                     const CameraSettings& settings, Rate rate,
                                                     std::shared_ptr<Frames> frames, Tell tell);
   ~Stream();
@@ -41,8 +43,8 @@ class Stream : public std::enable_shared_from_this<Stream> {
   [[nodiscard]] StreamStatistics statistics() const;
 
  private:
-  Stream(loop::EventLoop& loop, sdp::VideoCodec codec, const CameraSettings& settings, Rate rate,
-         std::shared_ptr<Frames> frames, Tell tell);
+  Stream(loop::EventLoop& loop, sdp::VideoCodec codec, std::vector<const EncoderKind*> kinds,
+         const CameraSettings& settings, Rate rate, std::shared_ptr<Frames> frames, Tell tell);
   void take_next_encoder();
   void drop_encoder();
   void encoder_failed(const std::string& why);

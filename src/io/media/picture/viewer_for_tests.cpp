@@ -3,7 +3,8 @@
 #include <algorithm>
 
 #include <gst/app/app.h>
-#include <gst/video/video.h>
+
+#include "io/media/picture/mapped_frame.hpp"
 
 namespace portero::picture {
 namespace {
@@ -56,6 +57,8 @@ Viewer::Viewer(loop::EventLoop& loop, sdp::VideoCodec codec, Manner manner) {
 void Viewer::play() {
   if (const auto played = pipeline_->play(); !played) failure_ = played.error();
 }
+
+void Viewer::stop() { gst_element_set_state(pipeline_->element(), GST_STATE_NULL); }
 
 std::uint64_t Viewer::queued() const {
   return gst_app_src_get_current_level_buffers(GST_APP_SRC(appsrc_.get()));
@@ -119,17 +122,10 @@ BurnedTime wall_time() {
 }
 
 std::optional<BurnedTime> clock_in(GstSample& frame) {
-  GstVideoInfo info;
-  GstVideoFrame mapped;
-  if (gst_video_info_from_caps(&info, gst_sample_get_caps(&frame)) == FALSE ||
-      gst_video_frame_map(&mapped, &info, gst_sample_get_buffer(&frame), GST_MAP_READ) == FALSE)
-    return std::nullopt;
-  const Plane brightness{static_cast<std::uint8_t*>(GST_VIDEO_FRAME_COMP_DATA(&mapped, 0)),
-                         GST_VIDEO_FRAME_COMP_STRIDE(&mapped, 0), GST_VIDEO_FRAME_WIDTH(&mapped),
-                         GST_VIDEO_FRAME_HEIGHT(&mapped)};
-  const auto clock = read_burned_clock(brightness);
-  gst_video_frame_unmap(&mapped);
-  return clock;
+  const MappedFrame mapped{*gst_sample_get_buffer(&frame), *gst_sample_get_caps(&frame),
+                           GST_MAP_READ};
+  if (!mapped.is_mapped()) return std::nullopt;
+  return read_burned_clock(mapped.planes().y);
 }
 
 }  // namespace portero::picture

@@ -32,6 +32,8 @@ class Viewer {
   [[nodiscard]] GstElement* appsrc() const { return appsrc_.get(); }
   // One that is stuck goes on.
   void play();
+  // For good, while its feed goes on.
+  void stop();
   [[nodiscard]] std::uint64_t queued() const;
 
   // So far: what came out of the appsrc, and the decoded frames whose clock could be read.
