@@ -118,6 +118,11 @@ void Pipeline::end() {
   pipeline_.reset();
 }
 
+Owned<GstElement> Pipeline::release() && {
+  watch_->ended = true;
+  return std::move(pipeline_);
+}
+
 std::expected<void, Failure> Pipeline::play() {
   if (gst_element_set_state(pipeline_.get(), GST_STATE_PLAYING) == GST_STATE_CHANGE_FAILURE)
     return std::unexpected{Failure{"a part of the pipeline does not start"}};

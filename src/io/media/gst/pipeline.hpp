@@ -48,6 +48,9 @@ class Pipeline {
   // Live pipelines play without being asked to pause first. What goes wrong later is told.
   [[nodiscard]] std::expected<void, Failure> play();
 
+  // For whoever ends it in a thread of its own instead; the loop hears no more of it.
+  [[nodiscard]] Owned<GstElement> release() &&;
+
   [[nodiscard]] GstElement* element() const { return pipeline_.get(); }
   // The element of that name; it must be there.
   [[nodiscard]] Owned<GstElement> named(const char* name) const;

@@ -62,6 +62,16 @@ TEST_F(PipelineTest, IsSilentOnceItIsGone) {
   EXPECT_EQ(failure_, std::nullopt);
 }
 
+TEST_F(PipelineTest, IsSilentOnceItIsSomebodyElses) {
+  auto pipeline = Pipeline::parse(loop_, "fakesrc ! identity error-after=1 ! fakesink", told());
+  ASSERT_TRUE(pipeline && pipeline->play());
+  const Owned<GstElement> released = (*std::move(pipeline)).release();
+  gst_element_get_state(released.get(), nullptr, nullptr, GST_SECOND);
+  loop_.run_for(10ms);
+  EXPECT_EQ(failure_, std::nullopt);
+  gst_element_set_state(released.get(), GST_STATE_NULL);
+}
+
 // P1: buffers go from one pipeline to another, so a timestamp must mean the same in both.
 TEST_F(PipelineTest, AllShareOneTimeLine) {
   auto early = Pipeline::parse(loop_, "fakesrc ! fakesink", told());

@@ -1,0 +1,48 @@
+#include "io/media/webrtc/teardown.hpp"
+
+#include <utility>
+
+namespace portero::webrtc {
+
+Teardown::Teardown() : thread_([this] { run(); }) {}
+
+Teardown::~Teardown() {
+  {
+    const std::lock_guard lock{mutex_};
+    ending_ = true;
+  }
+  changed_.notify_all();
+  thread_.join();
+}
+
+void Teardown::take(gst::Owned<GstElement> pipeline) {
+  {
+    const std::lock_guard lock{mutex_};
+    waiting_.push_back(std::move(pipeline));
+  }
+  changed_.notify_all();
+}
+
+void Teardown::wait_until_done() {
+  std::unique_lock lock{mutex_};
+  changed_.wait(lock, [this] { return waiting_.empty() && !busy_; });
+}
+
+void Teardown::run() {
+  std::unique_lock lock{mutex_};
+  while (true) {
+    changed_.wait(lock, [this] { return ending_ || !waiting_.empty(); });
+    if (waiting_.empty()) return;
+    gst::Owned<GstElement> pipeline = std::move(waiting_.front());
+    waiting_.pop_front();
+    busy_ = true;
+    lock.unlock();
+    gst_element_set_state(pipeline.get(), GST_STATE_NULL);
+    pipeline.reset();
+    lock.lock();
+    busy_ = false;
+    changed_.notify_all();
+  }
+}
+
+}  // namespace portero::webrtc
