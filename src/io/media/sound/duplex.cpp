@@ -1,5 +1,6 @@
 #include "io/media/sound/duplex.hpp"
 
+#include <optional>
 #include <utility>
 
 #include "base/overloaded.hpp"
@@ -41,7 +42,7 @@ struct Side {
 }  // namespace
 
 struct Duplex::State {
-  State(loop::EventLoop& on, Handler to, std::unique_ptr<Devices> from)
+  State(loop::EventLoop& on, Handler to, std::shared_ptr<Devices> from)
       : loop(on), handler(std::move(to)), devices(std::move(from)) {}
 
   template <typename Device>
@@ -94,7 +95,13 @@ struct Duplex::State {
     act(side, side.upkeep.opened(name, loop.now()));
   }
 
-  // In the sound thread.
+  // By the sound thread.
+  SoundThread::Told told() {
+    return {.failed = [this](Way way, Opening opening,
+                             std::string why) { failed(way, opening, std::move(why)); },
+            .ducking_changed = [this](bool ducks) { tell(DuckingChanged{ducks}); }};
+  }
+
   void failed(Way way, Opening opening, std::string why) {
     loop.post([this, way, opening, why = std::move(why), weak = self] {
       const auto alive = weak.lock();
@@ -112,7 +119,7 @@ struct Duplex::State {
     if (opening == side.in_use) act(side, side.upkeep.failed(why, loop.now()));
   }
 
-  // From within the loop, whoever called.
+  // From within the loop, whoever called, and in whichever thread.
   void tell(const SoundEvent& event) {
     loop.post([this, event, weak = self] {
       if (const auto alive = weak.lock()) handler(event);
@@ -121,8 +128,9 @@ struct Duplex::State {
 
   loop::EventLoop& loop;
   Handler handler;
-  std::unique_ptr<Devices> devices;
+  std::shared_ptr<Devices> devices;
   std::weak_ptr<State> self;
+  std::optional<Canceller> canceller;
   std::shared_ptr<SharedSound> shared = std::make_shared<SharedSound>();
   std::shared_ptr<Members<VoiceBuffer>> voices =
       std::make_shared<Members<VoiceBuffer>>(shared, &SharedSound::voices);
@@ -139,15 +147,12 @@ Duplex::Duplex(loop::EventLoop& loop, const SoundSettings& settings, Handler han
     : Duplex(loop, settings, std::move(handler), system_devices()) {}
 
 Duplex::Duplex(loop::EventLoop& loop, const SoundSettings& settings, Handler handler,
-               std::unique_ptr<Devices> devices)
+               std::shared_ptr<Devices> devices)
     : state_(std::make_shared<State>(loop, std::move(handler), std::move(devices))) {
   State& state = *state_;
   state.self = state_;
-  state.thread = std::make_unique<SoundThread>(state.shared,
-                                               [&state](Way way, Opening opening, std::string why) {
-                                                 state.failed(way, opening, std::move(why));
-                                               });
   set(settings);
+  state.thread = std::make_unique<SoundThread>(state.shared, state.told());
 }
 
 // Ends the threads here, even when the handler that is being called holds the state.
@@ -157,6 +162,12 @@ Duplex::~Duplex() {
 }
 
 void Duplex::set(const SoundSettings& settings) {
+  if (state_->canceller != settings.canceller) {
+    state_->canceller = settings.canceller;
+    state_->shared->canceller.put(
+        {.canceller = make_canceller(settings.canceller, cleaning_of(settings)),
+         .cancels = settings.canceller != Canceller::none});
+  }
   state_->shared->settings.put(settings);
   state_->want(state_->microphone, settings.capture_device);
   state_->want(state_->loudspeaker, settings.playback_device);

@@ -70,9 +70,9 @@ class Duplex {
   // Begins with silence; the devices are opened in a thread of their own and told by events.
   // The handler is called by the loop, never from within a call of Duplex.
   Duplex(loop::EventLoop& loop, const SoundSettings& settings, Handler handler);
-  // With other devices than the system's.
+  // With other devices than the system's, which are opened by another thread.
   Duplex(loop::EventLoop& loop, const SoundSettings& settings, Handler handler,
-         std::unique_ptr<Devices> devices);
+         std::shared_ptr<Devices> devices);
   ~Duplex();
   Duplex(const Duplex&) = delete;
   Duplex& operator=(const Duplex&) = delete;

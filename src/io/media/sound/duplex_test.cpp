@@ -13,6 +13,7 @@
 
 #include "io/loop/timer.hpp"
 #include "io/media/sound/level.hpp"
+#include "io/media/sound/simulated_card.hpp"
 #include "io/media/sound/wav.hpp"
 
 namespace portero::sound {
@@ -168,6 +169,42 @@ TEST_F(DuplexOnFiles, AnUnknownKindOfDeviceIsTold) {
   EXPECT_THAT(events_,
               testing::Contains(SoundEvent(DeviceLost{
                   Way::microphone, "gramophone", "no kind of device is called 'gramophone'"})));
+}
+
+TEST_F(DuplexOnFiles, ACardThatIsUnpluggedIsLostAndComesBack) {
+  const auto card = std::make_shared<SimulatedCard>();
+  settings_.capture_device = "card";
+  settings_.playback_device = "card";
+  Duplex duplex(loop_, settings_, handler_, card);
+  EXPECT_TRUE(eventually([&] { return duplex.levels().microphone_dbfs > -35; }));
+  events_.clear();
+  card->plug(false);
+  EXPECT_TRUE(eventually([&] { return events_.size() == 2; }));
+  EXPECT_THAT(events_, UnorderedElementsAre(
+                           SoundEvent(DeviceLost{Way::microphone, "card", "No such device"}),
+                           SoundEvent(DeviceLost{Way::loudspeaker, "card", "No such device"})));
+  EXPECT_TRUE(eventually([&] { return duplex.levels().microphone_dbfs < -80; }));
+  events_.clear();
+  card->plug(true);
+  EXPECT_TRUE(eventually([&] { return events_.size() == 2; }));
+  EXPECT_THAT(events_, UnorderedElementsAre(SoundEvent(DeviceIsBack{Way::microphone, "card"}),
+                                            SoundEvent(DeviceIsBack{Way::loudspeaker, "card"})));
+  EXPECT_TRUE(eventually([&] { return duplex.levels().microphone_dbfs > -35; }));
+}
+
+TEST_F(DuplexOnFiles, CancellersAreChangedWhileSoundGoesOn) {
+  Duplex duplex(loop_, settings_, handler_);
+  std::atomic<int> frames = 0;
+  const Listener listener = duplex.listen([&](FrameView, base::TimePoint) { ++frames; });
+  for (const Canceller canceller : {Canceller::speexdsp, Canceller::none, Canceller::webrtc}) {
+    settings_.canceller = canceller;
+    settings_.noise_suppression = !settings_.noise_suppression;
+    duplex.set(settings_);
+    const int then = frames;
+    EXPECT_TRUE(eventually([&] { return frames > then + 5; }));
+  }
+  EXPECT_THAT(events_, testing::Contains(SoundEvent(DuckingChanged{true})));
+  EXPECT_THAT(events_.back(), SoundEvent(DuckingChanged{false}));
 }
 
 }  // namespace

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "io/media/sound/device.hpp"
+#include "io/media/sound/echo_canceller.hpp"
 #include "io/media/sound/hearing.hpp"
 #include "io/media/sound/level.hpp"
 #include "io/media/sound/mailbox.hpp"
@@ -25,11 +26,17 @@ struct OpenDevice {
   Opening opening = 0;
 };
 
+struct NewCanceller {
+  std::unique_ptr<EchoCanceller> canceller;
+  bool cancels = true;
+};
+
 // What the loop's thread and the sound thread share.
 struct SharedSound {
   Mailbox<Voices> voices;
   Mailbox<Hearings> hearings;
   Mailbox<SoundSettings> settings;
+  Mailbox<NewCanceller> canceller;
   Mailbox<OpenDevice<Microphone>> microphone;
   Mailbox<OpenDevice<Loudspeaker>> loudspeaker;
   LevelMeter heard;

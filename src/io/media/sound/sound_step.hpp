@@ -1,7 +1,10 @@
 #pragma once
 
 #include <memory>
+#include <span>
+#include <utility>
 
+#include "io/media/sound/ducking.hpp"
 #include "io/media/sound/shared_sound.hpp"
 
 namespace portero::sound {
@@ -12,18 +15,33 @@ class SoundStep {
  public:
   explicit SoundStep(std::shared_ptr<SharedSound> shared) : shared_(std::move(shared)) {}
 
-  // `heard` is changed by the processing.
-  [[nodiscard]] Frame take(Frame& heard, base::TimePoint captured);
+  // `echo_delay`: from now until a frame that is played now would be in one that is heard here.
+  [[nodiscard]] Frame take(Frame& heard, base::TimePoint captured, base::Duration echo_delay);
+  [[nodiscard]] bool ducks() const { return ducking_.ducks(); }
 
  private:
+  // A gain that goes over to its next value within a frame, so that nothing clicks.
+  class Fader {
+   public:
+    void apply(float gain, std::span<float> samples);
+
+   private:
+    float gain_ = 1;
+  };
+
   void take_changes();
   [[nodiscard]] Frame mixed();
 
   std::shared_ptr<SharedSound> shared_;
   Voices voices_;
   Hearings hearings_;
+  std::unique_ptr<EchoCanceller> canceller_;
+  Ducking ducking_{false};
+  Ducking::Gains ducked_;
   float speaker_gain_ = 1;
   float microphone_gain_ = 1;
+  Fader speaker_;
+  Fader microphone_;
 };
 
 }  // namespace portero::sound

@@ -21,9 +21,9 @@ void sleep_until(base::TimePoint time) {
 
 }  // namespace
 
-SoundThread::SoundThread(std::shared_ptr<SharedSound> shared, Failed failed)
+SoundThread::SoundThread(std::shared_ptr<SharedSound> shared, Told told)
     : shared_(std::move(shared)),
-      failed_(std::move(failed)),
+      told_(std::move(told)),
       step_(shared_),
       thread_([this] { run(); }) {}
 
@@ -38,11 +38,17 @@ void SoundThread::run() {
     take_devices();
     const bool has_clock = microphone_.device && microphone_.device->has_clock();
     sleep_until(pace_.next(has_clock, monotonic_now()));
-    Frame heard{};
-    read(heard);
-    const auto age = microphone_.device ? microphone_.device->delay() : frame_duration;
-    write(step_.take(heard, monotonic_now() - age));
+    step();
   }
+}
+
+void SoundThread::step() {
+  Frame heard{};
+  read(heard);
+  const auto age = microphone_.device ? microphone_.device->delay() : frame_duration;
+  const auto wait = loudspeaker_.device ? loudspeaker_.device->delay() : base::Duration::zero();
+  write(step_.take(heard, monotonic_now() - age, wait + age));
+  if (std::exchange(ducks_, step_.ducks()) != ducks_) told_.ducking_changed(ducks_);
 }
 
 void SoundThread::take_devices() {
@@ -56,7 +62,7 @@ void SoundThread::read(Frame& heard) {
   if (read) return;
   microphone_.device.reset();
   heard.fill(0);
-  failed_(Way::microphone, microphone_.opening, std::move(read.error().why));
+  told_.failed(Way::microphone, microphone_.opening, std::move(read.error().why));
 }
 
 void SoundThread::write(FrameView played) {
@@ -64,7 +70,7 @@ void SoundThread::write(FrameView played) {
   auto written = loudspeaker_.device->write(played);
   if (written) return;
   loudspeaker_.device.reset();
-  failed_(Way::loudspeaker, loudspeaker_.opening, std::move(written.error().why));
+  told_.failed(Way::loudspeaker, loudspeaker_.opening, std::move(written.error().why));
 }
 
 }  // namespace portero::sound

@@ -16,10 +16,14 @@ namespace portero::sound {
 // is not there. Runs with real-time priority where the system grants it (LimitRTPRIO of systemd).
 class SoundThread {
  public:
-  // Told in the sound thread; the device is closed already.
-  using Failed = std::function<void(Way way, Opening opening, std::string why)>;
+  // What it tells, in the sound thread.
+  struct Told {
+    // The device is closed already.
+    std::function<void(Way way, Opening opening, std::string why)> failed;
+    std::function<void(bool ducks)> ducking_changed;
+  };
 
-  SoundThread(std::shared_ptr<SharedSound> shared, Failed failed);
+  SoundThread(std::shared_ptr<SharedSound> shared, Told told);
   ~SoundThread();
   SoundThread(const SoundThread&) = delete;
   SoundThread& operator=(const SoundThread&) = delete;
@@ -27,13 +31,15 @@ class SoundThread {
  private:
   void run();
   void take_devices();
+  void step();
   void read(Frame& heard);
   void write(FrameView played);
 
   std::shared_ptr<SharedSound> shared_;
-  Failed failed_;
+  Told told_;
   SoundStep step_;
   Pace pace_;
+  bool ducks_ = false;
   OpenDevice<Microphone> microphone_;
   OpenDevice<Loudspeaker> loudspeaker_;
   std::atomic<bool> ends_ = false;
