@@ -1,7 +1,9 @@
 #include "io/media/ilbc/decoder.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <iostream>
+#include <numbers>
 #include <tuple>
 
 #include <gmock/gmock.h>
@@ -11,6 +13,15 @@
 
 namespace portero::ilbc {
 namespace {
+
+// Two seconds.
+Samples tone(double hertz) {
+  Samples samples;
+  for (int i = 0; i < 16000; ++i)
+    samples.push_back(static_cast<std::int16_t>(
+        8000 * std::sin(2 * std::numbers::pi * hertz * static_cast<double>(i) / 8000)));
+  return samples;
+}
 
 class IlbcDecoderTest : public testing::TestWithParam<std::tuple<Mode, Enhancement>> {
  protected:
@@ -45,25 +56,38 @@ TEST_P(IlbcDecoderTest, SpeechComesBackWellEnough) {
   EXPECT_NEAR(level(heard), level(said), 1);
 }
 
-TEST_P(IlbcDecoderTest, LostFramesLeaveLevelAndSmoothness) {
-  const Frames& frames = encoded_speech(mode());
-  const Samples whole = played(frames, 0);
-  for (const int chance : {5, 10}) {
-    for (std::uint64_t seed = 1; seed <= 4; ++seed) {
-      const Samples heard = played(frames, chance, seed);
-      EXPECT_NEAR(level(heard), level(whole), 1) << chance << " %, seed " << seed;
-      // A click is a step that the speech itself does not have.
-      EXPECT_LT(largest_step(heard), 1.25 * largest_step(whole)) << chance << " %, seed " << seed;
-    }
-  }
+// Measured with 40 seeds: it changes by 0.45 dB at most.
+TEST_P(IlbcDecoderTest, LostFramesLeaveTheLevel) {
+  const Samples whole = played(encoded_speech(mode()), 0);
+  for (const int chance : {5, 10})
+    for (std::uint64_t seed = 1; seed <= 2; ++seed)
+      EXPECT_NEAR(level(played(encoded_speech(mode()), chance, seed)), level(whole), 0.7)
+          << chance << " %, seed " << seed;
 }
 
+// In a tone nothing hides a click. Measured with 20 seeds and five tones: 1.2 at most.
+TEST_P(IlbcDecoderTest, LostFramesDoNotClick) {
+  const Frames frames = encode(mode(), tone(210));
+  const Samples whole = played(frames, 0);
+  for (const int chance : {5, 10})
+    for (std::uint64_t seed = 1; seed <= 4; ++seed)
+      EXPECT_LT(largest_click(played(frames, chance, seed), whole), 1.3)
+          << chance << " %, seed " << seed;
+
+  Samples with_gaps = whole;
+  const auto frame = static_cast<int>(frame_samples(mode()));
+  for (int i = 0; i + frame <= static_cast<int>(with_gaps.size()); i += 10 * frame)
+    std::fill_n(with_gaps.begin() + i, frame, std::int16_t{0});
+  EXPECT_GT(largest_click(with_gaps, whole), 2) << "the measure notices clicks";
+}
+
+// Measured with 40 seeds: 5 % lost cost 1.6 dB at most, 10 % 2.6 dB.
 TEST_P(IlbcDecoderTest, LostFramesCostNoMoreThanTheyMust) {
   const Frames& frames = encoded_speech(mode());
   const Samples said = without_rumble(speech());
   const double whole = segmental_snr(said, earlier(played(frames, 0), late()));
-  EXPECT_GT(segmental_snr(said, earlier(played(frames, 5), late())), whole - 3);
-  EXPECT_GT(segmental_snr(said, earlier(played(frames, 10), late())), whole - 5);
+  EXPECT_GT(segmental_snr(said, earlier(played(frames, 5), late())), whole - 2);
+  EXPECT_GT(segmental_snr(said, earlier(played(frames, 10), late())), whole - 3.2);
 }
 
 TEST_P(IlbcDecoderTest, FallsSilentWhenNothingMoreComes) {

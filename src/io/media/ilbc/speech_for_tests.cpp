@@ -24,6 +24,13 @@ Samples read_speech() {
   return samples;
 }
 
+std::vector<int> largest_steps(std::span<const std::int16_t> signal, std::size_t block) {
+  std::vector<int> steps(signal.size() / block + 1);
+  for (std::size_t i = 1; i < signal.size(); ++i)
+    steps[i / block] = std::max(steps[i / block], std::abs(signal[i] - signal[i - 1]));
+  return steps;
+}
+
 }  // namespace
 
 const Samples& speech() {
@@ -85,10 +92,20 @@ double level(std::span<const std::int16_t> signal) {
   return 10 * std::log10(energy / static_cast<double>(signal.size()) + 1e-9);
 }
 
-int largest_step(std::span<const std::int16_t> signal) {
-  int largest = 0;
-  for (std::size_t i = 1; i < signal.size(); ++i)
-    largest = std::max(largest, std::abs(signal[i] - signal[i - 1]));
+double largest_click(std::span<const std::int16_t> signal, std::span<const std::int16_t> other) {
+  constexpr std::size_t block = 160;
+  constexpr std::size_t blocks_around = 3;
+  constexpr int quiet = 200;
+  const std::vector<int> steps = largest_steps(signal, block);
+  const std::vector<int> usual = largest_steps(other, block);
+  double largest = 0;
+  for (std::size_t i = 0; i < steps.size(); ++i) {
+    const auto first = usual.begin() + static_cast<int>(i - std::min(i, blocks_around));
+    const auto end =
+        usual.begin() + static_cast<int>(std::min(usual.size(), i + blocks_around + 1));
+    largest = std::max(
+        largest, steps[i] / static_cast<double>(std::max(quiet, *std::max_element(first, end))));
+  }
   return largest;
 }
 

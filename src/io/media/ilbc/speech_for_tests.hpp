@@ -31,7 +31,8 @@ double segmental_snr(std::span<const std::int16_t> signal, std::span<const std::
 // In dB over one.
 double level(std::span<const std::int16_t> signal);
 
-// The largest step between two samples that follow each other.
-int largest_step(std::span<const std::int16_t> signal);
+// The largest step between two samples that follow each other, where one is the largest that the
+// other signal has within 60 ms, or 200. What is heard as a click is many.
+double largest_click(std::span<const std::int16_t> signal, std::span<const std::int16_t> other);
 
 }  // namespace portero::ilbc
