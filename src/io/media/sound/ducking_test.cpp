@@ -2,14 +2,13 @@
 
 #include <algorithm>
 #include <memory>
-#include <random>
+#include <vector>
 
 #include <gtest/gtest.h>
 
 #include "io/media/sound/echo_canceller.hpp"
 #include "io/media/sound/level.hpp"
 #include "io/media/sound/room_for_tests.hpp"
-#include "io/media/sound/soft_limit.hpp"
 
 namespace portero::sound {
 namespace {
@@ -23,12 +22,11 @@ constexpr base::Duration way = milliseconds(40);
 // Its gains do not act on the sound here, so that each decision is seen for itself.
 class Talk {
  public:
-  Talk(Canceller kind, Sound operators, Sound echo, Sound visitor)
+  Talk(Canceller kind, const Sound& operators, const Sound& echo, const Sound& visitor)
       : canceller_(make_canceller(kind, {})),
         ducking_(kind == Canceller::none),
-        operators_(std::move(operators)),
-        echo_(std::move(echo)),
-        visitor_(std::move(visitor)) {}
+        operators_(heard_of(operators, Sound(operators.size()))),
+        heard_(heard_of(echo, visitor)) {}
 
   // The average gains until then.
   Ducking::Gains until(double second) {
@@ -51,10 +49,8 @@ class Talk {
   StepLevels levels() {
     Frame played;
     Frame heard;
-    for (std::size_t i = 0; i < frame_samples; ++i) {
-      played[i] = clipped(operators_[at_ + i]);
-      heard[i] = clipped(echo_[at_ + i] + visitor_[at_ + i] + noise_(dice_));
-    }
+    std::copy_n(operators_.data() + at_, frame_samples, played.data());
+    std::copy_n(heard_.data() + at_, frame_samples, heard.data());
     StepLevels levels{.played_dbfs = dbfs_of_power(power_of(played)),
                       .heard_dbfs = dbfs_of_power(power_of(heard))};
     canceller_->played(played);
@@ -65,11 +61,8 @@ class Talk {
 
   std::unique_ptr<EchoCanceller> canceller_;
   Ducking ducking_;
-  Sound operators_;
-  Sound echo_;
-  Sound visitor_;
-  std::mt19937 dice_{1};
-  std::normal_distribution<float> noise_{0, 33};  // -60 dBFS
+  std::vector<std::int16_t> operators_;
+  std::vector<std::int16_t> heard_;
   std::size_t at_ = 0;
   bool ever_ducked_ = false;
 };

@@ -1,13 +1,13 @@
 #include "io/media/sound/echo_canceller.hpp"
 
 #include <algorithm>
-#include <random>
+#include <span>
+#include <vector>
 
 #include <fmt/core.h>
 #include <gtest/gtest.h>
 
 #include "io/media/sound/room_for_tests.hpp"
-#include "io/media/sound/soft_limit.hpp"
 
 namespace portero::sound {
 namespace {
@@ -44,19 +44,16 @@ const Sound& linear_echo() {
 }
 
 Sound cleaned(EchoCanceller& canceller, const Sound& echo, const Sound& visitor) {
-  std::mt19937 dice(1);
-  std::normal_distribution<float> noise(0, 10);  // -70 dBFS
-  Sound out(echo.size());
-  for (std::size_t at = 0; at + frame_samples <= echo.size(); at += frame_samples) {
-    Frame played;
-    Frame heard;
-    for (std::size_t i = 0; i < frame_samples; ++i) {
-      played[i] = clipped(far()[at + i]);
-      heard[i] = clipped(echo[at + i] + visitor[at + i] + noise(dice));
-    }
-    canceller.played(played);
-    canceller.clean(heard, way);
-    std::ranges::copy(heard, out.begin() + static_cast<std::ptrdiff_t>(at));
+  static const std::vector<std::int16_t> played = heard_of(far(), Sound(far().size()));
+  const std::vector<std::int16_t> heard = heard_of(echo, visitor);
+  Sound out;
+  out.reserve(heard.size());
+  for (std::size_t at = 0; at + frame_samples <= heard.size(); at += frame_samples) {
+    Frame frame;
+    std::copy_n(heard.data() + at, frame_samples, frame.data());
+    canceller.played(std::span(played).subspan(at).first<frame_samples>());
+    canceller.clean(frame, way);
+    out.insert(out.end(), frame.begin(), frame.end());
   }
   return out;
 }

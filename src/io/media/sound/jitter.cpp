@@ -11,7 +11,8 @@ constexpr int frames_of_window = 50;
 // A longer pause is the far side's silence and not the network's jitter.
 constexpr base::Duration longest_jitter = std::chrono::milliseconds(200);
 constexpr std::size_t millisecond = sample_rate_hz / 1000;
-constexpr std::size_t forgotten_in_window = millisecond / 2;
+// 10 ms of jitter are forgotten within two minutes.
+constexpr std::size_t forgotten_in_window = 2;
 
 // Up to 1 % faster or slower, which nobody hears. Chunks that slide past the steps of the sound
 // thread leave 10 ms more or less from one moment to the next, so that a little more than the

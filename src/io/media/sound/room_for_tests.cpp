@@ -8,6 +8,7 @@
 #include <random>
 
 #include "io/media/sound/level.hpp"
+#include "io/media/sound/soft_limit.hpp"
 #include "io/media/sound/speech_for_tests.hpp"
 
 namespace portero::sound {
@@ -58,25 +59,25 @@ Spectrum spectrum_at(const Sound& sound, std::size_t at) {
 }  // namespace
 
 Sound operator_speech(float dbfs, base::Duration duration) {
-  return repeated(
+  static const auto speech =
       spoken("en-us", 165, 45,
              "Good morning, this is the front desk. I can see you on the camera now. Please tell "
              "me your name and whom you would like to visit today. The lift is on the left side "
              "behind the glass door, and somebody will come down and meet you there in about five "
              "minutes. If you have a parcel, please put it on the table next to the entrance and "
              "sign the list.",
-             sample_rate_hz),
-      dbfs, duration);
+             sample_rate_hz);
+  return repeated(speech, dbfs, duration);
 }
 
 Sound visitor_speech(float dbfs, base::Duration duration) {
-  return repeated(
+  static const auto speech =
       spoken("en-gb+f3", 170, 60,
              "Hello, my name is Eleanor Wright and I have come to see Mister Kowalski on the third "
              "floor. We have a meeting at a quarter past eleven. I am sorry that I am a little "
              "early, the train was faster than I thought.",
-             sample_rate_hz),
-      dbfs, duration);
+             sample_rate_hz);
+  return repeated(speech, dbfs, duration);
 }
 
 Sound echo_of(const Sound& played, float gain_db, base::Duration delay) {
@@ -125,6 +126,16 @@ Sound drifting(const Sound& heard, double ppm) {
     out[i] = heard[index] * (1 - part) + heard[index + 1] * part;
   }
   return out;
+}
+
+std::vector<std::int16_t> heard_of(const Sound& echo, const Sound& visitor) {
+  std::mt19937 dice(1);
+  std::normal_distribution<float> noise(0, 10);
+  std::vector<std::int16_t> heard(echo.size());
+  for (std::size_t i = 0; i < heard.size(); ++i) {
+    heard[i] = clipped(echo[i] + visitor[i] + noise(dice));
+  }
+  return heard;
 }
 
 double power_between(const Sound& sound, double from_s, double to_s) {

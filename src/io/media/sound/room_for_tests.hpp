@@ -1,7 +1,6 @@
 #pragma once
 
-#include <cstddef>
-#include <span>
+#include <cstdint>
 #include <vector>
 
 #include "io/media/sound/frame.hpp"
@@ -23,6 +22,9 @@ using Sound = std::vector<float>;  // 48 kHz, in units of 16-bit samples
 
 // As a card hears it whose clock runs this many parts per million slow.
 [[nodiscard]] Sound drifting(const Sound& heard, double ppm);
+
+// What a microphone makes of it, with noise of -70 dBFS.
+[[nodiscard]] std::vector<std::int16_t> heard_of(const Sound& echo, const Sound& visitor);
 
 [[nodiscard]] double power_between(const Sound& sound, double from_s, double to_s);
 [[nodiscard]] double decibels(double ratio);

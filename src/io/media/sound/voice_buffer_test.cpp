@@ -87,9 +87,9 @@ TEST(VoiceBuffer, NeverGapsWhileChunksComeInTime) {
 }
 
 TEST(VoiceBuffer, FollowsAClockThatIsFastOrSlow) {
-  for (const double ppm : {-300.0, 300.0}) {
+  for (const double ppm : {-1000.0, 1000.0}) {
     Conversation operators;
-    EXPECT_LE(operators.talk(std::chrono::minutes(3), ppm, milliseconds(0)), 3) << ppm;
+    EXPECT_LE(operators.talk(std::chrono::minutes(1), ppm, milliseconds(0)), 3) << ppm;
     EXPECT_LE(operators.longest(), milliseconds(50)) << ppm;
   }
 }
