@@ -47,7 +47,7 @@ class Portero(Peer):
         self.control = folder / "station.sock"
         settings = ["sip.enabled=true", "sip.direct_calls=true", "sip.audio=pcmu_8000"]
         settings += ["sip.video=false"]
-        command = [str(program), "--control-socket", str(self.control)]
+        command = [str(program), "--control-socket", str(self.control), "--simulated-media"]
         command += ["--sip-listen", f"127.0.0.1:{self.port}"]
         command += [word for setting in settings for word in ("--set", setting)]
         super().__init__(command, folder / "portero.log")

@@ -93,6 +93,18 @@ std::expected<phone::PhoneSettings, std::string> phone_settings(
   return phone;
 }
 
+media::Settings media_settings(const Settings& settings, media::Settings devices) {
+  devices.picture.kbps = static_cast<std::uint32_t>(settings.get(key::call_video_bit_rate));
+  media::SoundSettings& sound = devices.sound;
+  sound.echo_cancelling = settings.get(key::audio_echo_cancelling) ? media::EchoCancelling::webrtc
+                                                                   : media::EchoCancelling::off;
+  sound.noise_suppression = settings.get(key::audio_noise_suppression);
+  sound.automatic_gain = settings.get(key::audio_automatic_gain);
+  sound.loudspeaker_percent = static_cast<std::uint32_t>(settings.get(key::audio_speaker_volume));
+  sound.microphone_percent = static_cast<std::uint32_t>(settings.get(key::audio_microphone_volume));
+  return devices;
+}
+
 sdp::Preferences media_preferences(const Settings& settings) {
   sdp::Preferences preferences;
   preferences.audio = codecs_of(settings.get(key::sip_audio));

@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "core/media/settings.hpp"
 #include "core/sdp/local_media.hpp"
 #include "core/settings/settings.hpp"
 #include "io/phone/phone.hpp"
@@ -17,6 +18,11 @@ namespace portero::station {
     std::vector<base::Endpoint> name_servers);
 
 [[nodiscard]] sdp::Preferences media_preferences(const settings::Settings& settings);
+
+// Where picture and sound come from and go to is no operation setting: it is the station's
+// hardware.
+[[nodiscard]] media::Settings media_settings(const settings::Settings& settings,
+                                             media::Settings devices);
 
 // Whom an extension or address of the settings means; nullopt where it needs a server and there is
 // none, or cannot be read.

@@ -1,5 +1,6 @@
 #include "apps/station/command_line.hpp"
 
+#include <array>
 #include <cstdio>
 #include <map>
 #include <unistd.h>
@@ -55,6 +56,33 @@ std::vector<config::Assignment> environment() {
   return variables;
 }
 
+void describe_media(CLI::App& app, CommandLine& line) {
+  app.add_option("--camera", line.devices.picture.source,
+                 "auto, test, v4l2:DEVICE, libcamera:NAME or file:PATH")
+      ->capture_default_str();
+  app.add_option("--microphone", line.devices.sound.microphone,
+                 "auto, synthetic, none, alsa:NAME, pipewire or file:PATH.wav")
+      ->capture_default_str();
+  app.add_option("--loudspeaker", line.devices.sound.loudspeaker,
+                 "auto, none, alsa:NAME, pipewire or file:PATH.wav")
+      ->capture_default_str();
+  app.add_option("--media-program", line.media_program, "portero-media, where it is not found");
+  app.add_flag("--simulated-media", line.simulated_media,
+               "no sound and no picture: calls, keys and the door alone");
+}
+
+// Beside this program; in a build folder, in the folder beside its own.
+std::filesystem::path media_program() {
+  const auto folder = std::filesystem::read_symlink("/proc/self/exe").parent_path();
+  const auto of_build = folder.parent_path() / "media" / "portero-media";
+  return std::filesystem::exists(of_build) ? of_build : folder / "portero-media";
+}
+
+std::string host_name() {
+  std::array<char, 65> name{};
+  return ::gethostname(name.data(), name.size() - 1) == 0 ? name.data() : "";
+}
+
 void describe(CLI::App& app, CommandLine& line) {
   app.set_version_flag("--version", "portero-station " PORTERO_VERSION);
   app.footer(
@@ -107,6 +135,7 @@ void describe(CLI::App& app, CommandLine& line) {
          format_words)
       ->type_name("FORMAT")
       ->default_str("text");
+  describe_media(app, line);
   app.add_flag("--check-config", line.check_config, "look at the configuration only");
 }
 
@@ -126,6 +155,8 @@ std::expected<CommandLine, int> read_command_line(int argc, char** argv) {
   } catch (const CLI::ParseError& error) {
     return std::unexpected{app.exit(error) == 0 ? Exit::ok : Exit::usage};
   }
+  if (line.media_program.empty()) line.media_program = media_program();
+  line.devices.picture.title = host_name();
   if (line.sip_listen.empty()) line.sip_listen = {{base::any_ipv4, 5060}, {base::any_ipv6, 5060}};
   if (!line.config && std::filesystem::exists(default_config)) line.config = default_config;
   return line;

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "base/endpoint.hpp"
+#include "core/media/settings.hpp"
 #include "io/config/config.hpp"
 #include "io/log/log.hpp"
 
@@ -21,6 +22,9 @@ struct CommandLine {
   std::filesystem::path control_socket = "/run/portero/station.sock";
   std::vector<base::Endpoint> sip_listen;
   std::vector<base::Endpoint> name_servers;
+  media::Settings devices{};
+  bool simulated_media = false;
+  std::filesystem::path media_program;  // beside this program, unless said otherwise
   log::Level log_level = log::Level::info;
   log::Format log_format = log::Format::text;
   bool check_config = false;

@@ -6,6 +6,8 @@
 
 #include "apps/station/command_line.hpp"
 #include "apps/station/control_socket.hpp"
+#include "apps/station/media_process.hpp"
+#include "apps/station/simulated_media.hpp"
 #include "apps/station/station.hpp"
 #include "core/call/policy_from_settings.hpp"
 #include "core/settings/field_error.hpp"
@@ -26,7 +28,19 @@ std::optional<StationSettings> station_settings(const CommandLine& line,
     fmt::print(stderr, "portero-station: {}\n", phone.error());
     return std::nullopt;
   }
-  return StationSettings{*std::move(policy), *std::move(phone), media_preferences(settings)};
+  return StationSettings{*std::move(policy), *std::move(phone), media_preferences(settings),
+                         media_settings(settings, line.devices)};
+}
+
+MakeMedia media_for(loop::EventLoop& loop, log::Log& log, const CommandLine& line) {
+  return [&](Media::Handler handler) -> std::unique_ptr<Media> {
+    if (line.simulated_media) return std::make_unique<SimulatedMedia>(loop, std::move(handler));
+    // Many threads that allocate little: two arenas are enough, and cost half the memory.
+    return std::make_unique<MediaProcess>(
+        loop, log,
+        process::Program{.path = line.media_program, .environment = {"MALLOC_ARENA_MAX=2"}},
+        std::move(handler));
+  };
 }
 
 int fail(const std::string& why) {
@@ -39,7 +53,7 @@ int serve(const CommandLine& line, StationSettings settings) {
   loop::EventLoop loop;
   boost::asio::signal_set signals{loop.context(), SIGTERM, SIGINT};
 
-  auto station = Station::open(loop, log, std::move(settings));
+  auto station = Station::open(loop, log, std::move(settings), media_for(loop, log, line));
   if (!station) return fail(station.error());
   auto control = ControlSocket::open(
       loop, line.control_socket,

@@ -1,56 +1,40 @@
 #pragma once
 
-#include <functional>
 #include <map>
+#include <memory>
 #include <optional>
-#include <variant>
 #include <vector>
 
-#include "base/id.hpp"
-#include "core/dtmf/key_report.hpp"
-#include "core/sdp/agreement.hpp"
-#include "core/sdp/local_media.hpp"
+#include "apps/station/media.hpp"
 #include "io/net/udp.hpp"
 
 namespace portero::station {
 
-using MediaId = base::Id<struct MediaTag>;
-
 // Takes the place of the media process where there is neither camera nor sound card: its ports are
 // real, it notices that packets come and which keys they tell, and sends nothing.
-class SimulatedMedia {
+class SimulatedMedia final : public Media {
  public:
-  struct Heard {
-    MediaId media;
-  };
-  struct KeyHeard {
-    MediaId media;
-    dtmf::Rfc4733Event event;
-  };
-  using Event = std::variant<Heard, KeyHeard>;
-  using Handler = std::function<void(const Event&)>;
-
   SimulatedMedia(loop::EventLoop& loop, Handler handler)
       : loop_(loop), handler_(std::move(handler)) {}
 
-  // The ports of a leg, the same each time; nullopt where none can be had.
-  std::optional<sdp::LocalMedia> open(MediaId media, const base::IpAddress& own);
-  void use(MediaId media, const sdp::Agreement& agreement);
-  void close(MediaId media) { streams_.erase(media); }
+  void send(const media::Command& command) override;
 
  private:
   struct Streams {
     std::vector<net::UdpSocket> sockets;  // RTP and RTCP of sound, then of the picture
-    std::vector<std::uint8_t> event_types;
-    std::optional<base::IpAddress> far_side;  // as it described itself
-    sdp::LocalMedia described;
+    std::vector<std::uint8_t> event_types{};
+    std::optional<base::IpAddress> far_side{};  // as it described itself
   };
 
-  void packet_came(MediaId media, bool sound, const net::UdpReceived& packet);
+  void open(const media::OpenLeg& open);
+  void use(const media::UseAgreement& use);
+  void packet_came(media::LegId leg, bool sound, const net::UdpReceived& packet);
+  void tell(media::Event event);
 
   loop::EventLoop& loop_;
   Handler handler_;
-  std::map<MediaId, Streams> streams_;
+  std::map<media::LegId, Streams> streams_;
+  std::shared_ptr<bool> alive_ = std::make_shared<bool>(true);
 };
 
 }  // namespace portero::station

@@ -12,7 +12,8 @@ namespace portero::station {
 
 using base::overloaded;
 
-Station::Station(loop::EventLoop& loop, log::Log& log, StationSettings settings)
+Station::Station(loop::EventLoop& loop, log::Log& log, StationSettings settings,
+                 const MakeMedia& make_media)
     : loop_(loop),
       log_(log),
       settings_(std::move(settings)),
@@ -20,20 +21,22 @@ Station::Station(loop::EventLoop& loop, log::Log& log, StationSettings settings)
       call_(run_, settings_.policy),
       timer_(loop),
       drain_(loop),
-      media_(loop,
-             [this](const SimulatedMedia::Event& event) {
-               std::visit([this](const auto& what) { on(what); }, event);
-             }),
+      media_(make_media([this](const media::Event& event) {
+        std::visit([this](const auto& what) { on(what); }, event);
+      })),
       relay_(loop,
              [this](bool open) {
                log_.info("door", open ? "relay open (simulated)" : "relay closed (simulated)");
              }),
-      shown_(call_.shown()) {}
+      shown_(call_.shown()) {
+  media_->send(media::Configure{settings_.media});
+}
 
 std::expected<std::unique_ptr<Station>, std::string> Station::open(loop::EventLoop& loop,
                                                                    log::Log& log,
-                                                                   StationSettings settings) {
-  std::unique_ptr<Station> station{new Station{loop, log, std::move(settings)}};
+                                                                   StationSettings settings,
+                                                                   const MakeMedia& make_media) {
+  std::unique_ptr<Station> station{new Station{loop, log, std::move(settings), make_media}};
   Station* const self = station.get();
   self->log_.info("call", std::string{"starting as "} + std::string{name(self->shown_.screen)});
   auto phone = phone::Phone::open(loop, self->settings_.phone, [self](const phone::News& news) {
@@ -85,17 +88,15 @@ control::Reply Station::dial(const std::string& extension) {
   return control::Done{};
 }
 
-// 3a. Phones ring.
+// 3a. Phones ring, once there are ports to offer them.
 void Station::on(const call::StartLeg& start) {
-  const MediaId media = media_ids_.next();
-  const auto target = uri_of(start.party.name, settings_.phone);
-  auto ports = target ? media_.open(media, phone_->own_address_towards(*target)) : std::nullopt;
-  if (!ports) return receive(call::LegEnded{start.leg, call::LegEnd::failed});
-  const auto session = phone_->call({.target = *target,
-                                     .local = *std::move(ports),
-                                     .preferences = settings_.media,
-                                     .label = label_});
-  legs_.emplace(start.leg, Leg{.session = session, .media = media});
+  auto target = uri_of(start.party.name, settings_.phone);
+  if (!target) return receive(call::LegEnded{start.leg, call::LegEnd::failed});
+  const media::LegId media = media_ids_.next();
+  const base::IpAddress own = phone_->own_address_towards(*target);
+  legs_.emplace(start.leg, Leg{.media = media, .target = std::move(target)});
+  media_->send(media::OpenLeg{
+      .leg = media, .own = own, .dtls = settings_.preferences.srtp != sdp::SrtpPolicy::off});
 }
 
 void Station::on(const call::StopLeg& stop) {
@@ -126,23 +127,64 @@ void Station::on(const phone::RegistrationTold& told) {
              told.what);
 }
 
-// 4. Picture and sound: the simulated media send nothing, whatever may flow.
+// 4. Picture and sound.
 void Station::on(const call::SetFlow& set) {
   log_.debug("media", "flow",
              {{"leg", std::to_string(set.leg.value())}, {"flow", std::string{word_for(set.flow)}}});
+  if (const auto leg = legs_.find(set.leg); leg != legs_.end())
+    media_->send(media::SetFlow{leg->second.media, set.flow});
 }
 
 void Station::on(const call::ProbeLeg& probe) {
-  if (const auto leg = legs_.find(probe.leg); leg != legs_.end())
-    phone_->tell(leg->second.session, sip::Probe{});
+  const auto leg = legs_.find(probe.leg);
+  if (leg != legs_.end() && leg->second.session) phone_->tell(*leg->second.session, sip::Probe{});
 }
 
 void Station::prepare_media(const Leg& leg) {
-  auto ports = media_.open(leg.media, phone_->own_address(leg.session));
-  if (ports)
-    phone_->tell(leg.session, sip::MediaReady{*std::move(ports), settings_.media});
+  if (leg.local)
+    phone_->tell(*leg.session, sip::MediaReady{*leg.local, settings_.preferences});
   else
-    phone_->tell(leg.session, sip::MediaFailed{});
+    media_->send(media::OpenLeg{.leg = leg.media,
+                                .own = phone_->own_address(*leg.session),
+                                .dtls = settings_.preferences.srtp != sdp::SrtpPolicy::off});
+}
+
+void Station::on(const media::LegReady& ready) {
+  const auto id = leg_of(ready.leg);
+  if (!id) return;
+  Leg& leg = legs_.at(*id);
+  leg.local = ready.local;
+  if (leg.session) return prepare_media(leg);
+  leg.session = phone_->call({.target = *leg.target,
+                              .local = ready.local,
+                              .preferences = settings_.preferences,
+                              .label = label_});
+}
+
+void Station::on(const media::LegFailed& failed) {
+  const auto id = leg_of(failed.leg);
+  if (!id) return;
+  log_.error("media", "no sound and no picture for a call", {{"why", failed.why}});
+  const Leg& leg = legs_.at(*id);
+  if (leg.session && !leg.local) return phone_->tell(*leg.session, sip::MediaFailed{});
+  if (const auto session = drop(*id)) phone_->tell(*session, sip::HangUp{});
+  receive(call::LegEnded{*id, call::LegEnd::failed});
+}
+
+void Station::on(const media::LegHeard& sign) {
+  if (const auto leg = leg_of(sign.leg)) heard(*leg);
+}
+
+void Station::on(const media::LegUnreadable& unreadable) {
+  log_.warning("media", "nothing of the far side can be read", {{"why", unreadable.why}});
+}
+
+void Station::on(const media::DeviceFound& found) {
+  log_.info("media", std::string{word_for(found.device)} + " found", {{"name", found.name}});
+}
+
+void Station::on(const media::DeviceLost& lost) {
+  log_.warning("media", std::string{word_for(lost.device)} + " lost", {{"why", lost.why}});
 }
 
 void Station::heard(call::LegId id) {
@@ -165,7 +207,7 @@ void Station::on(const phone::CallComes& comes) {
 
 void Station::on(const call::Accept& accept) {
   const sip::SessionId session{accept.invitation.value()};
-  legs_.emplace(accept.leg, Leg{.session = session, .media = media_ids_.next()});
+  legs_.emplace(accept.leg, Leg{.media = media_ids_.next(), .session = session});
   phone_->tell(session, sip::AnswerCall{});
 }
 
@@ -184,7 +226,7 @@ void Station::in_leg(call::LegId id, const sip::SessionAction& action) {
       overloaded{
           [&](const sip::PrepareMedia&) { prepare_media(legs_.at(id)); },
           [&](const sip::UseAgreement& use) {
-            media_.use(legs_.at(id).media, use.agreement);
+            media_->send(media::UseAgreement{legs_.at(id).media, use.agreement});
             log_.info("media", "agreed",
                       {{"leg", std::to_string(id.value())}, {"formats", in_words(use.agreement)}});
           },
@@ -196,7 +238,9 @@ void Station::in_leg(call::LegId id, const sip::SessionAction& action) {
           [&](const sip::SessionResumed&) { receive(call::LegResumed{id}); },
           [&](const sip::SessionHeard&) { heard(id); },
           [&](const sip::KeyReported& reported) { key_reported(id, reported.key); },
-          [&](const sip::KeyFrameWanted&) { log_.debug("media", "key frame wanted"); },
+          [&](const sip::KeyFrameWanted&) {
+            media_->send(media::RequestKeyFrame{legs_.at(id).media});
+          },
           [&](const sip::RenegotiationFailed& failed) {
             log_.warning("sip", "other media refused", {{"status", std::to_string(failed.status)}});
           },
@@ -213,12 +257,12 @@ void Station::ended(call::LegId id, const sip::SessionEnded& end) {
 }
 
 // 6. An operator asks to open, by a key.
-void Station::on(const SimulatedMedia::Heard& sign) {
-  if (const auto leg = leg_of(sign.media)) heard(*leg);
+void Station::on(const media::KeyHeard& key) {
+  if (const auto leg = leg_of(key.leg)) key_reported(*leg, key.event);
 }
 
-void Station::on(const SimulatedMedia::KeyHeard& key) {
-  if (const auto leg = leg_of(key.media)) key_reported(*leg, key.event);
+void Station::on(const media::ToneHeard& tone) {
+  if (const auto leg = leg_of(tone.leg)) key_reported(*leg, tone.tone);
 }
 
 void Station::key_reported(call::LegId id, const dtmf::KeyReport& report) {
@@ -269,7 +313,7 @@ std::optional<call::LegId> Station::leg_of(sip::SessionId session) const {
   return leg == legs_.end() ? std::nullopt : std::optional{leg->first};
 }
 
-std::optional<call::LegId> Station::leg_of(MediaId media) const {
+std::optional<call::LegId> Station::leg_of(media::LegId media) const {
   const auto leg =
       std::ranges::find_if(legs_, [&](const auto& entry) { return entry.second.media == media; });
   return leg == legs_.end() ? std::nullopt : std::optional{leg->first};
@@ -278,8 +322,8 @@ std::optional<call::LegId> Station::leg_of(MediaId media) const {
 std::optional<sip::SessionId> Station::drop(call::LegId id) {
   const auto leg = legs_.find(id);
   if (leg == legs_.end()) return std::nullopt;
-  const sip::SessionId session = leg->second.session;
-  media_.close(leg->second.media);
+  const std::optional<sip::SessionId> session = leg->second.session;
+  media_->send(media::CloseLeg{leg->second.media});
   legs_.erase(leg);
   return session;
 }

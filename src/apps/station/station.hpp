@@ -10,7 +10,7 @@
 #include <variant>
 
 #include "apps/station/account.hpp"
-#include "apps/station/simulated_media.hpp"
+#include "apps/station/media.hpp"
 #include "core/call/call.hpp"
 #include "core/control/message.hpp"
 #include "core/dtmf/key_presses.hpp"
@@ -23,8 +23,12 @@ namespace portero::station {
 struct StationSettings {
   call::Policy policy;
   phone::PhoneSettings phone;
-  sdp::Preferences media;
+  sdp::Preferences preferences;
+  media::Settings media{};
 };
+
+// Makes the station's media, which tells the handler.
+using MakeMedia = std::function<std::unique_ptr<Media>(Media::Handler)>;
 
 // One door. Its decisions are core/call's; here is every arrow of the flow once, in the order of
 // docs/life-of-a-call.md.
@@ -37,7 +41,7 @@ class Station {
 
   // An error is a sentence.
   [[nodiscard]] static std::expected<std::unique_ptr<Station>, std::string> open(
-      loop::EventLoop& loop, log::Log& log, StationSettings settings);
+      loop::EventLoop& loop, log::Log& log, StationSettings settings, const MakeMedia& make_media);
   Station(const Station&) = delete;
   Station& operator=(const Station&) = delete;
 
@@ -47,14 +51,18 @@ class Station {
   void leave(std::function<void()> gone);
 
  private:
+  // A leg that we begin has no session until its ports are there.
   struct Leg {
-    sip::SessionId session;
-    MediaId media;
+    media::LegId media;
+    std::optional<sip::SessionId> session{};
+    std::optional<sip::Uri> target{};
+    std::optional<sdp::LocalMedia> local{};
     dtmf::KeyPresses keys{};
     std::optional<base::TimePoint> heard{};
   };
 
-  Station(loop::EventLoop& loop, log::Log& log, StationSettings settings);
+  Station(loop::EventLoop& loop, log::Log& log, StationSettings settings,
+          const MakeMedia& make_media);
 
   void receive(call::Input input);
   void carry_out();
@@ -74,6 +82,15 @@ class Station {
   void on(const call::SetFlow& set);
   void on(const call::ProbeLeg& probe);
   void prepare_media(const Leg& leg);
+  void on(const media::LegReady& ready);
+  void on(const media::LegFailed& failed);
+  void on(const media::LegHeard& sign);
+  void on(const media::LegUnreadable& unreadable);
+  void on(const media::DeviceFound& found);
+  void on(const media::DeviceLost& lost);
+  void on(const media::SnapshotTaken&) {}
+  void on(const media::SnapshotFailed&) {}
+  void on(const media::Statistics&) {}
   void heard(call::LegId id);
   // 5: an operator answers, or calls
   void on(const phone::CallComes& comes);
@@ -83,8 +100,8 @@ class Station {
   void in_leg(call::LegId id, const sip::SessionAction& action);
   void ended(call::LegId id, const sip::SessionEnded& end);
   // 6: an operator asks to open
-  void on(const SimulatedMedia::Heard& sign);
-  void on(const SimulatedMedia::KeyHeard& key);
+  void on(const media::KeyHeard& key);
+  void on(const media::ToneHeard& tone);
   void key_reported(call::LegId id, const dtmf::KeyReport& report);
   // 7: the door opens
   void on(const call::PulseDoor& pulse);
@@ -99,7 +116,7 @@ class Station {
   [[nodiscard]] control::Status status() const;
 
   [[nodiscard]] std::optional<call::LegId> leg_of(sip::SessionId session) const;
-  [[nodiscard]] std::optional<call::LegId> leg_of(MediaId media) const;
+  [[nodiscard]] std::optional<call::LegId> leg_of(media::LegId media) const;
   [[nodiscard]] std::optional<sip::SessionId> drop(call::LegId id);
   void leave_when_idle();
 
@@ -110,7 +127,7 @@ class Station {
   call::Call call_;
   loop::Timer timer_;
   loop::Timer drain_;
-  SimulatedMedia media_;
+  std::unique_ptr<Media> media_;
   door::SimulatedRelay relay_;
   std::unique_ptr<phone::Phone> phone_;
 
@@ -119,7 +136,7 @@ class Station {
   bool busy_ = false;
   call::Show shown_;
   std::map<call::LegId, Leg> legs_;
-  base::IdSequence<MediaId> media_ids_;
+  base::IdSequence<media::LegId> media_ids_;
   std::optional<sip::registration::Registered> registered_;
   std::string trouble_;  // the registration's sentence, while it fails
   std::function<void()> gone_;

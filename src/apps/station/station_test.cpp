@@ -4,6 +4,7 @@
 
 #include <gmock/gmock.h>
 
+#include "apps/station/simulated_media.hpp"
 #include "core/call/policy_from_settings.hpp"
 #include "core/settings/merge.hpp"
 
@@ -29,7 +30,11 @@ StationSettings settings_with(const settings::Patch& more) {
 
 struct StationTest : testing::Test {
   std::unique_ptr<Station> start(const settings::Patch& more = {}) {
-    return Station::open(loop, log, settings_with(more)).value();
+    return Station::open(loop, log, settings_with(more),
+                         [this](Media::Handler handler) {
+                           return std::make_unique<SimulatedMedia>(loop, std::move(handler));
+                         })
+        .value();
   }
   static std::string address_of(const Station& station) {
     return base::to_string(station.listening().front());

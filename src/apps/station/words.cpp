@@ -88,6 +88,15 @@ std::string_view word_for(call::Flow flow) {
   return "";
 }
 
+std::string_view word_for(media::Device device) {
+  switch (device) {
+    case media::Device::camera: return "camera";
+    case media::Device::microphone: return "microphone";
+    case media::Device::loudspeaker: return "loudspeaker";
+  }
+  return "device";
+}
+
 std::string in_words(const sdp::Agreement& agreement) {
   std::string words;
   if (agreement.audio) words += info(agreement.audio->formats.front().codec).setting;

@@ -8,6 +8,7 @@
 #include "core/call/input.hpp"
 #include "core/call/outage.hpp"
 #include "core/call/record.hpp"
+#include "core/media/event.hpp"
 #include "core/sdp/agreement.hpp"
 #include "core/sip/registration_failure.hpp"
 #include "core/sip/session_end.hpp"
@@ -22,6 +23,7 @@ namespace portero::station {
 [[nodiscard]] std::string_view word_for(const call::Fact& fact);
 [[nodiscard]] std::string_view word_for(const access::Outcome& outcome);
 [[nodiscard]] std::string_view word_for(call::Flow flow);
+[[nodiscard]] std::string_view word_for(media::Device device);
 // "Opus-48000-2, H264 sendonly"
 [[nodiscard]] std::string in_words(const sdp::Agreement& agreement);
 

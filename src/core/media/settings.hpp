@@ -5,9 +5,11 @@
 
 namespace portero::media {
 
-// Where picture and sound come from and go to. A source is "auto", "test" (made by the program
-// itself), "file:/path", or a device: "v4l2:/dev/video0", "libcamera:name", "alsa:default",
-// "none". A sink is "auto", "none", "file:/path" (WAV) or "alsa:default".
+// Sources and sinks: "auto" takes what is there, else what the program makes itself.
+//   picture      "test" (a clock in a moving picture), "v4l2:/dev/video0", "libcamera:NAME",
+//                "file:PATH"
+//   microphone   "synthetic" (speech), "alsa:NAME", "pipewire", "file:PATH.wav", "none"
+//   loudspeaker  "alsa:NAME", "pipewire", "file:PATH.wav", "none"
 
 struct PictureSettings {
   std::string source = "auto";

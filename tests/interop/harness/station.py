@@ -39,6 +39,7 @@ class Station:
             "portero-station", STATION, world.programs / "src/apps/station/portero-station",
             "--config", world.write("station.toml", toml(settings)),
             "--control-socket", self.socket, "--sip-listen", f"{STATION}:5060",
+            "--simulated-media",
             "--log-format", "json", "--log-level", "debug",
             PORTERO_SIP__PASSWORD=password,
         )  # fmt: skip

@@ -6,6 +6,7 @@
 #include "io/media/codec/g711.hpp"
 #include "io/media/codec/g722.hpp"
 #include "io/media/codec/gsm.hpp"
+#include "io/media/codec/ilbc.hpp"
 #include "io/media/codec/opus.hpp"
 #include "io/media/codec/speex.hpp"
 
@@ -39,7 +40,9 @@ std::unique_ptr<AudioEncoder> make_encoder(const sdp::AudioAgreement& agreement)
     case sdp::AudioCodec::pcmu: return g711_encoder(Law::mu, 8 * packet_ms(agreement));
     case sdp::AudioCodec::speex_8000:
       return speex_encoder(SpeexBand::narrow, frames(agreement, 20));
-    case sdp::AudioCodec::ilbc: return nullptr;
+    case sdp::AudioCodec::ilbc:
+      return agreement.ilbc_frame_ms == 20 ? ilbc_encoder(ilbc::Mode::ms20, frames(agreement, 20))
+                                           : ilbc_encoder(ilbc::Mode::ms30, frames(agreement, 30));
     case sdp::AudioCodec::gsm: return gsm_encoder(frames(agreement, 20));
   }
   return nullptr;
@@ -54,7 +57,7 @@ std::unique_ptr<AudioDecoder> make_decoder(sdp::AudioCodec codec) {
     case sdp::AudioCodec::pcma: return g711_decoder(Law::a);
     case sdp::AudioCodec::pcmu: return g711_decoder(Law::mu);
     case sdp::AudioCodec::speex_8000: return speex_decoder(SpeexBand::narrow);
-    case sdp::AudioCodec::ilbc: return nullptr;
+    case sdp::AudioCodec::ilbc: return ilbc_decoder();
     case sdp::AudioCodec::gsm: return gsm_decoder();
   }
   return nullptr;

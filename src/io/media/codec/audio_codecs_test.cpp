@@ -128,22 +128,21 @@ TEST_P(AudioCodecTest, TakesAnyBytes) {
   }
 }
 
-std::vector<sdp::AudioCodec> codecs() {
-  std::vector<sdp::AudioCodec> all = sdp::every_audio_codec();
-  std::erase_if(all, [](sdp::AudioCodec codec) { return make_decoder(codec) == nullptr; });
-  return all;
-}
-
-INSTANTIATE_TEST_SUITE_P(Each, AudioCodecTest, testing::ValuesIn(codecs()), [](const auto& codec) {
-  std::string name{sdp::info(codec.param).setting};
-  std::erase(name, '-');
-  return name;
-});
+INSTANTIATE_TEST_SUITE_P(Each, AudioCodecTest, testing::ValuesIn(sdp::every_audio_codec()),
+                         [](const auto& codec) {
+                           std::string name{sdp::info(codec.param).setting};
+                           std::erase(name, '-');
+                           return name;
+                         });
 
 TEST(AudioEncoderTest, MakesPacketsAsLongAsAgreed) {
   EXPECT_EQ(make_encoder(agreed(sdp::AudioCodec::pcma, 30))->encode(Samples(240)).size(), 240U);
   EXPECT_EQ(make_encoder(agreed(sdp::AudioCodec::g722, 20))->encode(Samples(320)).size(), 160U);
   EXPECT_EQ(make_encoder(agreed(sdp::AudioCodec::gsm, 40))->encode(Samples(320)).size(), 66U);
+  auto ilbc = agreed(sdp::AudioCodec::ilbc, 60);
+  EXPECT_EQ(make_encoder(ilbc)->encode(Samples(480)).size(), 100U);
+  ilbc.ilbc_frame_ms = 20;
+  EXPECT_EQ(make_encoder(ilbc)->encode(Samples(480)).size(), 114U);
   EXPECT_EQ(make_encoder(agreed(sdp::AudioCodec::pcmu, 9999))->samples_per_packet(), 480U);
   EXPECT_EQ(make_encoder(agreed(sdp::AudioCodec::pcmu, 0))->samples_per_packet(), 80U);
 }

@@ -1,0 +1,69 @@
+#include "core/media/memory.hpp"
+
+#include "base/overloaded.hpp"
+
+namespace portero::media {
+
+void Memory::told(const Command& command) {
+  std::visit(base::overloaded{
+                 [&](const Configure& configure) { settings_ = configure; },
+                 [&](const OpenLeg& open) { legs_.insert_or_assign(open.leg, Leg{open}); },
+                 [&](const UseAgreement& use) {
+                   if (knows(use.leg)) legs_.at(use.leg).agreement = use;
+                 },
+                 [&](const SetFlow& set) {
+                   if (knows(set.leg)) legs_.at(set.leg).flow = set;
+                 },
+                 [&](const CloseLeg& close) { legs_.erase(close.leg); },
+                 [&](const TakeSnapshot& take) { snapshots_.insert(take.snapshot); },
+                 [](const RequestKeyFrame&) {},
+                 [](const AskStatistics&) {},
+             },
+             command);
+}
+
+bool Memory::is_news(const Event& event) {
+  return std::visit(
+      base::overloaded{
+          [&](const LegReady& ready) { return knows(ready.leg) && is_ready_anew(ready); },
+          [&](const LegFailed& failed) { return legs_.erase(failed.leg) > 0; },
+          [&](const LegHeard& heard) { return knows(heard.leg); },
+          [&](const KeyHeard& key) { return knows(key.leg); },
+          [&](const ToneHeard& tone) { return knows(tone.leg); },
+          [&](const LegUnreadable& unreadable) { return knows(unreadable.leg); },
+          [&](const SnapshotTaken& taken) { return snapshots_.erase(taken.snapshot) > 0; },
+          [&](const SnapshotFailed& failed) { return snapshots_.erase(failed.snapshot) > 0; },
+          [](const DeviceFound&) { return true; },
+          [](const DeviceLost&) { return true; },
+          [](const Statistics&) { return true; },
+      },
+      event);
+}
+
+bool Memory::is_ready_anew(const LegReady& ready) {
+  auto& again = legs_.at(ready.leg).open.again;
+  const bool was_ready = again.has_value();
+  again = ready.local;
+  return !was_ready;
+}
+
+std::vector<Command> Memory::retell() const {
+  std::vector<Command> commands;
+  if (settings_) commands.emplace_back(*settings_);
+  for (const auto& [id, leg] : legs_) {
+    commands.emplace_back(leg.open);
+    if (leg.agreement) commands.emplace_back(*leg.agreement);
+    if (leg.flow) commands.emplace_back(*leg.flow);
+  }
+  return commands;
+}
+
+std::vector<Event> Memory::unanswered() {
+  std::vector<Event> events;
+  for (const SnapshotId snapshot : snapshots_)
+    events.emplace_back(SnapshotFailed{snapshot, "the media process ended"});
+  snapshots_.clear();
+  return events;
+}
+
+}  // namespace portero::media

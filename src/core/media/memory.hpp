@@ -1,0 +1,46 @@
+#pragma once
+
+#include <map>
+#include <optional>
+#include <set>
+#include <vector>
+
+#include "core/media/command.hpp"
+#include "core/media/event.hpp"
+
+namespace portero::media {
+
+// What a media process has been told and has answered, so that one that takes its place after a
+// crash can go on: the same ports, keys and flows, of which neither the far side nor the station
+// notices anything but a short silence.
+class Memory {
+ public:
+  // Remembers a command that goes to the process.
+  void told(const Command& command);
+
+  // Remembers an event that comes from it. False for what the station knows already: that a leg is
+  // ready which was ready before the crash, or anything of a leg that it has closed.
+  [[nodiscard]] bool is_news(const Event& event);
+
+  // For a process that has just begun, in this order.
+  [[nodiscard]] std::vector<Command> retell() const;
+
+  // What a process that died will not answer any more.
+  [[nodiscard]] std::vector<Event> unanswered();
+
+ private:
+  struct Leg {
+    OpenLeg open;
+    std::optional<UseAgreement> agreement{};
+    std::optional<SetFlow> flow{};
+  };
+
+  [[nodiscard]] bool knows(LegId leg) const { return legs_.contains(leg); }
+  [[nodiscard]] bool is_ready_anew(const LegReady& ready);
+
+  std::optional<Configure> settings_;
+  std::map<LegId, Leg> legs_;
+  std::set<SnapshotId> snapshots_;
+};
+
+}  // namespace portero::media

@@ -1,0 +1,72 @@
+#include "core/media/memory.hpp"
+
+#include <gmock/gmock.h>
+
+namespace portero::media {
+namespace {
+
+using testing::ElementsAre;
+using testing::IsEmpty;
+
+constexpr LegId leg{1};
+const Configure settings{{.picture = {.title = "Door"}}};
+const OpenLeg open{.leg = leg, .own = base::loopback_ipv4};
+const sdp::LocalMedia ports{.address = "127.0.0.1", .audio = {.port = 5004}};
+const UseAgreement agreed{leg, {.audio = sdp::AudioAgreement{.why = "first"}}};
+const UseAgreement agreed_later{leg, {.audio = sdp::AudioAgreement{.why = "second"}}};
+const SetFlow flows{leg, call::Flow::both};
+
+OpenLeg open_again() {
+  OpenLeg again = open;
+  again.again = ports;
+  return again;
+}
+
+struct MemoryTest : testing::Test {
+  void tell(std::initializer_list<Command> commands) {
+    for (const Command& command : commands) memory.told(command);
+  }
+  Memory memory;
+};
+
+TEST_F(MemoryTest, TellsANewProcessHowThingsStand) {
+  tell({settings, open});
+  EXPECT_TRUE(memory.is_news(LegReady{leg, ports}));
+  tell({agreed, SetFlow{leg, call::Flow::preview}, agreed_later, flows, RequestKeyFrame{leg}});
+  EXPECT_THAT(memory.retell(), ElementsAre(settings, open_again(), agreed_later, flows));
+}
+
+TEST_F(MemoryTest, AsksAgainForALegThatWasNotReadyYet) {
+  tell({open});
+  EXPECT_THAT(memory.retell(), ElementsAre(open));
+  EXPECT_TRUE(memory.is_news(LegReady{leg, ports}));
+}
+
+TEST_F(MemoryTest, ALegIsReadyOnce) {
+  tell({open});
+  EXPECT_TRUE(memory.is_news(LegReady{leg, ports}));
+  EXPECT_FALSE(memory.is_news(LegReady{leg, ports}));
+}
+
+TEST_F(MemoryTest, ForgetsALegThatIsClosedOrFailed) {
+  tell({open, CloseLeg{leg}});
+  EXPECT_THAT(memory.retell(), IsEmpty());
+  EXPECT_FALSE(memory.is_news(LegHeard{leg}));
+  EXPECT_FALSE(memory.is_news(LegReady{leg, ports}));
+  tell({open});
+  EXPECT_TRUE(memory.is_news(LegFailed{leg, "no port"}));
+  EXPECT_THAT(memory.retell(), IsEmpty());
+  EXPECT_FALSE(memory.is_news(LegFailed{leg, "no port"}));
+}
+
+TEST_F(MemoryTest, ASnapshotThatNobodyWillTakeHasFailed) {
+  tell({TakeSnapshot{SnapshotId{1}}, TakeSnapshot{SnapshotId{2}}});
+  EXPECT_TRUE(memory.is_news(SnapshotTaken{SnapshotId{1}, {}}));
+  EXPECT_THAT(memory.unanswered(),
+              ElementsAre(Event{SnapshotFailed{SnapshotId{2}, "the media process ended"}}));
+  EXPECT_THAT(memory.unanswered(), IsEmpty());
+  EXPECT_FALSE(memory.is_news(SnapshotTaken{SnapshotId{2}, {}}));
+}
+
+}  // namespace
+}  // namespace portero::media

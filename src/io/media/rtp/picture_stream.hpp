@@ -1,0 +1,51 @@
+#pragma once
+
+#include <expected>
+#include <functional>
+#include <memory>
+#include <string>
+
+#include "core/sdp/agreement.hpp"
+#include "io/media/picture/camera.hpp"
+#include "io/media/rtp/session.hpp"
+
+namespace portero::rtp {
+
+// The picture of one SIP call, from the camera to the far side, never back.
+class PictureStream {
+ public:
+  struct Handler {  // all on the loop's thread
+    std::function<void()> heard;
+    std::function<void(const std::string&)> failed;
+  };
+
+  // `ports` and `camera` outlive it. An error is a sentence.
+  [[nodiscard]] static std::expected<std::unique_ptr<PictureStream>, std::string> start(
+      loop::EventLoop& loop, const Ports& ports, const sdp::VideoAgreement& agreement,
+      picture::Camera& camera, Handler handler);
+  PictureStream(const PictureStream&) = delete;
+  PictureStream& operator=(const PictureStream&) = delete;
+
+  // As far as the agreed direction allows; nothing before it is said. Begins with a key frame.
+  void flow(bool on);
+  // From the next flow() on.
+  void direct(sdp::Direction direction) { direction_ = direction; }
+  void request_key_frame() { camera_.request_key_frame(codec_); }
+  [[nodiscard]] media::StreamStatistics statistics() const { return session_->statistics(); }
+
+ private:
+  PictureStream(loop::EventLoop& loop, const sdp::VideoAgreement& agreement,
+                picture::Camera& camera, Handler handler);
+  void key_frame_wanted();
+
+  loop::EventLoop& loop_;
+  picture::Camera& camera_;
+  sdp::VideoCodec codec_;
+  sdp::Direction direction_;
+  Handler handler_;
+  std::shared_ptr<bool> alive_ = std::make_shared<bool>(true);
+  std::unique_ptr<Session> session_;
+  picture::Feed feed_;  // ends first: it feeds the session
+};
+
+}  // namespace portero::rtp

@@ -1,0 +1,54 @@
+#pragma once
+
+#include <expected>
+#include <memory>
+#include <string>
+
+#include "io/media/rtp/session.hpp"
+#include "io/media/rtp/sound_player.hpp"
+#include "io/media/rtp/sound_sender.hpp"
+#include "io/media/sound/duplex.hpp"
+
+namespace portero::rtp {
+
+// The sound of one SIP call, both ways between its session and the station's microphone and
+// loudspeaker. Keys in the sound itself are told like all others.
+class SoundStream {
+ public:
+  struct Handler {  // all on the loop's thread
+    std::function<void()> heard;
+    std::function<void(const dtmf::KeyReport&)> key;
+    std::function<void(const std::string&)> unreadable;
+    std::function<void(const std::string&)> failed;
+  };
+
+  // `ports` and `duplex` outlive it. An error is a sentence.
+  [[nodiscard]] static std::expected<std::unique_ptr<SoundStream>, std::string> start(
+      loop::EventLoop& loop, const Ports& ports, const sdp::AudioAgreement& agreement,
+      sound::Duplex& duplex, Handler handler);
+  SoundStream(const SoundStream&) = delete;
+  SoundStream& operator=(const SoundStream&) = delete;
+
+  // Both ways, as far as the agreed direction allows; nothing before it is said.
+  void flow(bool on);
+  // From the next flow() on.
+  void direct(sdp::Direction direction) { direction_ = direction; }
+  [[nodiscard]] media::StreamStatistics statistics() const { return session_->statistics(); }
+
+ private:
+  SoundStream(loop::EventLoop& loop, const sdp::AudioAgreement& agreement, sound::Duplex& duplex,
+              Handler handler);
+  void tone_heard(const dtmf::InbandTone& tone);
+
+  loop::EventLoop& loop_;
+  sdp::Direction direction_;
+  Handler handler_;
+  sound::Voice voice_;
+  SoundPlayer player_;
+  std::shared_ptr<bool> alive_ = std::make_shared<bool>(true);
+  std::unique_ptr<Session> session_;  // ends before what its threads use
+  std::unique_ptr<SoundSender> sender_;
+  std::unique_ptr<sound::Listener> listener_;  // ends first: it feeds the sender
+};
+
+}  // namespace portero::rtp

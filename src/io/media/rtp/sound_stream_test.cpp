@@ -1,0 +1,190 @@
+// Two stations on the loopback, each with the microphone and loudspeaker of a test: what one hears
+// is measured by its level and pitch.
+#include "io/media/rtp/sound_stream.hpp"
+
+#include <cmath>
+#include <mutex>
+#include <numbers>
+
+#include <gmock/gmock.h>
+
+namespace portero::rtp {
+namespace {
+
+using namespace std::chrono_literals;
+
+constexpr base::Duration patience = 20s;
+constexpr double tone_dbfs = -12;
+
+// Hears a tone.
+class ToneMicrophone final : public sound::Microphone {
+ public:
+  explicit ToneMicrophone(double hz) : hz_(hz) {}
+  std::expected<void, sound::DeviceFailure> read(sound::Frame& frame) override {
+    const double peak = 32767 * std::pow(10, tone_dbfs / 20) * std::numbers::sqrt2;
+    for (std::int16_t& sample : frame)
+      sample = static_cast<std::int16_t>(
+          peak * std::sin(2 * std::numbers::pi * hz_ * static_cast<double>(at_++) / 48'000));
+    return {};
+  }
+  [[nodiscard]] bool has_clock() const override { return false; }
+  [[nodiscard]] base::Duration delay() const override { return sound::frame_duration; }
+
+ private:
+  double hz_;
+  std::uint64_t at_ = 0;
+};
+
+// What the loudspeaker played, the last half second of it.
+struct Played {
+  std::mutex mutex;
+  std::vector<std::int16_t> samples;
+
+  void add(sound::FrameView frame) {
+    const std::lock_guard lock{mutex};
+    samples.insert(samples.end(), frame.begin(), frame.end());
+    if (samples.size() > 24'000) samples.erase(samples.begin(), samples.end() - 24'000);
+  }
+  bool is_tone(double hz) {
+    const std::lock_guard lock{mutex};
+    if (samples.size() < 24'000) return false;
+    double energy = 1e-9;
+    std::size_t rises = 0;
+    for (std::size_t i = 1; i < samples.size(); ++i) {
+      energy += double{1} * samples[i] * samples[i];
+      rises += samples[i - 1] < 0 && samples[i] >= 0;
+    }
+    const double level =
+        10 * std::log10(energy / static_cast<double>(samples.size())) - 20 * std::log10(32767);
+    return std::abs(level - tone_dbfs) < 2 && std::abs(static_cast<double>(rises) * 2 - hz) < 20;
+  }
+  bool is_silent() {
+    const std::lock_guard lock{mutex};
+    return samples.size() >= 24'000 &&
+           std::ranges::all_of(samples, [](std::int16_t sample) { return std::abs(sample) < 50; });
+  }
+};
+
+class PlayedLoudspeaker final : public sound::Loudspeaker {
+ public:
+  explicit PlayedLoudspeaker(Played& played) : played_(played) {}
+  std::expected<void, sound::DeviceFailure> write(sound::FrameView frame) override {
+    played_.add(frame);
+    return {};
+  }
+  [[nodiscard]] base::Duration delay() const override { return sound::frame_duration; }
+
+ private:
+  Played& played_;
+};
+
+class TestDevices final : public sound::Devices {
+ public:
+  TestDevices(double hz, Played& played) : hz_(hz), played_(played) {}
+  std::expected<std::unique_ptr<sound::Microphone>, sound::DeviceFailure> open_microphone(
+      const std::string&) override {
+    return std::make_unique<ToneMicrophone>(hz_);
+  }
+  std::expected<std::unique_ptr<sound::Loudspeaker>, sound::DeviceFailure> open_loudspeaker(
+      const std::string&) override {
+    return std::make_unique<PlayedLoudspeaker>(played_);
+  }
+
+ private:
+  double hz_;
+  Played& played_;
+};
+
+const sound::SoundSettings as_it_is{.canceller = sound::Canceller::none,
+                                    .noise_suppression = false,
+                                    .automatic_gain = false,
+                                    .speaker_percent = 100,
+                                    .microphone_percent = 100};
+
+struct End {
+  End(loop::EventLoop& loop, double hz)
+      : duplex(loop, as_it_is, [](const auto&) {}, std::make_unique<TestDevices>(hz, played)) {}
+
+  Ports ports = Ports::bind(base::loopback_ipv4).value();
+  Played played;
+  sound::Duplex duplex;
+  std::unique_ptr<SoundStream> stream{};
+  std::vector<char> keys{};
+  std::string trouble{};
+};
+
+sdp::AudioAgreement agreed(sdp::AudioCodec codec, const Ports& far) {
+  sdp::AudioAgreement agreement;
+  agreement.transport = {.remote_address = "127.0.0.1",
+                         .remote_port = far.rtp_port(),
+                         .remote_rtcp_address = "127.0.0.1",
+                         .remote_rtcp_port = far.rtcp_port()};
+  const std::uint8_t type = sdp::info(codec).payload_type;
+  agreement.formats = {{codec, type, type, ""}};
+  agreement.telephone_events = {{101, 101, 8000}};
+  return agreement;
+}
+
+struct SoundStreamTest : testing::TestWithParam<sdp::AudioCodec> {
+  SoundStreamTest() { gst::start(); }
+
+  void start(End& end, const sdp::AudioAgreement& agreement) {
+    auto stream = SoundStream::start(
+        loop, end.ports, agreement, end.duplex,
+        {.heard = [] {},
+         .key =
+             [&end](const dtmf::KeyReport& key) {
+               std::visit([&](const auto& report) { end.keys.push_back(report.key.character()); },
+                          key);
+             },
+         .unreadable = [&end](const std::string& why) { end.trouble = why; },
+         .failed = [&end](const std::string& why) { end.trouble = why; }});
+    ASSERT_TRUE(stream) << stream.error();
+    end.stream = *std::move(stream);
+    end.stream->flow(true);
+  }
+  bool comes_true(const std::function<bool()>& what) { return loop.run_until(what, patience); }
+
+  loop::EventLoop loop;
+  End door{loop, 600};
+  End desk{loop, 440};
+};
+
+TEST_P(SoundStreamTest, BothHearTheOthersTone) {
+  start(door, agreed(GetParam(), desk.ports));
+  start(desk, agreed(GetParam(), door.ports));
+  EXPECT_TRUE(comes_true([&] { return desk.played.is_tone(600) && door.played.is_tone(440); }));
+  EXPECT_EQ(door.trouble + desk.trouble, "");
+}
+
+INSTANTIATE_TEST_SUITE_P(Each, SoundStreamTest, testing::ValuesIn(sdp::every_audio_codec()),
+                         [](const auto& codec) {
+                           std::string name{sdp::info(codec.param).setting};
+                           std::erase(name, '-');
+                           return name;
+                         });
+
+struct OneSoundStreamTest : SoundStreamTest {};
+
+// CALL-7: while paused nothing is sent; sound is back at once.
+TEST_F(OneSoundStreamTest, PausesAndResumes) {
+  start(door, agreed(sdp::AudioCodec::pcma, desk.ports));
+  start(desk, agreed(sdp::AudioCodec::pcma, door.ports));
+  ASSERT_TRUE(comes_true([&] { return desk.played.is_tone(600); }));
+  door.stream->flow(false);
+  EXPECT_TRUE(comes_true([&] { return desk.played.is_silent() && door.played.is_silent(); }));
+  door.stream->flow(true);
+  EXPECT_TRUE(comes_true([&] { return desk.played.is_tone(600) && door.played.is_tone(440); }));
+}
+
+TEST_F(OneSoundStreamTest, SendsNothingWhereTheAgreementSaysSo) {
+  auto listens_only = agreed(sdp::AudioCodec::pcmu, desk.ports);
+  listens_only.direction = sdp::Direction::recvonly;
+  start(door, listens_only);
+  start(desk, agreed(sdp::AudioCodec::pcmu, door.ports));
+  ASSERT_TRUE(comes_true([&] { return door.played.is_tone(440) && desk.played.is_silent(); }));
+  EXPECT_EQ(door.stream->statistics().packets_sent, 0U);
+}
+
+}  // namespace
+}  // namespace portero::rtp
