@@ -32,6 +32,13 @@ function(portero_folder)
     target_compile_definitions(${name}_test PRIVATE PORTERO_SOURCE_DIR="${PROJECT_SOURCE_DIR}")
     add_test(NAME unit.${name} COMMAND ${name}_test)
     set_tests_properties(unit.${name} PROPERTIES LABELS unit TIMEOUT 240)
+    if(name MATCHES "^io_media_")
+      # Without the whole stack, nothing tells what was allocated while a library was loaded.
+      set(leaks ${PROJECT_SOURCE_DIR}/tools/cmake/leaks.txt)
+      set_tests_properties(unit.${name} PROPERTIES ENVIRONMENT_MODIFICATION
+        "ASAN_OPTIONS=string_append::fast_unwind_on_malloc=0;\
+LSAN_OPTIONS=set:suppressions=${leaks}:print_suppressions=0")
+    endif()
     if(name MATCHES "^io_")
       add_dependencies(io_tests ${name}_test)
     endif()
