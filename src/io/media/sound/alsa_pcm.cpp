@@ -1,6 +1,7 @@
 #include "io/media/sound/alsa_pcm.hpp"
 
 #include <cerrno>
+#include <mutex>
 #include <utility>
 
 namespace portero::sound {
@@ -50,7 +51,8 @@ int set_software(OpenPcm& open) {
 }  // namespace
 
 std::expected<OpenPcm, DeviceFailure> open_pcm(const std::string& name, snd_pcm_stream_t stream) {
-  snd_lib_error_set_handler(&keep_quiet);
+  static std::once_flag once;
+  std::call_once(once, [] { snd_lib_error_set_handler(&keep_quiet); });
   snd_pcm_t* raw = nullptr;
   const int opened = snd_pcm_open(&raw, name.c_str(), stream, SND_PCM_NONBLOCK);
   if (opened < 0) return alsa_failure(opened);

@@ -1,5 +1,6 @@
 #include "io/media/sound/duplex.hpp"
 
+#include <algorithm>
 #include <atomic>
 #include <cmath>
 #include <filesystem>
@@ -203,8 +204,19 @@ TEST_F(DuplexOnFiles, CancellersAreChangedWhileSoundGoesOn) {
     const int then = frames;
     EXPECT_TRUE(eventually([&] { return frames > then + 5; }));
   }
-  EXPECT_THAT(events_, testing::Contains(SoundEvent(DuckingChanged{true})));
-  EXPECT_THAT(events_.back(), SoundEvent(DuckingChanged{false}));
+}
+
+TEST_F(DuplexOnFiles, TellsThatItDucksWithoutACanceller) {
+  settings_.canceller = Canceller::none;
+  Duplex duplex(loop_, settings_, handler_);
+  const auto told = [&](bool ducks) {
+    return std::ranges::find(events_, SoundEvent(DuckingChanged{ducks})) != events_.end();
+  };
+  EXPECT_TRUE(eventually([&] { return told(true); }));
+  EXPECT_FALSE(told(false));
+  settings_.canceller = Canceller::webrtc;
+  duplex.set(settings_);
+  EXPECT_TRUE(eventually([&] { return told(false); }));
 }
 
 }  // namespace

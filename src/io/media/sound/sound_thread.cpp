@@ -47,7 +47,7 @@ void SoundThread::step() {
   read(heard);
   const auto age = microphone_.device ? microphone_.device->delay() : frame_duration;
   const auto wait = loudspeaker_.device ? loudspeaker_.device->delay() : base::Duration::zero();
-  write(step_.take(heard, monotonic_now() - age, wait + age));
+  write(step_.take(heard, capture_time_.next(monotonic_now() - age), wait + age));
   if (std::exchange(ducks_, step_.ducks()) != ducks_) told_.ducking_changed(ducks_);
 }
 

@@ -6,6 +6,7 @@
 #include <string>
 #include <thread>
 
+#include "io/media/sound/capture_time.hpp"
 #include "io/media/sound/pace.hpp"
 #include "io/media/sound/shared_sound.hpp"
 #include "io/media/sound/sound_step.hpp"
@@ -39,6 +40,7 @@ class SoundThread {
   Told told_;
   SoundStep step_;
   Pace pace_;
+  CaptureTime capture_time_;
   bool ducks_ = false;
   OpenDevice<Microphone> microphone_;
   OpenDevice<Loudspeaker> loudspeaker_;
