@@ -60,7 +60,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   ilbc::Decoder decoder(mode, enhancement);
   ilbc::Encoder encoder(mode);
   // More than all that is remembered, and no more, for an encoder takes its time.
-  constexpr int max_steps = 24;
+  constexpr int max_steps = 16;
   for (int step = 0; step < max_steps && !program.ended(); ++step) {
     const auto sound = next_sound(program, mode, decoder);
     PORTERO_ASSERT(sound.size() == ilbc::frame_samples(mode), "each time a frame of sound");

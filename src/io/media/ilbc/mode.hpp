@@ -8,8 +8,9 @@
 //
 // A frame's linear prediction residual is coded from its loudest place on: 57 or 58 samples there
 // (the start state) are quantized one by one, then sub-blocks of 40 samples after and before them
-// are composed of what is decoded already. All this is written from the RFC's description; the
-// constants are its.
+// are composed of what is decoded already. All this is written from the algorithm; no text of
+// the RFC's reference source is copied. The constants of the format are the RFC's, as they must be,
+// and say in which section it has them.
 namespace portero::ilbc {
 
 enum class Mode : std::uint8_t { ms20, ms30 };

@@ -73,8 +73,8 @@ EnhancedBlock smooth(const History& history, const Periods& periods, std::size_t
 
   EnhancedBlock block{};
   std::ranges::copy(std::span(history).subspan(begin, block.size()), block.begin());
-  const float block_energy = product(block, block);
-  const float around_energy = product(around, around);
+  const float block_energy = energy(block);
+  const float around_energy = energy(around);
   constexpr float silence = 1;
   if (block_energy < silence || around_energy < silence) return block;
   const Mix mix = mix_of(block_energy, around_energy, product(block, around));
