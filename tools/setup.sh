@@ -26,6 +26,8 @@ missing_packages() {
   while read -r name; do
     installed[$name]=yes
   done < <(dpkg-query -W -f '${db:Status-Status} ${Package}\n' | sed -n 's/^installed //p')
+  # Where npm came with another nodejs than Debian's, Debian's npm cannot be added.
+  ! command -v npm >/dev/null || installed[npm]=yes
   while read -r name; do
     [[ -n ${installed[$name]-} ]] || printf '%s\n' "$name"
   done < <(wanted_packages)

@@ -6,6 +6,7 @@
 #include <gst/video/video.h>
 
 #include "base/assert.hpp"
+#include "io/media/webrtc/elements.hpp"
 #include "io/media/webrtc/signal.hpp"
 #include "io/media/webrtc/sound_for_tests.hpp"
 #include "io/media/webrtc/unstable_gst.hpp"
@@ -154,26 +155,26 @@ void OperatorForTests::ask_for_key_frame() {
 }
 
 void OperatorForTests::say_goodbye() {
-  each_element("dtlsenc", [](GstElement* encoder) {
-    const gst::Owned<GstPad> pad{gst_element_get_static_pad(encoder, "sink")};
+  for (const auto& encoder : elements_of(webrtcbin_.get(), "dtlsenc")) {
+    const gst::Owned<GstPad> pad{gst_element_get_static_pad(encoder.get(), "sink")};
     gst_pad_send_event(pad.get(), gst_event_new_eos());
-  });
+  }
 }
 
 void OperatorForTests::fall_silent() {
-  each_element("nicesink", [](GstElement* sink) {
-    const gst::Owned<GstPad> pad{gst_element_get_static_pad(sink, "sink")};
+  for (const auto& sink : elements_of(webrtcbin_.get(), "nicesink")) {
+    const gst::Owned<GstPad> pad{gst_element_get_static_pad(sink.get(), "sink")};
     constexpr auto all =
         static_cast<GstPadProbeType>(GST_PAD_PROBE_TYPE_BUFFER | GST_PAD_PROBE_TYPE_BUFFER_LIST);
     gst_pad_add_probe(
         pad.get(), all, [](GstPad*, auto*, gpointer) { return GST_PAD_PROBE_DROP; }, nullptr,
         nullptr);
-  });
+  }
 }
 
 void OperatorForTests::lose_packets() {
-  each_element("nicesrc", [](GstElement* source) {
-    const gst::Owned<GstPad> pad{gst_element_get_static_pad(source, "src")};
+  for (const auto& source : elements_of(webrtcbin_.get(), "nicesrc")) {
+    const gst::Owned<GstPad> pad{gst_element_get_static_pad(source.get(), "src")};
     gst_pad_add_probe(
         pad.get(), GST_PAD_PROBE_TYPE_BUFFER,
         [](GstPad*, auto*, gpointer count) {
@@ -181,19 +182,7 @@ void OperatorForTests::lose_packets() {
           return ++*static_cast<int*>(count) % one_in == 0 ? GST_PAD_PROBE_DROP : GST_PAD_PROBE_OK;
         },
         new int{0}, [](gpointer count) { delete static_cast<int*>(count); });
-  });
-}
-
-void OperatorForTests::each_element(const char* factory, void (*act)(GstElement*)) {
-  GstIterator* const elements =
-      gst_bin_iterate_all_by_element_factory_name(GST_BIN(webrtcbin_.get()), factory);
-  gst_iterator_foreach(
-      elements,
-      [](const GValue* element, gpointer data) {
-        (*static_cast<void (**)(GstElement*)>(data))(GST_ELEMENT(g_value_get_object(element)));
-      },
-      &act);
-  gst_iterator_free(elements);
+  }
 }
 
 }  // namespace portero::webrtc

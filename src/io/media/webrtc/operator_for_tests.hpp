@@ -57,8 +57,6 @@ class OperatorForTests {
     std::atomic<int> loud_frames = 0;
   };
 
-  void each_element(const char* factory, void (*act)(GstElement*));
-
   std::shared_ptr<Seen> seen_ = std::make_shared<Seen>();
   std::shared_ptr<Postbox> postbox_;
   gst::Pipeline pipeline_;

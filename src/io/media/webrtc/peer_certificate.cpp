@@ -3,46 +3,38 @@
 #include <memory>
 #include <string>
 
-#include <gst/gst.h>
-
+#include "io/media/webrtc/elements.hpp"
 #include "io/net/certificate.hpp"
 #include "io/net/pem.hpp"
 
 namespace portero::webrtc {
 namespace {
 
-struct Seen {
-  const net::CertificateFingerprint& wanted;
-  int right = 0;
-  int wrong = 0;
+// Empty where none was shown.
+std::string shown_to(GstElement* dtls_decoder) {
+  gchar* pem = nullptr;
+  g_object_get(dtls_decoder, "peer-pem", &pem, nullptr);
+  const std::unique_ptr<gchar, decltype(&g_free)> owned{pem, &g_free};
+  return owned ? owned.get() : "";
+}
 
-  void count(const std::string& pem) {
-    const auto certificates = net::read_certificates(pem);
-    const bool is_right = certificates && certificates->size() == 1 &&
-                          net::fingerprint_of(*certificates->front()) == wanted;
-    ++(is_right ? right : wrong);
-  }
-
-  static void decoder(const GValue* element, gpointer data) {
-    gchar* pem = nullptr;
-    g_object_get(g_value_get_object(element), "peer-pem", &pem, nullptr);
-    const std::unique_ptr<gchar, decltype(&g_free)> owned{pem, &g_free};
-    if (owned) static_cast<Seen*>(data)->count(owned.get());
-  }
-};
+bool is(const std::string& pem, const net::CertificateFingerprint& certificate) {
+  const auto certificates = net::read_certificates(pem);
+  return certificates && certificates->size() == 1 &&
+         net::fingerprint_of(*certificates->front()) == certificate;
+}
 
 }  // namespace
 
 bool shows(GstElement* webrtcbin, const net::CertificateFingerprint& certificate) {
-  Seen seen{.wanted = certificate};
-  GstIterator* const decoders =
-      gst_bin_iterate_all_by_element_factory_name(GST_BIN(webrtcbin), "dtlssrtpdec");
-  while (gst_iterator_foreach(decoders, &Seen::decoder, &seen) == GST_ITERATOR_RESYNC) {
-    seen.right = seen.wrong = 0;
-    gst_iterator_resync(decoders);
+  bool right = false;
+  for (const auto& decoder : elements_of(webrtcbin, "dtlssrtpdec")) {
+    const std::string pem = shown_to(decoder.get());
+    if (pem.empty()) continue;
+    if (!is(pem, certificate)) return false;
+    right = true;
   }
-  gst_iterator_free(decoders);
-  return seen.right > 0 && seen.wrong == 0;
+  return right;
 }
 
 }  // namespace portero::webrtc

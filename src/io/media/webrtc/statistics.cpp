@@ -10,6 +10,7 @@
 #include <nice/agent.h>
 
 #include "io/media/gst/owned.hpp"
+#include "io/media/webrtc/elements.hpp"
 #include "io/media/webrtc/object.hpp"
 
 namespace portero::webrtc {
@@ -82,18 +83,11 @@ void add_session(Statistics& all, const Sources& sources, GstElement* webrtcbin)
 }
 
 void add_sent_again(Statistics& all, GstElement* webrtcbin) {
-  GstIterator* const senders =
-      gst_bin_iterate_all_by_element_factory_name(GST_BIN(webrtcbin), "rtprtxsend");
-  const auto add = [](const GValue* element, gpointer data) {
+  for (const auto& sender : elements_of(webrtcbin, "rtprtxsend")) {
     guint packets = 0;
-    g_object_get(g_value_get_object(element), "num-rtx-packets", &packets, nullptr);
-    static_cast<Statistics*>(data)->packets_sent_again += packets;
-  };
-  while (gst_iterator_foreach(senders, add, &all) == GST_ITERATOR_RESYNC) {
-    all.packets_sent_again = 0;
-    gst_iterator_resync(senders);
+    g_object_get(sender.get(), "num-rtx-packets", &packets, nullptr);
+    all.packets_sent_again += packets;
   }
-  gst_iterator_free(senders);
 }
 
 std::string in_words(const NiceCandidate& candidate) {

@@ -25,6 +25,8 @@ namespace {
 constexpr guint64 max_pictures_waiting = 50;
 constexpr guint64 max_sounds_waiting = 25;
 
+constexpr base::Duration goodbye_takes = std::chrono::milliseconds{500};
+
 // Browsers ask for a key frame several times until one comes: one question at a time is passed on.
 struct KeyFrameQuestion {
   std::shared_ptr<Postbox> postbox;
@@ -126,7 +128,7 @@ class Viewer::Session {
  private:
   std::expected<void, std::string> build(const Plan& plan) {
     auto made = gst::Pipeline::parse(place_.loop, description_of(plan),
-                                     {.failed = [this](const gst::Failure& why) { fail(why); }});
+                                     {.failed = [this](const gst::Failure& why) { broken(why); }});
     if (!made) return std::unexpected{std::move(made.error())};
     pipeline_ = std::make_unique<gst::Pipeline>(*std::move(made));
     sources_ = plan.sources;
@@ -216,6 +218,12 @@ class Viewer::Session {
         return wait_for_silence();
       gone({Gone::Why::vanished, "nothing came from the browser any more"});
     });
+  }
+
+  // A browser that says goodbye ends its data channels first, which breaks the pipeline.
+  void broken(const gst::Failure& why) {
+    if (!connected_) return fail(why);
+    timer_.start(goodbye_takes, [this, why] { fail(why); });
   }
 
   void fail(const std::string& why) { gone({Gone::Why::failed, why}); }

@@ -21,7 +21,6 @@ struct InUse {
   std::ptrdiff_t threads = 0;
   std::ptrdiff_t descriptors = 0;
 
-  bool operator==(const InUse&) const = default;
   friend std::ostream& operator<<(std::ostream& out, const InUse& in_use) {
     return out << in_use.threads << " threads, " << in_use.descriptors << " descriptors";
   }
@@ -196,7 +195,12 @@ TEST_F(ViewerTest, LeavesNoThreadOrDescriptorBehind) {
   for (int i = 0; i < 3; ++i) cycle();
   const InUse before = in_use();
   for (int i = 0; i < 10; ++i) cycle();
-  EXPECT_TRUE(comes_true([&] { return in_use() == before; })) << in_use() << " not " << before;
+  // GLib keeps some idle threads for a while.
+  EXPECT_TRUE(comes_true([&] {
+    const InUse now = in_use();
+    return now.threads <= before.threads && now.descriptors <= before.descriptors;
+  })) << in_use()
+      << ", not " << before;
 }
 
 }  // namespace
