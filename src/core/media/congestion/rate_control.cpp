@@ -70,8 +70,8 @@ void RateControl::increase(const Traffic& traffic, base::Duration passed, base::
       last_decrease_ && now - *last_decrease_ < longest_emptying && traffic.queueing > emptied;
   if (emptying) return;
   const Bitrate came = *traffic.acknowledged * (1 / (1 - traffic.lost_anyway));
-  const double speed = is_near_capacity() ? near_increase : far_increase;
-  const Bitrate grown = estimate_ * (1 + speed * seconds(passed));
+  const Bitrate speed = is_near_capacity() ? near_increase : estimate_ * far_increase;
+  const Bitrate grown = estimate_ + speed * seconds(passed);
   const Bitrate most = came * headroom + always_allowed;
   if (most > estimate_) set(std::min(grown, most));
   const bool is_proof = now - normal_since_.value_or(now) >= proof && traffic.queueing < emptied;

@@ -28,9 +28,9 @@ struct RateLimits {
 // multiplicative decrease of what came through (draft-ietf-rmcat-gcc-02 section 5.5).
 class RateControl {
  public:
-  // Of the estimate, each second.
+  // Each second, a share of the estimate; near, the same for all, so that flows become equal.
   static constexpr double far_increase = 0.10;
-  static constexpr double near_increase = 0.03;
+  static constexpr Bitrate near_increase = kbit_per_s(18);
   static constexpr double decrease = 0.85;
   // Of what is sent, the estimate may be at most this much more by increasing: more is not proven.
   static constexpr double headroom = 1.5;

@@ -1,0 +1,68 @@
+#pragma once
+
+#include <deque>
+#include <utility>
+
+#include "core/media/congestion/bandwidth_estimator.hpp"
+#include "core/media/congestion/pacer.hpp"
+#include "core/media/congestion/retransmission_budget.hpp"
+#include "core/media/congestion/sent_packets.hpp"
+#include "tests/sim/link/browser.hpp"
+#include "tests/sim/link/camera.hpp"
+#include "tests/sim/link/link.hpp"
+
+namespace portero::sim::link {
+
+// The station's side of one viewer: sound and picture in, packets out, the three cores between, and
+// the browser at the other end.
+class Flow {
+ public:
+  struct Config {
+    // From which on until when nothing comes back.
+    base::Duration silent_from = base::Duration::max();
+    base::Duration silent_until = base::Duration::max();
+  };
+
+  Flow(Timeline& time, Link& link, std::uint64_t seed, const Config& config);
+  Flow(const Flow&) = delete;
+  Flow& operator=(const Flow&) = delete;
+
+  void send(const Frame& frame);
+
+  // What the camera may make of the link.
+  [[nodiscard]] Bitrate video() const;
+  [[nodiscard]] const congestion::BandwidthEstimator& estimator() const { return estimator_; }
+  [[nodiscard]] Browser& browser() { return browser_; }
+  [[nodiscard]] const Browser& browser() const { return browser_; }
+  [[nodiscard]] const Offered& sent() const { return sent_; }
+  [[nodiscard]] bool takes_key_frame_wish() { return std::exchange(wants_key_frame_, false); }
+
+ private:
+  void send_sound();
+  void tell();
+  void ask();
+  void pace(const Packet& packet);
+  void transmit(Packet packet);
+  void hear(const std::vector<std::uint8_t>& feedback);
+  void repeat(const std::vector<std::int64_t>& numbers);
+  void back(Timeline::Event event);
+  void watch_deadline();
+
+  Timeline& time_;
+  Link& link_;
+  Dice dice_;
+  Config config_;
+  Browser browser_;
+  congestion::SentPackets packets_;
+  congestion::BandwidthEstimator estimator_;
+  congestion::RetransmissionBudget budget_;
+  congestion::Pacer pacer_;
+  std::deque<Packet> history_;
+  std::int64_t next_transport_number_ = 65000;
+  std::int64_t next_number_ = 0;
+  std::int64_t next_frame_ = 0;
+  bool wants_key_frame_ = false;
+  Offered sent_;
+};
+
+}  // namespace portero::sim::link
