@@ -9,27 +9,11 @@
 
 #include "base/overloaded.hpp"
 #include "io/media/gst/pipeline.hpp"
-#include "io/media/picture/v4l2_camera.hpp"
 
 namespace portero::picture {
 namespace {
 
 using Result = std::expected<Opening, std::string>;
-
-Opening of(const V4l2Camera& camera, const CameraSettings& settings) {
-  // In this order of preference: raw frames fast enough, compressed ones, whatever there is.
-  const std::string size = fmt::format("width={},height={}", settings.width, settings.height);
-  return {.name = fmt::format("{} ({})", camera.device, camera.card),
-          .pipeline = fmt::format("v4l2src name=source ! capsfilter caps=\"video/x-raw,{0},"
-                                  "framerate=[{1}/1,max]; image/jpeg,{0},framerate=[{1}/1,max];"
-                                  " video/x-raw,{0}; image/jpeg,{0}; video/x-raw; image/jpeg\""
-                                  " ! decodebin",
-                                  size, settings.fps),
-          .property = "device",
-          .value = camera.device,
-          .is_camera = true,
-          .frames_stand_alone = true};
-}
 
 Result of(const V4l2& chosen, const CameraSettings& settings) {
   if (!gst::has_element("v4l2src"))
@@ -37,24 +21,17 @@ Result of(const V4l2& chosen, const CameraSettings& settings) {
   if (!chosen.device.empty()) {
     const auto camera = v4l2_camera(chosen.device);
     if (!camera) return std::unexpected{camera.error()};
-    return of(*camera, settings);
+    return opening_of(*camera, settings);
   }
   const auto cameras = v4l2_cameras();
   if (cameras.empty()) return std::unexpected{"no V4L2 camera is connected"};
-  return of(cameras.front(), settings);
+  return opening_of(cameras.front(), settings);
 }
 
 Result of(const Libcamera& chosen, const CameraSettings& settings) {
   if (!gst::has_element("libcamerasrc"))
     return std::unexpected{"GStreamer's plugin for libcamera is not installed"};
-  return Opening{
-      .name = chosen.camera.empty() ? "libcamera" : "libcamera " + chosen.camera,
-      .pipeline = fmt::format("libcamerasrc name=source ! video/x-raw,width={},height={}",
-                              settings.width, settings.height),
-      .property = chosen.camera.empty() ? "" : "camera-name",
-      .value = chosen.camera,
-      .is_camera = true,
-      .frames_stand_alone = true};
+  return opening_of(chosen, settings);
 }
 
 Result of(const File& chosen, const CameraSettings&) {
@@ -82,6 +59,32 @@ Result automatic(const CameraSettings& settings, bool a_camera_was_there) {
 }
 
 }  // namespace
+
+Opening opening_of(const V4l2Camera& camera, const CameraSettings& settings) {
+  const std::string size = fmt::format("width={},height={}", settings.width, settings.height);
+  const std::string fast_enough = fmt::format("framerate=(fraction)[{}/1,max]", settings.fps);
+  // The first one has to leave nothing open: v4l2src takes what is nearest to it.
+  return {.name = fmt::format("{} ({})", camera.device, camera.card),
+          .pipeline = fmt::format("v4l2src name=source ! capsfilter caps=\"video/x-raw,{0},"
+                                  "framerate={1}/1; video/x-raw,{0},{2}; image/jpeg,{0},{2};"
+                                  " video/x-raw,{0}; image/jpeg,{0}; video/x-raw; image/jpeg\""
+                                  " ! decodebin",
+                                  size, settings.fps, fast_enough),
+          .property = "device",
+          .value = camera.device,
+          .is_camera = true,
+          .frames_stand_alone = true};
+}
+
+Opening opening_of(const Libcamera& chosen, const CameraSettings& settings) {
+  return {.name = chosen.camera.empty() ? "libcamera" : "libcamera " + chosen.camera,
+          .pipeline = fmt::format("libcamerasrc name=source ! video/x-raw,width={},height={}",
+                                  settings.width, settings.height),
+          .property = chosen.camera.empty() ? "" : "camera-name",
+          .value = chosen.camera,
+          .is_camera = true,
+          .frames_stand_alone = true};
+}
 
 Opening test_pattern(std::string name, const CameraSettings& settings) {
   return {.name = std::move(name),

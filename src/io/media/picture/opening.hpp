@@ -4,6 +4,7 @@
 #include <string>
 
 #include "io/media/picture/camera_settings.hpp"
+#include "io/media/picture/v4l2_camera.hpp"
 
 namespace portero::picture {
 
@@ -23,6 +24,10 @@ struct Opening {
 // show the test pattern instead of it. A refusal is a sentence for people.
 [[nodiscard]] std::expected<Opening, std::string> opening_of(const CameraSettings& settings,
                                                              bool a_camera_was_there);
+
+// One that is known to be there.
+[[nodiscard]] Opening opening_of(const V4l2Camera& camera, const CameraSettings& settings);
+[[nodiscard]] Opening opening_of(const Libcamera& chosen, const CameraSettings& settings);
 
 // Shows that no camera is there, or that none is wanted.
 [[nodiscard]] Opening test_pattern(std::string name, const CameraSettings& settings);
