@@ -16,13 +16,8 @@ float dbfs_of(FrameView frame) { return dbfs_of_power(power_of(frame)); }
 Frame SoundStep::take(Frame& heard, base::TimePoint captured, base::Duration echo_delay) {
   take_changes();
   const Frame played = mixed();
-  StepLevels levels{.played_dbfs = dbfs_of(played), .heard_dbfs = dbfs_of(heard)};
-  if (canceller_) {
-    canceller_->played(played);
-    canceller_->clean(heard, echo_delay);
-  }
-  levels.cleaned_dbfs = dbfs_of(heard);
-  ducked_ = ducking_.step(levels);
+  // Between calls nothing is cleaned, which keeps what the canceller knows of the room.
+  if (!hearings_.empty()) clean(heard, played, echo_delay);
   std::array<float, frame_samples> samples{};
   std::ranges::copy(heard, samples.begin());
   microphone_.apply(microphone_gain_ * gain_of_db(ducked_.microphone_db), samples);
@@ -31,6 +26,16 @@ Frame SoundStep::take(Frame& heard, base::TimePoint captured, base::Duration ech
   shared_->played.measure(played);
   for (const auto& hearing : hearings_) hearing->tell(heard, captured);
   return played;
+}
+
+void SoundStep::clean(Frame& heard, const Frame& played, base::Duration echo_delay) {
+  StepLevels levels{.played_dbfs = dbfs_of(played), .heard_dbfs = dbfs_of(heard)};
+  if (canceller_) {
+    canceller_->played(played);
+    canceller_->clean(heard, echo_delay);
+  }
+  levels.cleaned_dbfs = dbfs_of(heard);
+  ducked_ = ducking_.step(levels);
 }
 
 void SoundStep::take_changes() {

@@ -30,6 +30,7 @@ class SoundStep {
   };
 
   void take_changes();
+  void clean(Frame& heard, const Frame& played, base::Duration echo_delay);
   [[nodiscard]] Frame mixed();
 
   std::shared_ptr<SharedSound> shared_;

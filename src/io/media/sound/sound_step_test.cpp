@@ -71,5 +71,17 @@ TEST(SoundStep, WithoutACancellerOperatorsHearThemselvesTurnedDown) {
   EXPECT_NEAR(told_dbfs(settings), -20 - 6 + Ducking::microphone_db, 1.5);
 }
 
+// A station waits for a visitor nearly always; its processor has better things to do then.
+TEST(SoundStep, CleansNothingThatNobodyHears) {
+  const auto shared = std::make_shared<SharedSound>();
+  shared->canceller.put({.canceller = make_canceller(Canceller::webrtc, {})});
+  shared->settings.put(loud);
+  SoundStep step(shared);
+  Frame heard;
+  heard.fill(1000);
+  static_cast<void>(step.take(heard, base::TimePoint{}, base::Duration::zero()));
+  EXPECT_EQ(heard[100], 1000);
+}
+
 }  // namespace
 }  // namespace portero::sound
