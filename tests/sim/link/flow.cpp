@@ -3,7 +3,6 @@
 #include <algorithm>
 
 #include "base/assert.hpp"
-#include "core/media/congestion/video_share.hpp"
 
 namespace portero::sim::link {
 namespace {
@@ -21,24 +20,20 @@ constexpr std::size_t remembered = 1024;
 }  // namespace
 
 Flow::Flow(Timeline& time, Link& link, std::uint64_t seed, const Config& config)
-    : time_(time), link_(link), dice_(seed), config_(config), budget_(time.now()) {
+    : time_(time), link_(link), dice_(seed), config_(config), control_(sound, time.now()) {
   time_.in(dice_.between(0ms, 20ms), [this] { send_sound(); });
   time_.in(50ms, [this] { tell(); });
   time_.in(asking_interval, [this] { ask(); });
   time_.in(100ms, [this] { watch_deadline(); });
 }
 
-Bitrate Flow::video() const {
-  return congestion::video_share(estimator_.estimate(), sound, budget_.used(time_.now()));
-}
-
 void Flow::pace(const Packet& packet) {
-  time_.at(pacer_.leaves(packet.bytes, time_.now()), 0, [this, packet] { transmit(packet); });
+  time_.at(control_.leaves(packet.bytes, time_.now()), 0, [this, packet] { transmit(packet); });
 }
 
 void Flow::transmit(Packet packet) {
   packet.transport_number = next_transport_number_++;
-  packets_.sent(static_cast<std::uint16_t>(packet.transport_number), packet.bytes, time_.now());
+  control_.sent(static_cast<std::uint16_t>(packet.transport_number), packet.bytes, time_.now());
   sent_.add(time_.now(), packet.bytes);
   link_.send(packet.bytes, [this, packet] { browser_.receive(packet, time_.now()); });
 }
@@ -82,24 +77,20 @@ void Flow::ask() {
 }
 
 void Flow::hear(const std::vector<std::uint8_t>& feedback) {
-  const auto parsed = congestion::parse_transport_feedback(feedback);
-  PORTERO_ASSERT(parsed.has_value(), "the browser writes what the station reads");
-  for (const auto& one : *parsed)
-    estimator_.handle(packets_.acknowledge(one, time_.now()), time_.now());
-  pacer_.set_estimate(estimator_.estimate());
-  budget_.set_estimate(estimator_.estimate(), time_.now());
+  PORTERO_ASSERT(control_.receive(feedback, time_.now()).has_value(),
+                 "the browser writes what the station reads");
 }
 
 void Flow::repeat(const std::vector<std::int64_t>& numbers) {
   for (const std::int64_t number : numbers) {
     const auto found = std::ranges::find(history_, number, &Packet::number);
-    if (found != history_.end() && budget_.allow(found->bytes, time_.now())) pace(*found);
+    if (found != history_.end() && control_.may_repeat(found->bytes, time_.now())) pace(*found);
   }
 }
 
 void Flow::watch_deadline() {
-  const auto deadline = estimator_.next_deadline();
-  if (deadline && deadline->at <= time_.now()) estimator_.handle_deadline(time_.now());
+  const auto deadline = control_.next_deadline();
+  if (deadline && deadline->at <= time_.now()) control_.handle_deadline(time_.now());
   time_.in(100ms, [this] { watch_deadline(); });
 }
 

@@ -3,18 +3,15 @@
 #include <deque>
 #include <utility>
 
-#include "core/media/congestion/bandwidth_estimator.hpp"
-#include "core/media/congestion/pacer.hpp"
-#include "core/media/congestion/retransmission_budget.hpp"
-#include "core/media/congestion/sent_packets.hpp"
+#include "core/media/congestion/viewer_link.hpp"
 #include "tests/sim/link/browser.hpp"
 #include "tests/sim/link/camera.hpp"
 #include "tests/sim/link/link.hpp"
 
 namespace portero::sim::link {
 
-// The station's side of one viewer: sound and picture in, packets out, the three cores between, and
-// the browser at the other end.
+// The station's side of one viewer: sound and picture in, packets out, what is decided about its
+// link, and the browser at the other end.
 class Flow {
  public:
   struct Config {
@@ -30,8 +27,10 @@ class Flow {
   void send(const Frame& frame);
 
   // What the camera may make of the link.
-  [[nodiscard]] Bitrate video() const;
-  [[nodiscard]] const congestion::BandwidthEstimator& estimator() const { return estimator_; }
+  [[nodiscard]] Bitrate video() const { return control_.video(time_.now()); }
+  [[nodiscard]] const congestion::BandwidthEstimator& estimator() const {
+    return control_.estimator();
+  }
   [[nodiscard]] Browser& browser() { return browser_; }
   [[nodiscard]] const Browser& browser() const { return browser_; }
   [[nodiscard]] const Offered& sent() const { return sent_; }
@@ -53,10 +52,7 @@ class Flow {
   Dice dice_;
   Config config_;
   Browser browser_;
-  congestion::SentPackets packets_;
-  congestion::BandwidthEstimator estimator_;
-  congestion::RetransmissionBudget budget_;
-  congestion::Pacer pacer_;
+  congestion::ViewerLink control_;
   std::deque<Packet> history_;
   std::int64_t next_transport_number_ = 65000;
   std::int64_t next_number_ = 0;
