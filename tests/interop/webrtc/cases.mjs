@@ -1,20 +1,12 @@
-// What is tried with an operator's browser; each case gets { peer, browser, page }.
+// What is tried with an operator's browser; each case gets { peer, browser, page }, and returns why
+// it cannot be played here.
 import { strict as assert } from "node:assert";
+import { Turn, missing as no_turn } from "./turn.mjs";
+import { until } from "./until.mjs";
 
-const patience_ms = 20_000;
 const station_hz = 600; // webrtc_peer's tone
 const operator_hz = 440;
 const tolerance_hz = 12; // two steps of the page's analyser
-
-export async function until(what, look, within_ms = patience_ms) {
-  const end = performance.now() + within_ms;
-  for (;;) {
-    const found = await look();
-    if (found) return found;
-    if (performance.now() > end) throw new Error(`not within ${within_ms} ms: ${what}`);
-    await new Promise((resolve) => setTimeout(resolve, 20));
-  }
-}
 
 const near = (hz, wanted) => Math.abs(hz - wanted) <= tolerance_hz;
 
@@ -61,11 +53,31 @@ async function whole_call(world, role, codec) {
   await says_goodbye(world, id);
 }
 
+async function relayed({ peer, page }, over) {
+  if (no_turn()) return no_turn();
+  const turn = await Turn.start();
+  try {
+    const options = { codec: "H264", voice_hz: operator_hz, station: turn.station(over) };
+    const id = await page.offer(options);
+    await shows_and_speaks({ peer, page }, id, "H264");
+    const { local } = await peer.ask({ do: "measure", id }, "measured");
+    assert.match(local, /^relay /);
+    assert.equal(turn.tls_connections > 0, over === "tls", "TLS where it was asked for");
+    await says_goodbye({ peer, page }, id);
+  } finally {
+    await turn.end();
+  }
+}
+
 export const cases = {
   "the browser offers, H.264": (world) => whole_call(world, "offer", "H264"),
   "the browser offers, VP8": (world) => whole_call(world, "offer", "VP8"),
   "the station offers, H.264": (world) => whole_call(world, "answer", "H264"),
   "the station offers, VP8": (world) => whole_call(world, "answer", "VP8"),
+
+  "the station is relayed, TURN over UDP": (world) => relayed(world, "udp"),
+  "the station is relayed, TURN over TCP": (world) => relayed(world, "tcp"),
+  "the station is relayed, TURN over TLS": (world) => relayed(world, "tls"),
 
   async "an operator who only listens stays"({ peer, page }) {
     const id = await page.offer({ codec: "H264" });

@@ -28,8 +28,9 @@ for (const [what, play] of Object.entries(cases)) {
   const page = await browser.page(peer);
   const start = performance.now();
   try {
-    await play({ peer, browser, page });
-    console.log(`passed: ${what} (${((performance.now() - start) / 1000).toFixed(1)} s)`);
+    const why_not = await play({ peer, browser, page });
+    const result = why_not ? `SKIP (${why_not})` : "passed";
+    console.log(`${result}: ${what} (${((performance.now() - start) / 1000).toFixed(1)} s)`);
   } catch (error) {
     failed += 1;
     console.log(`FAILED: ${what}\n${error.stack}`);

@@ -2,7 +2,8 @@
 // on standard output what came of it. Its camera shows the test pattern, its microphone hears a
 // tone, and what each operator says is measured.
 //
-//   {"do":"answer","id":1,"sdp":"...","codec":"H264","turn":["turn:..."],"user":"","password":""}
+//   {"do":"answer","id":1,"sdp":"...","codec":"H264"}, where the station shall be relayed also
+//      "turn":["turn:..."],"user":"...","password":"...","trust":"PEM"
 //   {"do":"offer","id":1,"codec":"VP8"}      {"do":"set_answer","id":1,"sdp":"..."}
 //   {"do":"candidate","id":1,"line":0,"candidate":"..."}   {"do":"say","id":1,"text":"..."}
 //   {"do":"measure","id":1}   {"do":"close","id":1}   {"do":"usage"}
@@ -33,6 +34,7 @@ namespace {
 namespace json = boost::json;
 namespace gst = portero::gst;
 namespace loop = portero::loop;
+namespace net = portero::net;
 namespace picture = portero::picture;
 namespace sdp = portero::sdp;
 namespace webrtc = portero::webrtc;
@@ -131,6 +133,9 @@ class Peer {
                                                                : sdp::VideoCodec::h264};
     if (!command.contains("turn")) return settings;
     settings.relay_only = true;
+    settings.trust =
+        net::TlsClient::make(net::TrustAuthorities{std::string{command.at("trust").as_string()}})
+            .value();
     for (const json::value& url : command.at("turn").as_array()) {
       auto server = webrtc::parse_ice_server(url.as_string()).value();
       server.user = command.at("user").as_string();

@@ -9,12 +9,15 @@
 #include "base/time.hpp"
 #include "core/sdp/video_codec.hpp"
 #include "io/media/webrtc/ice_server.hpp"
+#include "io/net/tls_context.hpp"
 
 namespace portero::webrtc {
 
 struct ViewerSettings {
   std::vector<IceServer> servers;  // at most max_ice_servers are used
-  bool relay_only = false;         // the browser learns no address of ours
+  // Whom to believe to be a TURN server over TLS; nullptr for the authorities of the system.
+  std::shared_ptr<const net::TlsClient> trust;
+  bool relay_only = false;  // the browser learns no address of ours
   // Best first. Empty: no picture. Our offers have the first alone.
   std::vector<sdp::VideoCodec> video{sdp::VideoCodec::h264, sdp::VideoCodec::vp8};
   bool sound = true;  // both ways

@@ -11,7 +11,7 @@
 
 #include "io/media/gst/owned.hpp"
 #include "io/media/webrtc/elements.hpp"
-#include "io/media/webrtc/object.hpp"
+#include "io/media/webrtc/ice_agent.hpp"
 
 namespace portero::webrtc {
 namespace {
@@ -101,15 +101,10 @@ std::string in_words(const NiceCandidate& candidate) {
 
 void add_pair(Statistics& all, GstElement* webrtcbin) {
   constexpr guint bundled_stream = 1;
-  GObject* ice = nullptr;
-  g_object_get(webrtcbin, "ice-agent", &ice, nullptr);
-  const Object owned_ice{ice};
-  GObject* agent = nullptr;
-  g_object_get(ice, "agent", &agent, nullptr);
-  const Object owned_agent{agent};
+  const Object agent = agent_of(webrtcbin);
   NiceCandidate* local = nullptr;
   NiceCandidate* remote = nullptr;
-  if (nice_agent_get_selected_pair(NICE_AGENT(agent), bundled_stream, NICE_COMPONENT_TYPE_RTP,
+  if (nice_agent_get_selected_pair(NICE_AGENT(agent.get()), bundled_stream, NICE_COMPONENT_TYPE_RTP,
                                    &local, &remote) == FALSE)
     return;
   const bool relayed =

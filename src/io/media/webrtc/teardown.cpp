@@ -1,5 +1,6 @@
 #include "io/media/webrtc/teardown.hpp"
 
+#include <optional>
 #include <utility>
 
 namespace portero::webrtc {
@@ -15,10 +16,10 @@ Teardown::~Teardown() {
   thread_.join();
 }
 
-void Teardown::take(gst::Owned<GstElement> pipeline) {
+void Teardown::take(gst::Owned<GstElement> pipeline, std::function<void()> last) {
   {
     const std::lock_guard lock{mutex_};
-    waiting_.push_back(std::move(pipeline));
+    waiting_.push_back({.pipeline = std::move(pipeline), .last = std::move(last)});
   }
   changed_.notify_all();
 }
@@ -33,12 +34,13 @@ void Teardown::run() {
   while (true) {
     changed_.wait(lock, [this] { return ending_ || !waiting_.empty(); });
     if (waiting_.empty()) return;
-    gst::Owned<GstElement> pipeline = std::move(waiting_.front());
+    std::optional<Ending> ending{std::move(waiting_.front())};
     waiting_.pop_front();
     busy_ = true;
     lock.unlock();
-    gst_element_set_state(pipeline.get(), GST_STATE_NULL);
-    pipeline.reset();
+    gst_element_set_state(ending->pipeline.get(), GST_STATE_NULL);
+    ending->last();
+    ending.reset();
     lock.lock();
     busy_ = false;
     changed_.notify_all();

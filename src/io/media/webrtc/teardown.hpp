@@ -2,6 +2,7 @@
 
 #include <condition_variable>
 #include <deque>
+#include <functional>
 #include <mutex>
 #include <thread>
 
@@ -19,15 +20,20 @@ class Teardown {
   Teardown(const Teardown&) = delete;
   Teardown& operator=(const Teardown&) = delete;
 
-  void take(gst::Owned<GstElement> pipeline);
+  // `last` runs once the pipeline is in the state NULL, while its elements are still there.
+  void take(gst::Owned<GstElement> pipeline, std::function<void()> last);
   void wait_until_done();
 
  private:
+  struct Ending {
+    gst::Owned<GstElement> pipeline;
+    std::function<void()> last;
+  };
   void run();
 
   std::mutex mutex_;
   std::condition_variable changed_;
-  std::deque<gst::Owned<GstElement>> waiting_;
+  std::deque<Ending> waiting_;
   bool busy_ = false;
   bool ending_ = false;
   std::thread thread_;  // last: it uses the others

@@ -1,5 +1,6 @@
 #include "io/media/webrtc/viewer.hpp"
 
+#include <algorithm>
 #include <atomic>
 #include <utility>
 
@@ -15,6 +16,7 @@
 #include "io/media/webrtc/peer_certificate.hpp"
 #include "io/media/webrtc/peer_connection.hpp"
 #include "io/media/webrtc/signal.hpp"
+#include "io/media/webrtc/tls_tunnel.hpp"
 #include "io/media/webrtc/unstable_gst.hpp"
 #include "io/media/webrtc/viewer_pipeline.hpp"
 
@@ -80,7 +82,12 @@ class Viewer::Session {
   ~Session() {
     postbox_->close();
     hearing_.reset();
-    if (pipeline_) place_.teardown.take(std::move(*pipeline_).release());
+    if (!pipeline_) return;
+    // A server that a tunnel leads to lets go when its connection is closed.
+    std::function<void()> last = [] {};
+    if (uses_relays())
+      last = [agent = std::shared_ptr{agent_of(webrtcbin_.get())}] { release_relays(agent.get()); };
+    place_.teardown.take(std::move(*pipeline_).release(), std::move(last));
   }
   Session(const Session&) = delete;
   Session& operator=(const Session&) = delete;
@@ -133,6 +140,7 @@ class Viewer::Session {
     pipeline_ = std::make_unique<gst::Pipeline>(*std::move(made));
     sources_ = plan.sources;
     webrtcbin_ = pipeline_->named(peer_name);
+    if (auto open = open_tunnels(); !open) return open;
     prepare_ice(webrtcbin_.get(), settings_);
     connect_peer();
     packets_ = std::make_unique<Packets>(
@@ -142,6 +150,31 @@ class Viewer::Session {
     if (plan.sound) build_sound();
     timer_.start(settings_.connect_limit, [this] { fail("the connection did not come about"); });
     return pipeline_->play();
+  }
+
+  [[nodiscard]] bool uses_relays() const {
+    return std::ranges::any_of(settings_.servers, [](const IceServer& server) {
+      return server.kind == IceServer::Kind::turn;
+    });
+  }
+
+  // webrtcbin gets the near ends of the tunnels for servers.
+  std::expected<void, std::string> open_tunnels() {
+    for (IceServer& server : settings_.servers) {
+      if (server.over != IceServer::Over::tls) continue;
+      if (!settings_.trust) {
+        auto trust = net::TlsClient::make(net::TrustSystemAuthorities{});
+        if (!trust) return std::unexpected{std::move(trust.error())};
+        settings_.trust = *std::move(trust);
+      }
+      auto tunnel = TlsTunnel::open(place_.loop, server, settings_.trust);
+      if (!tunnel) return std::unexpected{std::move(tunnel.error())};
+      server.over = IceServer::Over::tcp;
+      server.host = base::to_string((*tunnel)->local().address);
+      server.port = (*tunnel)->local().port;
+      tunnels_.push_back(*std::move(tunnel));
+    }
+    return {};
   }
 
   void connect_peer() {
@@ -246,6 +279,7 @@ class Viewer::Session {
   ViewerHandler handler_;
   std::shared_ptr<Postbox> postbox_;
   loop::Timer timer_;
+  std::vector<std::unique_ptr<TlsTunnel>> tunnels_{};
   std::unique_ptr<gst::Pipeline> pipeline_{};
   gst::Owned<GstElement> webrtcbin_{};
   Sources sources_{};
