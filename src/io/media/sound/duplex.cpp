@@ -35,8 +35,9 @@ struct Side {
   loop::Timer retry;
   Mailbox<OpenDevice<Device>>& box;
   std::string wanted;
-  Opening asked = 0;   // the last one
-  Opening in_use = 0;  // by the sound thread
+  Opening asked = 0;     // the last one
+  Opening answered = 0;  // the last one
+  Opening in_use = 0;    // by the sound thread
 };
 
 }  // namespace
@@ -59,8 +60,10 @@ struct Duplex::State {
                      [&](const DeviceUpkeep::Open& open) { ask(side, open.device); },
                      [&](const DeviceUpkeep::Close&) { close(side); },
                      [&](const DeviceUpkeep::RetryAfter& retry) {
-                       side.retry.start(retry.delay,
-                                        [this, &side] { act(side, side.upkeep.retry()); });
+                       side.retry.start(retry.delay, [this, &side] {
+                         // What is being opened will be answered.
+                         if (side.answered == side.asked) act(side, side.upkeep.retry());
+                       });
                      },
                      [&](const SoundEvent& event) { tell(event); },
                  },
@@ -89,6 +92,8 @@ struct Duplex::State {
   void answered(Side<Device>& side, const std::string& name, Opening opening,
                 Opened<Device> opened) {
     if (opening != side.asked) return;
+    side.answered = opening;
+    side.retry.cancel();
     if (!opened) return act(side, side.upkeep.open_failed(name, opened.error().why));
     side.in_use = opening;
     side.box.put({*std::move(opened), opening});

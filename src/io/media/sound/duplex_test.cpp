@@ -8,12 +8,14 @@
 #include <memory>
 #include <string>
 #include <thread>
+#include <utility>
 #include <vector>
 
 #include <gmock/gmock.h>
 
 #include "io/loop/timer.hpp"
 #include "io/media/sound/level.hpp"
+#include "io/media/sound/silence.hpp"
 #include "io/media/sound/simulated_card.hpp"
 #include "io/media/sound/wav.hpp"
 
@@ -191,6 +193,66 @@ TEST_F(DuplexOnFiles, ACardThatIsUnpluggedIsLostAndComesBack) {
   EXPECT_THAT(events_, UnorderedElementsAre(SoundEvent(DeviceIsBack{Way::microphone, "card"}),
                                             SoundEvent(DeviceIsBack{Way::loudspeaker, "card"})));
   EXPECT_TRUE(eventually([&] { return duplex.levels().microphone_dbfs > -35; }));
+}
+
+// An old microphone that fails when told to, and a new one that opens once, and only when told to.
+class Shop final : public Devices {
+ public:
+  class OldMicrophone final : public Microphone {
+   public:
+    explicit OldMicrophone(const std::atomic<bool>& broken) : broken_(broken) {}
+    std::expected<void, DeviceFailure> read(Frame& frame) override {
+      if (broken_) return std::unexpected(DeviceFailure{"broken"});
+      return silence_.read(frame);
+    }
+    [[nodiscard]] bool has_clock() const override { return false; }
+    [[nodiscard]] base::Duration delay() const override { return frame_duration; }
+
+   private:
+    const std::atomic<bool>& broken_;
+    SilentMicrophone silence_;
+  };
+
+  std::expected<std::unique_ptr<Microphone>, DeviceFailure> open_microphone(
+      const std::string& name) override {
+    if (name == "old") return std::make_unique<OldMicrophone>(broken);
+    delivered.wait(false);
+    if (std::exchange(sold_, true)) return std::unexpected(DeviceFailure{"busy"});
+    return std::make_unique<SilentMicrophone>();
+  }
+  std::expected<std::unique_ptr<Loudspeaker>, DeviceFailure> open_loudspeaker(
+      const std::string& /*name*/) override {
+    return std::make_unique<SilentLoudspeaker>();
+  }
+
+  std::atomic<bool> broken = false;
+  std::atomic<bool> delivered = false;
+
+ private:
+  bool sold_ = false;
+};
+
+// The old device failed while the new one was being opened: its retry then opened the new one,
+// which was in use, a second time; that was refused, and the station was deaf. The retry is
+// forgotten.
+TEST_F(DuplexOnFiles, ADeviceThatFailsWhileItIsReplacedIsForgotten) {
+  const auto shop = std::make_shared<Shop>();
+  settings_.capture_device = "old";
+  Duplex duplex(loop_, settings_, handler_, shop);
+  EXPECT_TRUE(eventually([&] { return events_.size() == 2; }));
+  settings_.capture_device = "new";
+  duplex.set(settings_);
+  shop->broken = true;
+  EXPECT_TRUE(eventually([&] { return events_.size() == 3; }));
+  EXPECT_EQ(events_.back(), SoundEvent(DeviceLost{Way::microphone, "old", "broken"}));
+  shop->delivered = true;
+  shop->delivered.notify_all();
+  EXPECT_TRUE(eventually([&] { return events_.size() == 4; }));
+  EXPECT_EQ(events_.back(), SoundEvent(DeviceInUse{Way::microphone, "new"}));
+  std::atomic<int> frames = 0;
+  const Listener listener = duplex.listen([&](FrameView, base::TimePoint) { ++frames; });
+  EXPECT_TRUE(eventually([&] { return frames >= 70; }));
+  EXPECT_EQ(events_.size(), 4U);
 }
 
 TEST_F(DuplexOnFiles, CancellersAreChangedWhileSoundGoesOn) {

@@ -31,17 +31,18 @@ Jitter::Advice Jitter::before_frame(std::size_t left, bool quiet) {
   least_left_ = std::min(least_left_, left);
   if (++frames_ < frames_of_window) return {.ratio = ratio_};
   const double excess = static_cast<double>(least_left_) - static_cast<double>(reserve_);
-  if (excess > static_cast<double>(most_excess) ||
-      (quiet && excess > static_cast<double>(least_reserve))) {
-    const std::size_t drop = least_left_ - reserve_;
-    ratio_ = 1;
-    begin_window();
-    return {.ratio = 1, .drop = drop};
-  }
+  if (excess > static_cast<double>(most_excess)) return leave_out(least_left_ - reserve_);
+  if (quiet && excess > static_cast<double>(frame_samples)) return leave_out(frame_samples);
   ratio_ = ratio_for(excess);
   reserve_ = std::max(least_reserve, reserve_ - forgotten_in_window);
   begin_window();
   return {.ratio = ratio_};
+}
+
+Jitter::Advice Jitter::leave_out(std::size_t drop) {
+  ratio_ = 1;
+  begin_window();
+  return {.drop = drop};
 }
 
 void Jitter::ran_dry() {

@@ -22,8 +22,8 @@ class Jitter {
     std::size_t drop = 0;  // samples to leave out
   };
 
-  // A frame is about to be read, and `left` samples will be in the queue after that; `quiet`: it
-  // would not be heard if it was left out.
+  // A frame is about to be read, and `left` samples will be in the queue after that; `quiet`:
+  // nobody would hear that a frame was left out here.
   [[nodiscard]] Advice before_frame(std::size_t left, bool quiet);
   // The queue was too short for a frame.
   void ran_dry();
@@ -33,6 +33,7 @@ class Jitter {
   [[nodiscard]] std::size_t reserve() const { return reserve_; }
 
  private:
+  [[nodiscard]] Advice leave_out(std::size_t drop);
   void begin_window();
 
   std::size_t reserve_ = least_reserve;

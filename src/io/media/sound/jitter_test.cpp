@@ -34,7 +34,7 @@ TEST(Jitter, LeavesOutSilenceRatherThanPlayingFaster) {
   Jitter jitter;
   const auto advice = after_window(jitter, jitter.reserve() + 20 * ms, true);
   EXPECT_EQ(advice.ratio, 1);
-  EXPECT_EQ(advice.drop, 20 * ms);
+  EXPECT_EQ(advice.drop, 10 * ms);
 }
 
 TEST(Jitter, LeavesOutSpeechRatherThanBeingVeryLate) {

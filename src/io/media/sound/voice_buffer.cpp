@@ -17,7 +17,8 @@ bool VoiceBuffer::play(Frame& frame) {
   frame.fill(0);
   if (!playing_ && queue_.size() > 0) begin();
   if (!playing_) pause_ += frame_duration;
-  const bool sounds = playing_ && frames_to_wait_-- <= 0;
+  const bool sounds = playing_ && frames_to_wait_ == 0;
+  if (frames_to_wait_ > 0) --frames_to_wait_;
   if (sounds) take_frame(frame);
   fade(frame);
   meter_.measure(frame);
@@ -36,7 +37,7 @@ void VoiceBuffer::take_frame(Frame& frame) {
   const std::size_t size = queue_.size();
   const std::size_t usual = stretch_.wanted(1);
   if (size < usual) return play_rest(frame);
-  auto [ratio, drop] = jitter_.before_frame(size - usual, quiet_);
+  auto [ratio, drop] = jitter_.before_frame(size - usual, next_is_quiet());
   std::size_t count = stretch_.wanted(ratio);
   if (size < count) count = stretch_.wanted(ratio = 1);
   std::array<std::int16_t, Stretch::max_wanted> taken{};
@@ -44,7 +45,14 @@ void VoiceBuffer::take_frame(Frame& frame) {
   queue_.peek(0, samples);
   if (drop > 0 && drop + count <= size) leave_out(drop, samples);
   queue_.drop(stretch_.play(samples, ratio, frame));
-  quiet_ = dbfs_of_power(power_of(frame)) < quiet_dbfs;
+}
+
+// What would be left out, and what it would go over into.
+bool VoiceBuffer::next_is_quiet() const {
+  std::array<std::int16_t, 2 * frame_samples> next{};
+  const auto samples = std::span(next).first(std::min(queue_.size(), next.size()));
+  queue_.peek(0, samples);
+  return dbfs_of_power(power_of(samples)) < quiet_dbfs;
 }
 
 // The sound before what is left out goes over into the sound behind it.
@@ -74,7 +82,6 @@ void VoiceBuffer::play_rest(Frame& frame) {
   static_cast<void>(stretch_.play(std::span(rest).first(stretch_.wanted(1)), 1, frame));
   stretch_ = Stretch();
   playing_ = false;
-  quiet_ = true;
   pause_ = base::Duration::zero();
   jitter_.ran_dry();
 }

@@ -35,6 +35,7 @@ class VoiceBuffer {
  private:
   void begin();
   void take_frame(Frame& frame);
+  [[nodiscard]] bool next_is_quiet() const;
   void leave_out(std::size_t drop, std::span<std::int16_t> samples);
   void play_rest(Frame& frame);
   void fade(Frame& frame);
@@ -49,7 +50,6 @@ class VoiceBuffer {
   bool playing_ = false;
   int frames_to_wait_ = 0;                          // before the first sample
   base::Duration pause_ = std::chrono::seconds(1);  // since the queue ran dry
-  bool quiet_ = true;                               // the last frame was
   float gain_ = 0;                                  // of beginnings and mute(), which fade
 };
 
