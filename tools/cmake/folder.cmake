@@ -6,7 +6,8 @@
 # USES names what the public headers need; only libraries to the left in base <- core <- io <- apps.
 find_package(GTest REQUIRED)
 
-# The tests of the layer that has threads.
+# The tests of the layer that has threads, but for those of GStreamer: what its own threads hand to
+# each other looks like a race to a sanitizer that was not compiled into it.
 add_custom_target(io_tests)
 
 function(portero_folder)
@@ -39,7 +40,7 @@ function(portero_folder)
         "ASAN_OPTIONS=string_append::fast_unwind_on_malloc=0;\
 LSAN_OPTIONS=set:suppressions=${leaks}:print_suppressions=0")
     endif()
-    if(name MATCHES "^io_")
+    if(name MATCHES "^io_" AND NOT name MATCHES "^io_media_(gst|picture|rtp|webrtc)$")
       add_dependencies(io_tests ${name}_test)
     endif()
   endif()

@@ -112,7 +112,7 @@ void Capture::captured(gst::OwnedMini<GstSample> sample) {
   announce(gst_sample_get_caps(sample.get()));
   gst::OwnedMini<GstBuffer> buffer{gst_buffer_ref(gst_sample_get_buffer(sample.get()))};
   GstClockTime at = gst::running_time();
-  if (opening_.is_live)
+  if (opening_.is_live && GST_BUFFER_PTS_IS_VALID(buffer.get()))
     at = gst_segment_to_running_time(gst_sample_get_segment(sample.get()), GST_FORMAT_TIME,
                                      GST_BUFFER_PTS(buffer.get()));
   sample.reset();

@@ -16,6 +16,13 @@ constexpr std::string_view h264_units =
     " ! video/x-h264,stream-format=byte-stream,alignment=au";
 constexpr std::string_view baseline = " ! video/x-h264,profile=constrained-baseline";
 
+// Where x264 would choose by the bit rate, which changes: what session descriptions say of us
+// (level 3.1 carries 3600 macroblocks, 108000 a second; H.264 table A-1).
+std::string_view level(const CameraSettings& settings) {
+  const int macroblocks = (settings.width + 15) / 16 * ((settings.height + 15) / 16);
+  return macroblocks <= 3600 && macroblocks * settings.fps <= 108'000 ? ",level=(string)3.1" : "";
+}
+
 int frames_between_key_frames(const CameraSettings& settings) {
   return key_frame_seconds * settings.fps;
 }
@@ -69,7 +76,7 @@ std::string x264(const CameraSettings& settings) {
              "x264enc name=encoder tune=zerolatency speed-preset=ultrafast threads=1 bframes=0"
              " aud=false key-int-max={}",
              frames_between_key_frames(settings)) +
-         std::string{baseline} + std::string{h264_units};
+         std::string{baseline} + std::string{level(settings)} + std::string{h264_units};
 }
 
 void set_x264_rate(GstElement& encoder, const CameraSettings& settings, Rate rate) {
