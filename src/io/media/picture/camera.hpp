@@ -74,8 +74,8 @@ class Camera {
   // From now on, of all encoders; within picture_limits, and no more frames than the settings.
   void encode(int kbps, int fps);
 
-  // A JPEG of what is before the door now, at most 300 ms old, whether somebody watches or not. The
-  // error is a sentence: there is no picture, and why.
+  // A JPEG of what is before the door now, whether somebody watches or not: at most 300 ms old,
+  // unless the camera itself is slower. The error is a sentence: there is no picture, and why.
   [[nodiscard]] std::expected<std::vector<std::uint8_t>, std::string> snapshot(
       int quality = 80) const;
 

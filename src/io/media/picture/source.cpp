@@ -29,6 +29,7 @@ void Source::open() {
 
 void Source::open(const Opening& opening) {
   opening_ = opening;
+  has_begun_ = false;
   auto capture = Capture::start(loop_, opening, settings_, frames_,
                                 {.began = [this] { began(); },
                                  .ended = [this] { ended(); },
@@ -39,6 +40,7 @@ void Source::open(const Opening& opening) {
 }
 
 void Source::began() {
+  has_begun_ = true;
   a_camera_was_there_ = a_camera_was_there_ || opening_.is_camera;
   if (!std::exchange(why_lost_, {}).empty()) tell_(Back{});
   if (std::exchange(told_name_, opening_.name) != opening_.name) tell_(SourceChosen{opening_.name});
@@ -47,6 +49,7 @@ void Source::began() {
 }
 
 void Source::ended() {
+  if (!has_begun_) return lost(fmt::format("{} holds no picture", opening_.name));
   if (opening_.is_live) return lost(fmt::format("{} has ended", opening_.name));
   capture_.reset();
   next_.start_at(std::max(loop_.now(), opened_at_ + shortest_film), [this] { open(); });

@@ -50,6 +50,7 @@ class Source {
   std::string told_name_;
   std::string why_lost_;
   bool a_camera_was_there_ = false;
+  bool has_begun_ = false;               // what is open now
   std::vector<V4l2Camera> passed_over_;  // by an automatic choice of the test pattern
   ReopeningDelay delay_;
   base::TimePoint opened_at_;

@@ -42,8 +42,9 @@ class SourceTest : public CameraTest {
 
   std::string short_film(const std::string& name = "film.webm") {
     return film(name,
-                "videotestsrc num-buffers=10 ! video/x-raw,width=320,height=240,framerate=25/1"
-                " ! vp8enc ! webmmux ! filesink location=FILE");
+                "webmmux name=film ! filesink location=FILE"
+                " videotestsrc num-buffers=10 ! video/x-raw,width=320,height=240,framerate=25/1"
+                " ! vp8enc ! film. audiotestsrc num-buffers=18 ! opusenc ! film.");
   }
 
   void watch(VideoCodec codec = VideoCodec::h264) {
@@ -91,6 +92,15 @@ TEST_F(SourceTest, SaysWhatIsWrongWithAFile) {
   const std::string path = folder_ / "no film.txt";
   std::ofstream{path} << "This is text and no film.";
   open({.source = File{path}});
+  ASSERT_TRUE(until([&] { return !told<Lost>().empty(); }));
+  EXPECT_FALSE(told<Lost>()[0].why.empty());
+}
+
+// It would have been played again and again without a word.
+TEST_F(SourceTest, SaysThatAFileHoldsNoPicture) {
+  open({.source = File{film("sound.webm",
+                            "audiotestsrc num-buffers=18 ! opusenc ! webmmux"
+                            " ! filesink location=FILE")}});
   ASSERT_TRUE(until([&] { return !told<Lost>().empty(); }));
   EXPECT_FALSE(told<Lost>()[0].why.empty());
 }
