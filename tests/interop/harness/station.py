@@ -32,15 +32,15 @@ def toml(settings: dict[str, object]) -> str:
 
 
 class Station:
-    def __init__(self, world: World, settings: dict[str, object], password: str = PASSWORD):
+    def __init__(self, world: World, settings: dict[str, object], password: str = PASSWORD,
+                 media: tuple[str, ...] = ("--simulated-media",)):  # fmt: skip
         self.world = world
         self.socket = world.folder / "station.sock"
         self.process = world.start(
             "portero-station", STATION, world.programs / "src/apps/station/portero-station",
             "--config", world.write("station.toml", toml(settings)),
             "--control-socket", self.socket, "--sip-listen", f"{STATION}:5060",
-            "--simulated-media",
-            "--log-format", "json", "--log-level", "debug",
+            "--log-format", "json", "--log-level", "debug", *media,
             PORTERO_SIP__PASSWORD=password,
         )  # fmt: skip
         world.endings.append(self.stop)

@@ -29,7 +29,11 @@ statmode_default off
 module_path /usr/lib/baresip/modules
 module g711.so
 module g722.so
+module gsm.so
 module opus.so
+module srtp.so
+module sndfile.so
+snd_path {folder}
 module ausine.so
 module aufile.so
 module_tmp uuid.so
