@@ -3,6 +3,7 @@
 #include <sys/random.h>
 
 #include "base/assert.hpp"
+#include "io/media/rtp/certificate.hpp"
 
 namespace portero::rtp {
 namespace {
@@ -60,6 +61,8 @@ std::expected<std::unique_ptr<Leg>, std::string> Leg::open(loop::EventLoop& loop
   leg->local_ = again.value_or(sdp::LocalMedia{.address = base::to_string(open.own),
                                                .audio = described(leg->sound_ports_),
                                                .video = described(leg->picture_ports_)});
+  leg->local_.fingerprint.reset();
+  if (open.dtls) leg->local_.fingerprint = own_certificate().fingerprint;
   return leg;
 }
 

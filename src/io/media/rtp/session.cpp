@@ -8,6 +8,8 @@
 #include <gst/rtp/gstrtpbuffer.h>
 #include <gst/video/video-event.h>
 
+#include "base/overloaded.hpp"
+#include "io/media/rtp/certificate.hpp"
 #include "io/media/rtp/description.hpp"
 #include "io/media/rtp/srtp.hpp"
 
@@ -88,6 +90,11 @@ void probe(GstElement* element, const char* pad_name, GstPadProbeType type,
   gst_pad_add_probe(pad.get(), type, callback, data, nullptr);
 }
 
+void use_socket(GstElement* sink, GSocket* socket) {
+  for (const char* property : {"socket", "socket-v6"})
+    g_object_set(sink, property, socket, nullptr);
+}
+
 void send_only_to(GstElement* sink, const base::IpAddress& address, std::uint16_t port) {
   g_signal_emit_by_name(sink, "clear");
   g_signal_emit_by_name(sink, "add", base::to_string(address).c_str(), static_cast<gint>(port));
@@ -125,41 +132,70 @@ std::expected<std::unique_ptr<Session>, std::string> Session::start(loop::EventL
 void Session::connect(const Ports& ports) {
   sender_ = pipeline_->named("send");
   rtp_out_ = pipeline_->named("rtp_out");
-  rtcp_out_ = pipeline_->named("rtcp_out");
   const auto bin = pipeline_->named("bin");
   const auto rtp_in = pipeline_->named("rtp_in");
-  auto reports = pipeline_->named("reports");
-  const auto opened = pipeline_->named("opened");
-
   g_object_set(rtp_in.get(), "socket", ports.rtp(), nullptr);
-  for (const char* property : {"socket", "socket-v6"}) {
-    g_object_set(rtp_out_.get(), property, ports.rtp(), nullptr);
-    g_object_set(rtcp_out_.get(), property, transport_.rtcp_mux ? ports.rtp() : ports.rtcp(),
-                 nullptr);
-  }
+  use_socket(rtp_out_.get(), ports.rtp());
   probe(rtp_in.get(), "src", GST_PAD_PROBE_TYPE_BUFFER, &datagram_came, this);
-  probe(opened.get(), "sink", GST_PAD_PROBE_TYPE_BUFFER, &packet_came, this);
+  probe(pipeline_->named("opened").get(), "sink", GST_PAD_PROBE_TYPE_BUFFER, &packet_came, this);
   probe(sender_.get(), "src", GST_PAD_PROBE_TYPE_EVENT_UPSTREAM, &upstream_event, this);
   g_signal_connect(bin.get(), "pad-added", G_CALLBACK(&stream_came), this);
   g_signal_connect(bin.get(), "request-pt-map", G_CALLBACK(&caps_of), this);
-  if (const auto* keys = std::get_if<sdp::SdesSrtp>(&transport_.protection)) {
-    set_key(pipeline_->named("encipher").get(), *keys);
-    g_signal_connect(pipeline_->named("decipher").get(), "request-key", G_CALLBACK(&keys_of), this);
-  }
-  if (transport_.rtcp_mux) {
-    muxed_reports_ = std::move(reports);
-  } else {
-    g_object_set(reports.get(), "socket", ports.rtcp(), nullptr);
-    probe(reports.get(), "src", GST_PAD_PROBE_TYPE_BUFFER, &report_came, this);
-  }
+  std::visit(base::overloaded{
+                 [&](const sdp::PlainRtp&) { connect_reports(ports); },
+                 [&](const sdp::SdesSrtp& keys) {
+                   connect_reports(ports);
+                   set_key(pipeline_->named("encipher").get(), keys);
+                   g_signal_connect(pipeline_->named("decipher").get(), "request-key",
+                                    G_CALLBACK(&keys_of), this);
+                 },
+                 [&](const sdp::DtlsSrtp&) { connect_handshake(); },
+             },
+             transport_.protection);
   if (const auto address = base::IpAddress::parse(transport_.remote_address);
       address && !address->is_any())
     send_to({*address, transport_.remote_port});
 }
 
+void Session::connect_reports(const Ports& ports) {
+  rtcp_out_ = pipeline_->named("rtcp_out");
+  use_socket(rtcp_out_.get(), transport_.rtcp_mux ? ports.rtp() : ports.rtcp());
+  auto reports = pipeline_->named("reports");
+  if (transport_.rtcp_mux) {
+    muxed_reports_ = std::move(reports);
+    return;
+  }
+  g_object_set(reports.get(), "socket", ports.rtcp(), nullptr);
+  probe(reports.get(), "src", GST_PAD_PROBE_TYPE_BUFFER, &report_came, this);
+}
+
+// Nothing is believed before the certificate has been seen: GStreamer does not compare it.
+void Session::connect_handshake() {
+  arrivals_.trust(false);
+  const auto decipher = pipeline_->named("decipher");
+  g_object_set(decipher.get(), "pem", own_certificate().pem.c_str(), nullptr);
+  g_signal_connect(decipher.get(), "notify::peer-pem", G_CALLBACK(&certificate_came), this);
+}
+
+void Session::certificate_came(GstElement* decipher, GParamSpec*, gpointer data) {
+  auto& self = *static_cast<Session*>(data);
+  gchar* pem = nullptr;
+  g_object_get(decipher, "peer-pem", &pem, nullptr);
+  const std::string shown{pem == nullptr ? "" : pem};
+  g_free(pem);
+  const auto& described = std::get<sdp::DtlsSrtp>(self.transport_.protection).remote_fingerprints;
+  const bool right = is_described(shown, described);
+  self.arrivals_.trust(right);
+  if (right) return;
+  self.on_loop([&self] {
+    self.handler_.unreadable("the far side shows another certificate than it described");
+  });
+}
+
 // Reports go where they were asked for while the far side is where it said, else beside RTP.
 void Session::send_to(const base::Endpoint& rtp) {
   send_only_to(rtp_out_.get(), rtp.address, rtp.port);
+  if (!rtcp_out_) return;
   const auto described = base::IpAddress::parse(transport_.remote_rtcp_address);
   const bool as_described = base::to_string(rtp.address) == transport_.remote_address &&
                             rtp.port == transport_.remote_port && described &&
@@ -204,7 +240,7 @@ GstPadProbeReturn Session::datagram_came(GstPad*, GstPadProbeInfo* info, gpointe
       if (self.muxed_reports_)
         gst_app_src_push_buffer(GST_APP_SRC(self.muxed_reports_.get()), gst_buffer_ref(buffer));
       return GST_PAD_PROBE_DROP;
-    case Arrivals::Kind::dtls:
+    case Arrivals::Kind::dtls: return self.takes_dtls() ? GST_PAD_PROBE_OK : GST_PAD_PROBE_DROP;
     case Arrivals::Kind::nothing: return GST_PAD_PROBE_DROP;
   }
   return GST_PAD_PROBE_DROP;

@@ -70,6 +70,11 @@ class Session {
   Session(loop::EventLoop& loop, const SessionSettings& settings, Handler handler);
   [[nodiscard]] Arrivals::Tell tells();
   void connect(const Ports& ports);
+  void connect_reports(const Ports& ports);
+  void connect_handshake();
+  [[nodiscard]] bool takes_dtls() const {
+    return std::holds_alternative<sdp::DtlsSrtp>(transport_.protection);
+  }
   void send_to(const base::Endpoint& rtp);
   void on_loop(std::function<void()> task);
 
@@ -79,6 +84,7 @@ class Session {
   static GstPadProbeReturn played(GstPad*, GstPadProbeInfo* info, gpointer session);
   static GstPadProbeReturn upstream_event(GstPad*, GstPadProbeInfo* info, gpointer session);
   static void stream_came(GstElement* bin, GstPad* pad, gpointer session);
+  static void certificate_came(GstElement* decipher, GParamSpec*, gpointer session);
   static GstCaps* caps_of(GstElement* bin, guint number, guint payload_type, gpointer session);
   static GstCaps* keys_of(GstElement* decoder, guint ssrc, gpointer session);
 

@@ -6,6 +6,7 @@
 
 #include <gmock/gmock.h>
 
+#include "io/media/rtp/certificate.hpp"
 #include "io/net/udp.hpp"
 
 namespace portero::rtp {
@@ -119,6 +120,42 @@ TEST_P(SrtpTest, AWrongKeyIsSilenceAndIsTold) {
 
 INSTANTIATE_TEST_SUITE_P(Each, SrtpTest, testing::ValuesIn(sdp::srtp_suites),
                          [](const auto& suite) { return std::string{to_text(suite.param)}; });
+
+struct DtlsTest : SessionTest {
+  static sdp::DtlsSrtp handshake(sdp::DtlsRole role) {
+    return {role, {{"sha-1", "00"}, own_certificate().fingerprint}};
+  }
+};
+
+TEST_F(DtlsTest, BothHearEachOther) {
+  both_hear_each_other(handshake(sdp::DtlsRole::client), handshake(sdp::DtlsRole::server), true);
+}
+
+TEST_F(DtlsTest, DoesWithoutReportsWhereTheyHaveAPortOfTheirOwn) {
+  both_hear_each_other(handshake(sdp::DtlsRole::client), handshake(sdp::DtlsRole::server), false);
+}
+
+// GStreamer's DTLS elements take any certificate: who answers for the phone must be the one whose
+// fingerprint came with the signaling, or nothing that he says or presses counts.
+TEST_F(DtlsTest, BelievesNobodyWithAnotherCertificate) {
+  sdp::DtlsSrtp wrong = handshake(sdp::DtlsRole::server);
+  wrong.remote_fingerprints = {{"sha-256", "AB:CD"}};
+  start(near, towards(far.ports, wrong, true));
+  start(far, towards(near.ports, handshake(sdp::DtlsRole::client), true));
+  ASSERT_TRUE(loop.run_until([&] { return !near.trouble.empty() && far.played > 10; }, patience));
+  EXPECT_THAT(near.trouble, testing::HasSubstr("certificate"));
+  EXPECT_EQ(near.played, 0);
+  EXPECT_EQ(near.heard, 0);
+  EXPECT_FALSE(near.session->keys_count());
+}
+
+TEST(CertificateTest, IsTheOneThatItsHashDescribes) {
+  const Certificate& own = own_certificate();
+  EXPECT_TRUE(is_described(own.pem, {own.fingerprint}));
+  EXPECT_FALSE(is_described(own.pem, {}));
+  EXPECT_FALSE(is_described(own.pem, {{"sha-256", "00:11"}, {"no-such-hash", "00"}}));
+  EXPECT_FALSE(is_described("no certificate", {own.fingerprint}));
+}
 
 TEST_F(SessionTest, IsSilentOnHoldAndStillHears) {
   start(near, towards(far.ports));
