@@ -69,7 +69,12 @@ void Engine::on(const media::RequestKeyFrame& request) {
 void Engine::on(const media::CloseLeg& close) { legs_.erase(close.leg); }
 
 void Engine::on(const media::TakeSnapshot& take) {
-  handler_(media::SnapshotFailed{take.snapshot, "there is no camera"});
+  if (!camera_) return handler_(media::SnapshotFailed{take.snapshot, "there are no settings yet"});
+  auto jpeg = camera_->snapshot();
+  if (jpeg)
+    handler_(media::SnapshotTaken{take.snapshot, *std::move(jpeg)});
+  else
+    handler_(media::SnapshotFailed{take.snapshot, std::move(jpeg.error())});
 }
 
 void Engine::on(const media::AskStatistics&) {

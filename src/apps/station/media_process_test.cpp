@@ -36,6 +36,8 @@ struct MediaProcessTest : testing::Test {
         ++times_ready;
       } else if (const auto* failed = std::get_if<media::LegFailed>(&event)) {
         why = failed->why;
+      } else if (const auto* taken = std::get_if<media::SnapshotTaken>(&event)) {
+        jpeg = taken->jpeg;
       } else if (std::holds_alternative<media::Statistics>(event)) {
         ++beats;
       }
@@ -53,6 +55,7 @@ struct MediaProcessTest : testing::Test {
   int times_ready = 0;
   int beats = 0;
   std::string why;
+  std::vector<std::uint8_t> jpeg;
   int packets = 0;
   std::optional<net::UdpSocket> phone{
       net::UdpSocket::bind(loop, {base::loopback_ipv4, 0}, [this](const net::UdpEvent& event) {
@@ -102,6 +105,19 @@ TEST_F(MediaProcessTest, ACallDoesNotWaitForEverForAProcessThatCannotStart) {
   media->send(media::OpenLeg{.leg = leg, .own = base::loopback_ipv4});
   ASSERT_TRUE(comes_true([&] { return !why.empty(); }));
   EXPECT_THAT(why, HasSubstr("does not answer"));
+}
+
+TEST_F(MediaProcessTest, TakesAPhotoWhenNobodyCalls) {
+  run(PORTERO_MEDIA_PROGRAM);
+  media->send(media::Configure{made_by_itself()});
+  ASSERT_TRUE(comes_true([&] {
+    media->send(media::TakeSnapshot{media::SnapshotId{1}});
+    loop.run_for(100ms);
+    return !jpeg.empty();
+  }));
+  ASSERT_GT(jpeg.size(), 2000U);
+  EXPECT_EQ(jpeg[0], 0xFF);
+  EXPECT_EQ(jpeg[1], 0xD8);
 }
 
 TEST_F(MediaProcessTest, SaysWhichPortsCannotBeHad) {

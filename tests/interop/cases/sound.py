@@ -66,7 +66,7 @@ CODECS = {
     "PCMU": "PCMU/8000/1", "GSM": "GSM/8000/1",
 }  # fmt: skip
 # Its name to baresip, and the station's setting.
-ENCRYPTIONS = {"SDES": ("srtp-mand", "required")}
+ENCRYPTIONS = {"SDES": ("srtp-mand", "required"), "DTLS": ("dtls_srtp", "dtls")}
 
 
 def talks(world: World, options: str, srtp: str) -> None:

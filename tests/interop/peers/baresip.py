@@ -32,6 +32,7 @@ module g722.so
 module gsm.so
 module opus.so
 module srtp.so
+module dtls_srtp.so
 module sndfile.so
 snd_path {folder}
 module ausine.so
