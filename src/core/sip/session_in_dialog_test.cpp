@@ -198,6 +198,19 @@ TEST_F(InDialogTest, BothMayHangUpAtTheSameTime) {
   EXPECT_EQ(door_.agent().size(), 0U);
 }
 
+// Found by fuzzing: a phone that answered our re-INVITE with a 100 and then nothing more kept its
+// session, and the transaction, for ever after we had hung up.
+TEST_F(InDialogTest, AReinviteWithoutAFinalAnswerKeepsNoSession) {
+  user(session_, Renegotiate{media_at("192.0.2.1", 6000), {.srtp = sdp::SrtpPolicy::off}});
+  answer("INVITE", 100);
+  user(session_, HangUp{});
+  EXPECT_THAT(lines(), ElementsAre("INVITE 1", "BYE 2"));
+  answer("BYE", 200);
+  EXPECT_EQ(door_.agent().size(), 0U);
+  wait(33s);
+  EXPECT_EQ(door_.transactions().size(), 0U);
+}
+
 TEST_F(InDialogTest, AByeThatIsChallengedIsSentAgain) {
   user(session_, HangUp{});
   answer("BYE", 401, "WWW-Authenticate: Digest realm=\"r\", nonce=\"n1\"\n");

@@ -10,11 +10,17 @@ void InviteSession::end(SessionEnded ended) {
   ended_ = true;
 }
 
-// Requests that still wait for our answer get a 487 (RFC 3261 section 15.1.2).
+// Requests that still wait for our answer get a 487 (RFC 3261 section 15.1.2). A re-INVITE of ours
+// is not waited for: after a provisional response its final one may never come (17.1.1.2).
 void InviteSession::leave() {
   state_ = Leaving{};
   change_.reset();
   drop_pending(487);
+  std::erase_if(sent_, [this](const auto& entry) {
+    if (entry.second.purpose != Purpose::reinvite) return false;
+    act(Abandon{entry.first});
+    return true;
+  });
 }
 
 // RFC 3261 section 15: the callee says BYE only after the ACK for its 2xx.
