@@ -128,10 +128,16 @@ Scenario ten_viewers(const std::string& name, const Conditions& of_one, std::vec
   return {name, setup, std::move(more)};
 }
 
+double share_with_motion(const Play& play) {
+  return play.studio().seconds_of_motion(0) / seconds(play.length());
+}
+
 Demand motion_at_most(double most) {
-  return at_most("time in which the one sees motion, share", most, [](const Play& play) {
-    return play.studio().seconds_of_motion(0) / seconds(play.length());
-  });
+  return at_most("time in which the one sees motion, share", most, share_with_motion);
+}
+
+Demand motion_at_least(double least) {
+  return at_least("time in which the one sees motion, share", least, share_with_motion);
 }
 
 Demand silent_at_most(double most_s) {
@@ -202,7 +208,8 @@ std::vector<Scenario> scenarios() {
                   {motion_at_most(0.5), silent_at_most(1)}),
       ten_viewers("ten viewers, one behind 60 kbit/s", limited(60),
                   {motion_at_most(0.5), silent_at_most(1)}),
-      ten_viewers("ten viewers, one with 20 % loss", {.loss_percent = 20}, {}),
+      ten_viewers("ten viewers, one with 20 % loss", {.loss_percent = 20}, {motion_at_least(0.3)}),
+      ten_viewers("ten viewers, one with 10 % loss", {.loss_percent = 10}, {motion_at_least(0.8)}),
   };
 }
 

@@ -34,6 +34,7 @@ void BandwidthEstimator::handle(std::span<const PacketResult> results, base::Tim
     case RandomLoss::Advice::none: return;
     case RandomLoss::Advice::back_off: return rate_.back_off(traffic, now);
     case RandomLoss::Advice::restore: return rate_.restore(now);
+    case RandomLoss::Advice::confirm: return rate_.confirm(now);
   }
 }
 

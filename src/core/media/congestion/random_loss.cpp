@@ -48,7 +48,7 @@ RandomLoss::Advice RandomLoss::verdict(const Trial& trial) {
   trial_.reset();
   before_ = current_ = {};
   const double lost_now = trial.count.share();
-  if (lost_now < anyway_ + (trial.lost_before - anyway_) / 2) return Advice::none;
+  if (lost_now < anyway_ + (trial.lost_before - anyway_) / 2) return Advice::confirm;
   anyway_ = std::min(most, (trial.lost_before + lost_now) / 2);
   return Advice::restore;
 }

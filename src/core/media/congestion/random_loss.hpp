@@ -12,7 +12,8 @@ namespace portero::congestion {
 // the rate comes back.
 class RandomLoss {
  public:
-  enum class Advice : std::uint8_t { none, back_off, restore };
+  // restore and confirm end a trial: the link loses anyway, or the rate was too high.
+  enum class Advice : std::uint8_t { none, back_off, restore, confirm };
 
   // More than this above what is lost anyway is looked into.
   static constexpr double suspicious = 0.10;

@@ -34,7 +34,7 @@ TEST_F(RandomLossTest, LittleLossIsLeftToRetransmission) {
 
 TEST_F(RandomLossTest, LossThatEndsWithTheTrialWasOurs) {
   EXPECT_EQ(send(10s, 5), Advice::back_off);
-  EXPECT_EQ(send(10s, 0), Advice::none);
+  EXPECT_EQ(send(10s, 0), Advice::confirm);
   EXPECT_EQ(loss_.anyway(), 0);
   EXPECT_EQ(send(10s, 5), Advice::back_off) << "and is looked into again";
 }

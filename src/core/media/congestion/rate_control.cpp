@@ -99,8 +99,15 @@ void RateControl::decrease_to(const Traffic& traffic, base::TimePoint now) {
 
 void RateControl::back_off(const Traffic& traffic, base::TimePoint now) {
   const Bitrate before = estimate_;
+  const auto last_decrease = last_decrease_;
   decrease_to(traffic, now);
   before_back_off_ = before;
+  last_decrease_ = last_decrease;
+}
+
+void RateControl::confirm(base::TimePoint now) {
+  before_back_off_.reset();
+  last_decrease_ = now;
 }
 
 void RateControl::restore(base::TimePoint now) {

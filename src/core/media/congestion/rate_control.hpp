@@ -38,14 +38,15 @@ class RateControl {
   explicit RateControl(const RateLimits& limits) : limits_(limits), estimate_(limits.start) {}
 
   void handle(Usage usage, const Traffic& traffic, base::TimePoint now);
-  // Much was lost, with no queue.
+  // Much was lost, with no queue: less is sent on trial, which ends in one of two ways.
   void back_off(const Traffic& traffic, base::TimePoint now);
   void restore(base::TimePoint now);
+  void confirm(base::TimePoint now);
   // Nothing is heard from the receiver.
   void starve();
 
   [[nodiscard]] Bitrate estimate() const { return estimate_; }
-  // When the rate was last decreased.
+  // When the link was last found congested.
   [[nodiscard]] std::optional<base::TimePoint> last_decrease() const { return last_decrease_; }
 
  private:

@@ -130,6 +130,18 @@ TEST_F(RateControlTest, ComesBackFromATrialThatBlamesTheLink) {
   EXPECT_EQ(rate_.estimate(), before);
 }
 
+// A viewer on a lossy radio was taken for one whose link is too slow, and saw stills for 5 s.
+TEST_F(RateControlTest, ALinkIsCongestedOnceTheTrialSaysSo) {
+  traffic_.sent = traffic_.acknowledged = rate_.estimate();
+  rate_.back_off(traffic_, now_);
+  EXPECT_EQ(rate_.last_decrease(), std::nullopt);
+  rate_.confirm(now_ + 2s);
+  EXPECT_EQ(rate_.last_decrease(), now_ + 2s);
+  const Bitrate confirmed = rate_.estimate();
+  rate_.restore(now_ + 3s);
+  EXPECT_EQ(rate_.estimate(), confirmed) << "there is nothing to come back from";
+}
+
 TEST_F(RateControlTest, DoesNotComeBackWhenAQueueGrewInBetween) {
   traffic_.sent = traffic_.acknowledged = rate_.estimate();
   rate_.back_off(traffic_, now_);

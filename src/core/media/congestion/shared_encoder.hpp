@@ -25,8 +25,8 @@ struct EncoderPlan {
 class SharedEncoder {
  public:
   static constexpr std::size_t max_viewers = 32;
-  // A viewer a little too slow may be so for a moment.
-  static constexpr base::Duration patience = std::chrono::seconds(2);
+  // A viewer a little too slow may be so for a moment, on trial for loss for instance.
+  static constexpr base::Duration patience = std::chrono::seconds(4);
   static constexpr double far_behind = 0.7;
   static constexpr base::Duration first_rest = std::chrono::seconds(5);
   static constexpr base::Duration longest_rest = std::chrono::seconds(60);

@@ -80,9 +80,9 @@ TEST_F(SharedEncoderTest, OneWhoFallsFarBehindGetsNoMoreMotionAtOnce) {
 TEST_F(SharedEncoderTest, OneWhoIsALittleBehindIsGivenTime) {
   three();
   carries(ben, 800, true);
-  after(1s);
+  after(SharedEncoder::patience - 100ms);
   EXPECT_TRUE(encoder_.sees_motion(ben));
-  after(1s);
+  after(200ms);
   EXPECT_FALSE(encoder_.sees_motion(ben));
 }
 
