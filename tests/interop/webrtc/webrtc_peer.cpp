@@ -24,7 +24,6 @@
 
 #include "base/overloaded.hpp"
 #include "io/loop/timer.hpp"
-#include "io/media/gst/pipeline.hpp"
 #include "io/media/picture/camera.hpp"
 #include "io/media/webrtc/microphone.hpp"
 #include "io/media/webrtc/viewer.hpp"
@@ -32,7 +31,6 @@
 namespace {
 
 namespace json = boost::json;
-namespace gst = portero::gst;
 namespace loop = portero::loop;
 namespace net = portero::net;
 namespace picture = portero::picture;
@@ -265,6 +263,6 @@ class Peer {
 }  // namespace
 
 int main() {
-  gst::start();
+  webrtc::prepare();
   Peer{}.run();
 }

@@ -141,6 +141,8 @@ class Reader {
       if (auto wrong = read_line(line)) return std::unexpected{std::move(*wrong)};
     if (!theirs_.picture && !theirs_.sound)
       return std::unexpected{"neither our picture nor our sound can be received"};
+    if (bundled_.size() != session_.media.size())
+      return std::unexpected{"the bundle names a line that is not there"};
     std::erase_if(narrow_.attributes, [](const auto& a) { return !concerns_session(a); });
     theirs_.sdp = sdp::serialize(narrow_);
     return std::move(theirs_);
@@ -167,9 +169,13 @@ class Reader {
 
   Wrong read_line(unsigned line) {
     const Media& media = session_.media[line];
-    if (!sdp::in_use(media, bundled_)) return silence(line);
-    if (std::ranges::find(bundled_, sdp::mid_of(media)) == bundled_.end())
-      return "line " + std::to_string(line) + " is not bundled with the others";
+    // Over a line that has no part in the bundle, and over a part of the bundle that has no line,
+    // webrtcbin breaks an assertion, and with it the process.
+    const std::string mid = sdp::mid_of(media);
+    const auto same = [&](const Media& other) { return sdp::mid_of(other) == mid; };
+    if (!sdp::in_use(media, bundled_) || std::ranges::find(bundled_, mid) == bundled_.end() ||
+        std::ranges::count_if(session_.media, same) != 1)
+      return "line " + std::to_string(line) + " has no part in the bundle";
     read_candidates(line);
     if (media.type == "video") return read_picture(line);
     if (media.type == "audio") return read_sound(line);

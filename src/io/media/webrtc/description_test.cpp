@@ -120,10 +120,16 @@ TEST(Description, SaysWhyAnOfferCannotBe) {
             "there is no SHA-256 fingerprint of a certificate");
   EXPECT_EQ(error_of(head + changed(audio, digest, "AB:CD")),
             "there is no SHA-256 fingerprint of a certificate");
-  EXPECT_EQ(error_of(head + audio + video + video), "there are two video lines");
-  EXPECT_EQ(error_of(head + audio + audio), "there are two audio lines");
+  EXPECT_EQ(error_of(head + audio + video + changed(video, "mid:1", "mid:2")),
+            "there are two video lines");
+  EXPECT_EQ(error_of(head + audio + changed(audio, "mid:0", "mid:1")), "there are two audio lines");
   EXPECT_EQ(error_of(head + audio + changed(video, "a=mid:1", "a=mid:9")),
-            "line 1 is not bundled with the others");
+            "line 1 has no part in the bundle");
+  EXPECT_EQ(error_of(head + audio), "the bundle names a line that is not there");
+  EXPECT_EQ(error_of(head + audio + changed(video, "m=video 9", "m=video 0")),
+            "line 1 has no part in the bundle");
+  EXPECT_EQ(error_of(head + audio + changed(video, "a=mid:1", "a=mid:0")),
+            "line 0 has no part in the bundle");
   EXPECT_EQ(error_of(head + audio + changed(channel, "webrtc-datachannel", "5000")),
             "only audio, video and data channels are spoken here");
   EXPECT_EQ(error_of(head + channel), "neither our picture nor our sound can be received");

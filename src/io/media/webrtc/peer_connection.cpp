@@ -75,18 +75,31 @@ struct Signals {
   }
 };
 
+// Of one promise: freed with it, done or not.
 struct Step {
   std::shared_ptr<Postbox> postbox;
+  std::shared_ptr<Steps> steps;
   std::function<void(const GstStructure*)> then;
+  bool under_way = true;
 
   // In webrtcbin's thread. A pipeline that ends lets its promises expire.
   static void done(GstPromise* promise, gpointer data) {
-    const auto& step = *static_cast<Step*>(data);
-    if (gst_promise_wait(promise) != GST_PROMISE_RESULT_REPLIED) return;
-    gst_promise_ref(promise);
-    step.postbox->post([then = step.then, replied = gst::OwnedMini<GstPromise>{promise}] {
-      then(gst_promise_get_reply(replied.get()));
-    });
+    auto& step = *static_cast<Step*>(data);
+    if (gst_promise_wait(promise) == GST_PROMISE_RESULT_REPLIED) {
+      gst_promise_ref(promise);
+      step.postbox->post([then = step.then, replied = gst::OwnedMini<GstPromise>{promise}] {
+        then(gst_promise_get_reply(replied.get()));
+      });
+    }
+    step.end();
+  }
+  static void forget(gpointer data) {
+    const std::unique_ptr<Step> step{static_cast<Step*>(data)};
+    step->end();
+  }
+
+  void end() {
+    if (std::exchange(under_way, false)) steps->end();
   }
 };
 
@@ -148,9 +161,9 @@ void PeerConnection::set(const char* action, Kind kind, const std::string& sdp,
 }
 
 void PeerConnection::ask(const char* action, gpointer argument, Then then) {
-  const gst::OwnedMini<GstPromise> promise{
-      gst_promise_new_with_change_func(&Step::done, new Step{postbox_, std::move(then)},
-                                       [](gpointer step) { delete static_cast<Step*>(step); })};
+  steps_->begin();
+  const gst::OwnedMini<GstPromise> promise{gst_promise_new_with_change_func(
+      &Step::done, new Step{postbox_, steps_, std::move(then)}, &Step::forget)};
   g_signal_emit_by_name(webrtcbin_.get(), action, argument, promise.get());
 }
 

@@ -7,6 +7,7 @@
 
 #include "io/media/gst/owned.hpp"
 #include "io/media/webrtc/postbox.hpp"
+#include "io/media/webrtc/steps.hpp"
 
 namespace portero::webrtc {
 
@@ -33,6 +34,9 @@ class PeerConnection {
   void take_answer(const std::string& their_answer);
   void add_candidate(unsigned line, const std::string& candidate);
 
+  // What is to be waited for before the pipeline ends.
+  [[nodiscard]] std::shared_ptr<Steps> steps() const { return steps_; }
+
  private:
   // What webrtcbin has done: nullptr where it has nothing to say.
   using Then = std::function<void(const GstStructure* reply)>;
@@ -45,6 +49,7 @@ class PeerConnection {
 
   gst::Owned<GstElement> webrtcbin_;
   std::shared_ptr<Postbox> postbox_;
+  std::shared_ptr<Steps> steps_ = std::make_shared<Steps>();
   Handler handler_;
 };
 

@@ -16,10 +16,10 @@ Teardown::~Teardown() {
   thread_.join();
 }
 
-void Teardown::take(gst::Owned<GstElement> pipeline, std::function<void()> last) {
+void Teardown::take(gst::Owned<GstElement> pipeline, Around around) {
   {
     const std::lock_guard lock{mutex_};
-    waiting_.push_back({.pipeline = std::move(pipeline), .last = std::move(last)});
+    waiting_.push_back({.pipeline = std::move(pipeline), .around = std::move(around)});
   }
   changed_.notify_all();
 }
@@ -38,8 +38,9 @@ void Teardown::run() {
     waiting_.pop_front();
     busy_ = true;
     lock.unlock();
+    ending->around.before();
     gst_element_set_state(ending->pipeline.get(), GST_STATE_NULL);
-    ending->last();
+    ending->around.after();
     ending.reset();
     lock.lock();
     busy_ = false;

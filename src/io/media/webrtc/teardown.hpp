@@ -20,14 +20,19 @@ class Teardown {
   Teardown(const Teardown&) = delete;
   Teardown& operator=(const Teardown&) = delete;
 
-  // `last` runs once the pipeline is in the state NULL, while its elements are still there.
-  void take(gst::Owned<GstElement> pipeline, std::function<void()> last);
+  // What runs in the thread before the pipeline goes to the state NULL, and after, while its
+  // elements are still there.
+  struct Around {
+    std::function<void()> before = [] {};
+    std::function<void()> after = [] {};
+  };
+  void take(gst::Owned<GstElement> pipeline, Around around);
   void wait_until_done();
 
  private:
   struct Ending {
     gst::Owned<GstElement> pipeline;
-    std::function<void()> last;
+    Around around;
   };
   void run();
 

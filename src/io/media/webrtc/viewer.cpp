@@ -27,6 +27,7 @@ namespace {
 constexpr guint64 max_pictures_waiting = 50;
 constexpr guint64 max_sounds_waiting = 25;
 
+constexpr std::chrono::milliseconds most_for_steps{2000};
 constexpr base::Duration goodbye_takes = std::chrono::milliseconds{500};
 
 // Browsers ask for a key frame several times until one comes: one question at a time is passed on.
@@ -70,6 +71,15 @@ void limit(GstElement* source, guint64 buffers) {
 
 }  // namespace
 
+// GStreamer reads its plugins, and makes the key that all viewers share.
+void prepare() {
+  gst::start();
+  for (const char* const factory : {"webrtcbin", "dtlssrtpdec", "opusdec"}) {
+    GstElement* const made = gst_element_factory_make(factory, nullptr);
+    if (made != nullptr) gst::Owned<GstElement>{GST_ELEMENT(gst_object_ref_sink(made))};
+  }
+}
+
 class Viewer::Session {
  public:
   Session(ViewerPlace place, const ViewerSettings& settings, ViewerHandler handler)
@@ -83,11 +93,14 @@ class Viewer::Session {
     postbox_->close();
     hearing_.reset();
     if (!pipeline_) return;
+    Teardown::Around around;
+    if (peer_) around.before = [steps = peer_->steps()] { steps->wait(most_for_steps); };
     // A server that a tunnel leads to lets go when its connection is closed.
-    std::function<void()> last = [] {};
     if (uses_relays())
-      last = [agent = std::shared_ptr{agent_of(webrtcbin_.get())}] { release_relays(agent.get()); };
-    place_.teardown.take(std::move(*pipeline_).release(), std::move(last));
+      around.after = [agent = std::shared_ptr{agent_of(webrtcbin_.get())}] {
+        release_relays(agent.get());
+      };
+    place_.teardown.take(std::move(*pipeline_).release(), std::move(around));
   }
   Session(const Session&) = delete;
   Session& operator=(const Session&) = delete;

@@ -21,6 +21,9 @@ typedef struct _GstElement GstElement;
 
 namespace portero::webrtc {
 
+// Once a process, before the first viewer: takes up to a second, which that one would wait for.
+void prepare();
+
 // What a viewer needs to be; all of it outlives the viewer.
 struct ViewerPlace {
   loop::EventLoop& loop;

@@ -174,6 +174,64 @@ TEST_F(ViewerTest, RefusesAnswersWithASentence) {
   EXPECT_EQ(viewer_->set_answer(theirs_).error(), "no answer is waited for");
 }
 
+// Their text with each of its lines left out in turn, and with each of them twice.
+std::vector<std::string> damaged(const std::string& sdp) {
+  std::vector<std::string> all;
+  for (std::size_t from = 0, end = 0; from < sdp.size(); from = end) {
+    end = sdp.find('\n', from) + 1;
+    const std::string line = sdp.substr(from, end - from);
+    all.push_back(sdp.substr(0, from) + sdp.substr(end));
+    all.push_back(sdp.substr(0, end) + line + sdp.substr(end));
+  }
+  return all;
+}
+
+// webrtcbin believes much of what it reads, and a crash costs all viewers their picture.
+TEST_F(ViewerTest, SurvivesOffersThatAreDamaged) {
+  operator_.emplace(loop_, OperatorForTests::Handler{
+                               .described = [this](const std::string& sdp) { theirs_ = sdp; },
+                               .candidate = [](auto, const auto&) {}});
+  operator_->offer();
+  ASSERT_TRUE(comes_true([&] { return !theirs_.empty(); }));
+  reachable_ = false;
+  int answered = 0;
+  for (const std::string& offer : damaged(theirs_)) {
+    ours_.clear();
+    gone_.reset();
+    auto viewer = Viewer::answer(place_, settings_, offer, {.event = [&](const ViewerEvent& event) {
+                                   if (const auto* it = std::get_if<LocalDescription>(&event))
+                                     ours_ = it->sdp;
+                                   if (const auto* it = std::get_if<Gone>(&event)) gone_ = *it;
+                                 }});
+    if (!viewer) continue;
+    EXPECT_TRUE(comes_true([&] { return !ours_.empty() || gone_; })) << offer;
+    answered += ours_.empty() ? 0 : 1;
+  }
+  EXPECT_GT(answered, 20);
+}
+
+TEST_F(ViewerTest, SurvivesAnswersThatAreDamaged) {
+  viewer_offers();
+  const std::string answer = theirs_;
+  part();
+  int taken = 0;
+  for (const std::string& text : damaged(answer)) {
+    std::optional<bool> took;
+    std::optional<Viewer> viewer =
+        Viewer::offer(place_, settings_,
+                      {.event =
+                           [&](const ViewerEvent& event) {
+                             if (std::holds_alternative<LocalDescription>(event))
+                               took = viewer->set_answer(text).has_value();
+                           }})
+            .value();
+    EXPECT_TRUE(comes_true([&] { return took.has_value(); })) << text;
+    taken += took.value_or(false) ? 1 : 0;
+  }
+  teardown_.wait_until_done();
+  EXPECT_GT(taken, 20);
+}
+
 TEST_F(ViewerTest, PassesOverCandidatesThatMakeNoSense) {
   operator_offers();
   for (const char* const text : {"", "candidate:", "candidate:1 1 udp 1 secret.local 9 typ host",

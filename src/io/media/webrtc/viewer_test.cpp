@@ -54,6 +54,19 @@ TEST_F(ViewerTest, NeedsNeitherPictureNorSound) {
   EXPECT_THAT(ours_, Not(HasSubstr("m=audio")));
 }
 
+TEST_F(ViewerTest, LeavesSilentWhatOfAnOfferItDoesNotTake) {
+  settings_.video = {};
+  operator_offers();
+  EXPECT_EQ(viewer_->picture_source(), nullptr);
+  EXPECT_TRUE(comes_true([&] { return loud_frames_ >= 5; }));
+  part();
+  settings_ = {.sound = false};
+  operator_offers();
+  EXPECT_EQ(viewer_->sound_source(), nullptr);
+  show_picture();
+  EXPECT_TRUE(comes_true([&] { return operator_->pictures() >= 5; }));
+}
+
 TEST_F(ViewerTest, CarriesTextsBothWays) {
   operator_offers();
   ASSERT_TRUE(comes_true([&] { return channel_open_ && operator_->channel_open(); }));

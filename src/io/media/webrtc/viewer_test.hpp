@@ -25,7 +25,7 @@ using namespace std::chrono_literals;
 class ViewerTest : public testing::Test {
  protected:
   ViewerTest() {
-    gst::start();
+    prepare();
     camera_ = picture::Camera::open(loop_,
                                     {.source = picture::TestPattern{}, .width = 320, .height = 240},
                                     [](const auto&) {})
