@@ -35,10 +35,12 @@ std::optional<StationSettings> station_settings(const CommandLine& line,
 MakeMedia media_for(loop::EventLoop& loop, log::Log& log, const CommandLine& line) {
   return [&](Media::Handler handler) -> std::unique_ptr<Media> {
     if (line.simulated_media) return std::make_unique<SimulatedMedia>(loop, std::move(handler));
-    // Many threads that allocate little: two arenas are enough, and cost half the memory.
+    // Many threads that allocate little: two arenas are enough, and cost half the memory. Frames of
+    // a call that is over go back to the kernel, unless malloc learns to keep what is so large.
     return std::make_unique<MediaProcess>(
         loop, log,
-        process::Program{.path = line.media_program, .environment = {"MALLOC_ARENA_MAX=2"}},
+        process::Program{.path = line.media_program,
+                         .environment = {"MALLOC_ARENA_MAX=2", "MALLOC_MMAP_THRESHOLD_=131072"}},
         std::move(handler));
   };
 }
