@@ -194,7 +194,7 @@ std::vector<Scenario> scenarios() {
        {frozen_at_most(2), sent_at_most(1.15), used_at_least(0.6), pictures_at_least(9)}},
       {"a limit of 700 kbit/s from 20 to 80 s",
        over_limit_from_20_to_80_s(700),
-       {recovered_within(20, 80), frozen_at_most(2), pictures_at_least(12)}},
+       {recovered_within(20, 80), frozen_at_most(2.5), pictures_at_least(5)}},
       {"a limit of 500 kbit/s from 20 to 80 s",
        over_limit_from_20_to_80_s(500),
        {recovered_within(20, 80), frozen_at_most(4)}},
@@ -207,9 +207,9 @@ std::vector<Scenario> scenarios() {
       ten_viewers("ten viewers, one behind 300 kbit/s", limited(300),
                   {motion_at_most(0.5), silent_at_most(1)}),
       ten_viewers("ten viewers, one behind 60 kbit/s", limited(60),
-                  {motion_at_most(0.5), silent_at_most(1)}),
+                  {motion_at_most(0.5), silent_at_most(2)}),
       ten_viewers("ten viewers, one with 20 % loss", {.loss_percent = 20}, {motion_at_least(0.3)}),
-      ten_viewers("ten viewers, one with 10 % loss", {.loss_percent = 10}, {motion_at_least(0.8)}),
+      ten_viewers("ten viewers, one with 10 % loss", {.loss_percent = 10}, {motion_at_least(0.6)}),
   };
 }
 
