@@ -1,0 +1,83 @@
+// Measures viewers with the Chromium of Debian; prints JSON.
+//
+//   node bench.mjs PROGRAM [JOINS [CYCLES]]     100 joins and 1000 cycles; PROGRAM is webrtc_peer
+//
+// joins: from the browser's offer to its first decoded frame. fan_out: what the station's process
+// costs with so many viewers in one browser. cycles: what is left behind by those who joined and
+// left again.
+import { Browser } from "./chromium.mjs";
+import { Peer } from "./peer.mjs";
+import { until } from "./until.mjs";
+
+const [program, joins = "100", cycles = "1000"] = process.argv.slice(2);
+const codec = "H264";
+const at_rest_ms = 5_000;
+const measured_s = 15;
+const warm_cycles = 100;
+
+const seconds = (count) => new Promise((resolve) => setTimeout(resolve, count * 1_000));
+const usage = (peer) => peer.ask({ do: "usage" }, "usage");
+
+function spread(values) {
+  const sorted = values.toSorted((left, right) => left - right);
+  const at = (share) => Math.round(sorted[Math.min(sorted.length - 1, sorted.length * share | 0)]);
+  return { count: sorted.length, p50: at(0.5), p95: at(0.95), p99: at(0.99), max: at(1) };
+}
+
+async function join(page) {
+  const id = await page.offer({ codec });
+  await until("the first frame", () => page.viewer(id, (it) => it.first_frame));
+  return id;
+}
+
+async function leave(peer, page, id) {
+  const gone = peer.next((it) => it.event === "gone" && it.id === id);
+  await page.leave(id);
+  await gone;
+}
+
+async function time_joins(peer, page) {
+  const times = [];
+  for (let i = 0; i < Number(joins); ++i) {
+    const id = await join(page);
+    times.push(await page.viewer(id, (it) => it.first_frame - it.start));
+    await leave(peer, page, id);
+  }
+  return spread(times);
+}
+
+async function cost(peer, page, viewers) {
+  const ids = [];
+  for (let i = 0; i < viewers; ++i) ids.push(await join(page));
+  await seconds(2);
+  const before = await usage(peer);
+  await seconds(measured_s);
+  const after = await usage(peer);
+  for (const id of ids) await leave(peer, page, id);
+  const cpu_percent = Math.round((after.cpu_ms - before.cpu_ms) / measured_s) / 10;
+  return { cpu_percent, rss_kb: after.rss_kb, threads: after.threads };
+}
+
+// Threads that GLib keeps for a while are given back first.
+async function left_by_cycles(peer, page) {
+  const left = [];
+  for (let i = 1; i <= Number(cycles); ++i) {
+    await leave(peer, page, await join(page));
+    if (i !== warm_cycles && i !== Number(cycles)) continue;
+    await seconds(at_rest_ms / 1_000 + 15);
+    left.push(await usage(peer));
+  }
+  return left;
+}
+
+const peer = new Peer(program);
+const browser = await Browser.start();
+const page = await browser.page(peer);
+const start = await usage(peer);
+const result = { rss_at_start_kb: start.rss_kb, joins_ms: await time_joins(peer, page) };
+result.fan_out = {};
+for (const viewers of [0, 1, 10]) result.fan_out[viewers] = await cost(peer, page, viewers);
+if (Number(cycles) > 0) result.after_cycles = await left_by_cycles(peer, page);
+console.log(JSON.stringify(result, null, 2));
+await browser.end();
+await peer.end();
