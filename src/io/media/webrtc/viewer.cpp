@@ -202,9 +202,10 @@ class Viewer::Session {
                                 .failed = [this](const std::string& why) { fail(why); }});
     channel_ = std::make_unique<Channel>(
         webrtcbin_.get(), postbox_,
-        Channel::Handler{.opened = [this] { tell(ChannelOpened{}); },
-                         .text = [this](const std::string& text) { tell(ChannelText{text}); },
-                         .failed = [this](const std::string& why) { fail(why); }});
+        Channel::Handler{
+            .opened = [this] { tell_if_trusted(ChannelOpened{}); },
+            .text = [this](const std::string& text) { tell_if_trusted(ChannelText{text}); },
+            .failed = [this](const std::string& why) { fail(why); }});
   }
 
   void build_picture(const AgreedPicture& picture) {
@@ -254,7 +255,17 @@ class Viewer::Session {
     limit(sound_.get(), max_sounds_waiting);
     if (hearing_) hearing_->open();
     wait_for_silence();
+    for (ViewerEvent& event : early_)
+      postbox_->post([this, event = std::move(event)] { tell(event); });
+    early_.clear();
     tell(Connected{});
+  }
+
+  // The channel's thread may be ahead of the one that tells that we are connected; nothing counts
+  // before the certificate was compared (P16). The channel's limits bound how much waits.
+  void tell_if_trusted(ViewerEvent event) {
+    if (connected_) return tell(event);
+    early_.push_back(std::move(event));
   }
 
   // webrtcbin itself stays connected to a browser whose network is gone (P8).
@@ -306,6 +317,7 @@ class Viewer::Session {
   std::optional<net::CertificateFingerprint> certificate_{};
   std::string our_offer_{};
   std::size_t remote_candidates_ = 0;
+  std::vector<ViewerEvent> early_{};
   bool connected_ = false;
   bool over_ = false;
 };

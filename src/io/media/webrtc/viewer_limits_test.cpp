@@ -111,6 +111,7 @@ TEST_F(ViewerTest, RefusesAnotherCertificateThanTheDescribedOne) {
   EXPECT_EQ(gone_->why, Gone::Why::failed);
   EXPECT_THAT(gone_->sentence, HasSubstr("certificate"));
   EXPECT_FALSE(connected_);
+  EXPECT_FALSE(channel_open_);
   EXPECT_EQ(loud_frames_, 0);
 }
 
