@@ -93,6 +93,7 @@ void MediaProcess::start_later() {
 }
 
 void MediaProcess::beats() {
+  if (!child_ || !socket_) return;
   complaints_ = 0;
   const base::TimePoint limit = sign_ ? *sign_ + silence_limit : began_ + first_sign_limit;
   if (loop_.now() >= limit) {

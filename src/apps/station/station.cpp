@@ -5,6 +5,7 @@
 
 #include "apps/station/ids.hpp"
 #include "apps/station/words.hpp"
+#include "base/assert.hpp"
 #include "base/overloaded.hpp"
 #include "core/sip/cancel.hpp"
 
@@ -137,15 +138,16 @@ void Station::on(const call::SetFlow& set) {
 
 void Station::on(const call::ProbeLeg& probe) {
   const auto leg = legs_.find(probe.leg);
-  if (leg != legs_.end() && leg->second.session) phone_->tell(*leg->second.session, sip::Probe{});
+  if (leg == legs_.end()) return;
+  if (const auto& session = leg->second.session) phone_->tell(*session, sip::Probe{});
 }
 
-void Station::prepare_media(const Leg& leg) {
+void Station::prepare_media(const Leg& leg, sip::SessionId session) {
   if (leg.local)
-    phone_->tell(*leg.session, sip::MediaReady{*leg.local, settings_.preferences});
+    phone_->tell(session, sip::MediaReady{*leg.local, settings_.preferences});
   else
     media_->send(media::OpenLeg{.leg = leg.media,
-                                .own = phone_->own_address(*leg.session),
+                                .own = phone_->own_address(session),
                                 .dtls = settings_.preferences.srtp != sdp::SrtpPolicy::off});
 }
 
@@ -154,7 +156,8 @@ void Station::on(const media::LegReady& ready) {
   if (!id) return;
   Leg& leg = legs_.at(*id);
   leg.local = ready.local;
-  if (leg.session) return prepare_media(leg);
+  if (leg.session) return prepare_media(leg, *leg.session);
+  PORTERO_ASSERT(leg.target, "a leg without a session is one that we begin");
   leg.session = phone_->call({.target = *leg.target,
                               .local = ready.local,
                               .preferences = settings_.preferences,
@@ -218,13 +221,13 @@ void Station::on(const call::Reject& reject) {
 
 // A session without a leg was refused, or is on its way out.
 void Station::on(const sip::FromSession& from) {
-  if (const auto leg = leg_of(from.session)) in_leg(*leg, from.action);
+  if (const auto leg = leg_of(from.session)) in_leg(*leg, from.session, from.action);
 }
 
-void Station::in_leg(call::LegId id, const sip::SessionAction& action) {
+void Station::in_leg(call::LegId id, sip::SessionId session, const sip::SessionAction& action) {
   std::visit(
       overloaded{
-          [&](const sip::PrepareMedia&) { prepare_media(legs_.at(id)); },
+          [&](const sip::PrepareMedia&) { prepare_media(legs_.at(id), session); },
           [&](const sip::UseAgreement& use) {
             media_->send(media::UseAgreement{legs_.at(id).media, use.agreement});
             log_.info("media", "agreed",

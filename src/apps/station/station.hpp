@@ -81,7 +81,7 @@ class Station {
   // 4: picture and sound
   void on(const call::SetFlow& set);
   void on(const call::ProbeLeg& probe);
-  void prepare_media(const Leg& leg);
+  void prepare_media(const Leg& leg, sip::SessionId session);
   void on(const media::LegReady& ready);
   void on(const media::LegFailed& failed);
   void on(const media::LegHeard& sign);
@@ -97,7 +97,7 @@ class Station {
   void on(const call::Accept& accept);
   void on(const call::Reject& reject);
   void on(const sip::FromSession& from);
-  void in_leg(call::LegId id, const sip::SessionAction& action);
+  void in_leg(call::LegId id, sip::SessionId session, const sip::SessionAction& action);
   void ended(call::LegId id, const sip::SessionEnded& end);
   // 6: an operator asks to open
   void on(const media::KeyHeard& key);

@@ -46,7 +46,7 @@ class Decoder final : public AudioDecoder {
     const std::size_t frames = payload.size() / ilbc::frame_bytes(*mode);
     if (frames * ilbc::frame_samples(*mode) > 8 * max_packet_ms) return conceal();
     frames_ = frames;
-    if (mode != mode_) {
+    if (mode != mode_ || !decoder_) {
       mode_ = mode;
       decoder_.emplace(*mode);
     }

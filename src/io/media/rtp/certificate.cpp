@@ -66,10 +66,11 @@ Certificate make() {
   PORTERO_ASSERT(key != nullptr, "OpenSSL has P-256 and randomness");
   const X509Pointer certificate = self_signed(key.get());
   const Memory memory{BIO_new(BIO_s_mem())};
+  auto digest = digest_of(*certificate, "sha-256");
+  PORTERO_ASSERT(digest, "OpenSSL has SHA-256");
   PEM_write_bio_X509(memory.get(), certificate.get());
   PEM_write_bio_PrivateKey(memory.get(), key.get(), nullptr, nullptr, 0, nullptr, nullptr);
-  return {.pem = text_of(memory.get()),
-          .fingerprint = {"sha-256", digest_of(*certificate, "sha-256").value()}};
+  return {.pem = text_of(memory.get()), .fingerprint = {"sha-256", *std::move(digest)}};
 }
 
 }  // namespace

@@ -80,7 +80,7 @@ std::expected<void, std::string> Leg::use_sound(
     sound_.reset();
     return {};
   }
-  if (sound_ && differ_in_direction_alone(*agreement, *agreement_.audio)) {
+  if (sound_ && agreement_.audio && differ_in_direction_alone(*agreement, *agreement_.audio)) {
     sound_->direct(agreement->direction);
     return {};
   }
@@ -109,7 +109,7 @@ std::expected<void, std::string> Leg::use_picture(
     picture_.reset();
     return {};
   }
-  if (picture_ && differ_in_direction_alone(*agreement, *agreement_.video)) {
+  if (picture_ && agreement_.video && differ_in_direction_alone(*agreement, *agreement_.video)) {
     picture_->direct(agreement->direction);
     return {};
   }

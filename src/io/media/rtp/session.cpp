@@ -122,7 +122,7 @@ std::expected<std::unique_ptr<Session>, std::string> Session::start(loop::EventL
       loop, description_of(settings),
       {.failed = [self = session.get()](const std::string& why) { self->handler_.failed(why); }});
   if (!pipeline) return std::unexpected(std::move(pipeline.error()));
-  session->pipeline_ = *std::move(pipeline);
+  session->pipeline_ = std::make_unique<gst::Pipeline>(*std::move(pipeline));
   session->connect(ports);
   if (auto played = session->pipeline_->play(); !played)
     return std::unexpected(std::move(played.error()));

@@ -98,7 +98,7 @@ class Session {
   gst::Owned<GstElement> rtp_out_;
   gst::Owned<GstElement> rtcp_out_;
   gst::Owned<GstElement> muxed_reports_;
-  std::optional<gst::Pipeline> pipeline_;  // last: ends before what its threads use
+  std::unique_ptr<gst::Pipeline> pipeline_;  // last: ends before what its threads use
 };
 
 }  // namespace portero::rtp

@@ -41,7 +41,7 @@ std::optional<std::span<const std::byte>> chunk(std::span<const std::byte> file,
   constexpr std::size_t head = 8;
   std::size_t at = 12;
   while (at + head <= file.size()) {
-    const std::size_t length = *number_at<std::uint32_t>(file, at + 4);
+    const std::size_t length = number_at<std::uint32_t>(file, at + 4).value_or(0);
     if (std::memcmp(file.data() + at, name.data(), 4) == 0) {
       return file.subspan(at + head, std::min(length, file.size() - at - head));
     }
@@ -78,8 +78,8 @@ std::expected<WavSound, DeviceFailure> read_wav(const std::string& path) {
   const auto data = chunk(*bytes, "data");
   if (!format || !data || format->size() < 16) return refused(path, "has no sound in it");
   constexpr std::uint16_t pcm = 1;
-  const auto channels = std::size_t{*number_at<std::uint16_t>(*format, 2)};
-  const auto rate_hz = *number_at<std::uint32_t>(*format, 4);
+  const auto channels = std::size_t{number_at<std::uint16_t>(*format, 2).value_or(0)};
+  const auto rate_hz = number_at<std::uint32_t>(*format, 4).value_or(0);
   if (number_at<std::uint16_t>(*format, 0) != pcm || number_at<std::uint16_t>(*format, 14) != 16) {
     return refused(path, "is not 16-bit PCM");
   }
@@ -91,7 +91,7 @@ std::expected<WavSound, DeviceFailure> read_wav(const std::string& path) {
   WavSound sound{.rate_hz = static_cast<int>(rate_hz), .samples = {}};
   sound.samples.reserve(count);
   for (std::size_t i = 0; i < count; ++i) {
-    sound.samples.push_back(*number_at<std::int16_t>(*data, 2 * channels * i));
+    sound.samples.push_back(number_at<std::int16_t>(*data, 2 * channels * i).value_or(0));
   }
   return sound;
 }
