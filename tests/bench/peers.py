@@ -18,12 +18,15 @@ def free_port(kind: socket.SocketKind) -> int:
 class Peer:
     """A process, and what the kernel knows of it."""
 
-    def __init__(self, command: list[str], log: pathlib.Path) -> None:
+    def __init__(
+        self, command: list[str], log: pathlib.Path, keep: tuple[int, ...] = ()
+    ) -> None:
         self.started = time.perf_counter()
         with log.open("wb") as output:
             self.process = subprocess.Popen(
-                command, stdin=subprocess.DEVNULL, stdout=output, stderr=subprocess.STDOUT
-            )
+                command, stdin=subprocess.DEVNULL, stdout=output, stderr=subprocess.STDOUT,
+                pass_fds=keep,
+            )  # fmt: skip
 
     def stop(self) -> None:
         self.process.terminate()

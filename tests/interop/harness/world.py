@@ -6,6 +6,7 @@ import socket
 import subprocess
 from collections.abc import Callable
 
+from harness.apart import own_places
 from harness.process import Process
 from harness.waiting import Failed, until
 
@@ -29,7 +30,7 @@ def ip_in(host: str, *steps: str) -> None:
 
 def make_network() -> None:
     """In namespaces that are new: a switch without hosts."""
-    subprocess.run(["mount", "-t", "tmpfs", "tmpfs", "/run"], check=True)
+    own_places()
     ip("link set lo up", "link add switch type bridge", "link set switch addrgenmode none up",
        f"address add {ROUTER}/24 dev switch")  # fmt: skip
 

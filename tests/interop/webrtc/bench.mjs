@@ -6,6 +6,7 @@
 // costs with so many viewers in one browser. cycles: what is left behind by those who joined and
 // left again.
 import { Browser } from "./chromium.mjs";
+import { ChromiumStation } from "./chromium_station.mjs";
 import { Peer } from "./peer.mjs";
 import { until } from "./until.mjs";
 
@@ -24,8 +25,8 @@ function spread(values) {
   return { count: sorted.length, p50: at(0.5), p95: at(0.95), p99: at(0.99), max: at(1) };
 }
 
-async function join(page) {
-  const id = await page.offer({ codec });
+async function join(page, options = { codec }) {
+  const id = await page.offer(options);
   await until("the first frame", () => page.viewer(id, (it) => it.first_frame));
   return id;
 }
@@ -36,14 +37,24 @@ async function leave(peer, page, id) {
   await gone;
 }
 
-async function time_joins(peer, page) {
+async function time_joins(peer, page, options) {
   const times = [];
   for (let i = 0; i < Number(joins); ++i) {
-    const id = await join(page);
+    const id = await join(page, options);
     times.push(await page.viewer(id, (it) => it.first_frame - it.start));
     await leave(peer, page, id);
   }
   return spread(times);
+}
+
+// The same of another browser in the place of the station.
+async function time_joins_of_chromium(browser) {
+  const station = await ChromiumStation.start();
+  const page = await browser.page(station);
+  const times = await time_joins(station, page, {});
+  await page.page.close();
+  await station.end();
+  return times;
 }
 
 async function cost(peer, page, viewers) {
@@ -75,6 +86,7 @@ const browser = await Browser.start();
 const page = await browser.page(peer);
 const start = await usage(peer);
 const result = { rss_at_start_kb: start.rss_kb, joins_ms: await time_joins(peer, page) };
+result.joins_of_chromium_ms = await time_joins_of_chromium(browser);
 result.fan_out = {};
 for (const viewers of [0, 1, 10]) result.fan_out[viewers] = await cost(peer, page, viewers);
 if (Number(cycles) > 0) result.after_cycles = await left_by_cycles(peer, page);

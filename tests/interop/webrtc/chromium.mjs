@@ -1,11 +1,14 @@
 // Chromium of Debian, headless, with a page that makes and takes calls to a Peer.
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import {
+  existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { chromium } from "playwright-core";
 
 const executable = "/usr/bin/chromium";
+const origin = "https://portero.example";
 const flags = [
   "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
   "--disable-background-networking", "--disable-component-update", "--disable-sync",
@@ -19,21 +22,34 @@ export function missing() {
 }
 
 export class Browser {
-  static async start() {
+  // With the words that go before the command, where it shall run elsewhere.
+  static async start(...at) {
     const browser = new Browser();
     browser.folder = mkdtempSync(join(tmpdir(), "portero-chromium-"));
-    browser.context = await chromium.launchPersistentContext(browser.folder, {
-      executablePath: executable, args: flags, headless: true,
+    const command = join(browser.folder, "chromium");
+    writeFileSync(command, `#!/bin/sh\nexec ${at.join(" ")} ${executable} "$@"\n`, { mode: 0o700 });
+    browser.context = await chromium.launchPersistentContext(join(browser.folder, "data"), {
+      executablePath: command, args: flags, headless: true,
     });
     return browser;
   }
 
-  async page(peer) {
+  // Empty but for these scripts, from an origin that may do all that it can.
+  async empty_page(functions, scripts) {
     const page = await this.context.newPage();
-    page.on("pageerror", (error) => console.log(`page: ${error}`));
-    await page.exposeFunction("signal", (command) => peer.send(command));
-    await page.addScriptTag({ path: fileURLToPath(new URL("page.js", import.meta.url)) });
-    return new Page(page, peer);
+    page.on("pageerror", (error) => console.error(`page: ${error}`));
+    for (const [name, call] of Object.entries(functions)) await page.exposeFunction(name, call);
+    await page.route(`${origin}/**`, (route) =>
+      route.fulfill({ contentType: "text/html", body: "<!doctype html><title>Portero</title>" }));
+    await page.goto(`${origin}/`);
+    for (const script of scripts)
+      await page.addScriptTag({ path: fileURLToPath(new URL(script, import.meta.url)) });
+    return page;
+  }
+
+  async page(peer) {
+    const signal = (command) => peer.send(command);
+    return new Page(await this.empty_page({ signal }, ["clicks.js", "page.js"]), peer);
   }
 
   // All its processes at once, as when its machine sleeps or its network is gone.
@@ -96,6 +112,12 @@ export class Page {
   }
   statistics(id) {
     return this.page.evaluate((i) => window.statistics(i), id);
+  }
+  take_notes(id) {
+    return this.page.evaluate((i) => window.take_notes(i), id);
+  }
+  notes(id) {
+    return this.page.evaluate((i) => window.notes(i), id);
   }
   leave(id) {
     return this.page.evaluate((i) => window.leave(i), id);

@@ -21,6 +21,7 @@ function watch(viewer, track) {
     viewer.first_frame ??= performance.now();
     viewer.frames += 1;
     viewer.size = [frame.width, frame.height];
+    viewer.notes?.push({ at_ms: frame.presentationTime, presented: frame.presentedFrames });
     video.requestVideoFrameCallback(seen);
   };
   video.requestVideoFrameCallback(seen);
@@ -36,6 +37,7 @@ function listen(viewer, track) {
   viewer.elements.push(audio);
   viewer.analyser = new AnalyserNode(speakers, { fftSize: 8192 });
   speakers.createMediaStreamSource(audio.srcObject).connect(viewer.analyser);
+  if (viewer.clicks) window.ear(audio.srcObject);
 }
 
 function open(viewer, channel) {
@@ -43,9 +45,9 @@ function open(viewer, channel) {
   channel.onmessage = ({ data }) => viewer.texts.push(data);
 }
 
-window.create = (id, { voice_hz, ice } = {}) => {
+window.create = async (id, { voice_hz, clicks, ice } = {}) => {
   const connection = new RTCPeerConnection(ice);
-  const viewer = { connection, frames: 0, texts: [], elements: [] };
+  const viewer = { connection, clicks, frames: 0, texts: [], elements: [] };
   window.viewers[id] = viewer;
   connection.onicecandidate = ({ candidate }) =>
     candidate?.candidate &&
@@ -55,11 +57,12 @@ window.create = (id, { voice_hz, ice } = {}) => {
   connection.ontrack = ({ track }) => watch(viewer, track);
   connection.ondatachannel = ({ channel }) => open(viewer, channel);
   if (voice_hz) viewer.voice = speak(voice_hz);
+  if (clicks) viewer.voice = { track: await window.mouth(), end: () => {} };
   return viewer;
 };
 
 window.offer = async (id, options) => {
-  const viewer = window.create(id, options);
+  const viewer = await window.create(id, options);
   const { connection } = viewer;
   open(viewer, connection.createDataChannel("operator"));
   connection.addTransceiver("video", { direction: "recvonly" });
@@ -74,7 +77,7 @@ window.offer = async (id, options) => {
 };
 
 window.answer = async (id, options, sdp) => {
-  const viewer = window.create(id, options);
+  const viewer = await window.create(id, options);
   const { connection } = viewer;
   viewer.start = performance.now();
   await connection.setRemoteDescription({ type: "offer", sdp });
@@ -114,8 +117,18 @@ window.statistics = async (id) => {
   const codec = reports.find((it) => it.id === video.codecId) ?? {};
   return {
     codec: codec.mimeType, frames_decoded: video.framesDecoded, nacks: video.nackCount,
-    key_frames: video.keyFramesDecoded, lost: video.packetsLost,
+    key_frames: video.keyFramesDecoded, lost: video.packetsLost, freezes: video.freezeCount,
+    frozen_s: video.totalFreezesDuration,
   };
+};
+
+// Of the frames that are shown from now on.
+window.take_notes = (id) => {
+  Object.assign(window.viewers[id], { notes: [], notes_from_ms: performance.now() });
+};
+window.notes = (id) => {
+  const { notes, notes_from_ms } = window.viewers[id];
+  return { notes, from_ms: notes_from_ms, until_ms: performance.now() };
 };
 
 window.leave = (id) => {

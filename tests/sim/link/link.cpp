@@ -1,6 +1,5 @@
 #include "tests/sim/link/link.hpp"
 
-#include <algorithm>
 #include <iterator>
 
 namespace portero::sim::link {
@@ -25,19 +24,9 @@ const Conditions& Link::conditions() const {
 }
 
 void Link::send(std::size_t bytes, Timeline::Event arrive) {
-  const Conditions& now = conditions();
   offered_.add(time_.now(), bytes);
-  base::TimePoint leaves = time_.now();
-  if (now.rate > Bitrate{}) {
-    const base::TimePoint begins = std::max(time_.now(), free_at_);
-    if (begins - time_.now() > now.queue) return;
-    leaves = begins +
-             base::Duration(static_cast<std::int64_t>(bytes) * 8 * 1'000'000 / now.rate.bits_per_s);
-    free_at_ = leaves;
-  }
-  const base::Duration jitter = dice_.between(base::Duration::zero(), now.jitter);
-  if (dice_.percent(now.loss_percent)) return;
-  time_.at(leaves + now.delay + jitter, 0, std::move(arrive));
+  if (const auto arrives = way_.send(bytes, time_.now(), conditions()))
+    time_.at(*arrives, 0, std::move(arrive));
 }
 
 }  // namespace portero::sim::link

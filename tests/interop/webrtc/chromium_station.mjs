@@ -1,0 +1,35 @@
+// A browser in the place of the station: a peer to compare with, told and telling as Peer is.
+import { Browser } from "./chromium.mjs";
+import { Told } from "./told.mjs";
+
+export class ChromiumStation extends Told {
+  // With the words that go before the command, where it shall run elsewhere.
+  static async start(...at) {
+    const station = new ChromiumStation();
+    station.browser = await Browser.start(...at);
+    const tell = (event) => station.tell(event);
+    const scripts = ["clicks.js", "station_page.js"];
+    station.page = await station.browser.empty_page({ tell }, scripts);
+    return station;
+  }
+
+  // When its mouth clicked, and its ear heard a click.
+  clicks() {
+    return this.page.evaluate(() => window.clicks);
+  }
+
+  send({ do: what, id, sdp, line, candidate }) {
+    if (what === "answer")
+      this.#evaluate(([i, s]) => window.answer_offer(i, s), [id, sdp]);
+    else if (what === "candidate")
+      this.#evaluate(([i, l, c]) => window.add_candidate(i, l, c), [id, line, candidate]);
+  }
+
+  #evaluate(what, words) {
+    this.page.evaluate(what, words).catch((error) => console.error(`station: ${error}`));
+  }
+
+  end() {
+    return this.browser.end();
+  }
+}
