@@ -132,8 +132,11 @@ void Station::on(const phone::RegistrationTold& told) {
 void Station::on(const call::SetFlow& set) {
   log_.debug("media", "flow",
              {{"leg", std::to_string(set.leg.value())}, {"flow", std::string{word_for(set.flow)}}});
-  if (const auto leg = legs_.find(set.leg); leg != legs_.end())
-    media_->send(media::SetFlow{leg->second.media, set.flow});
+  const auto leg = legs_.find(set.leg);
+  if (leg == legs_.end()) return;
+  leg->second.flow = set.flow;
+  // A call to the door is answered before it has ports.
+  if (leg->second.local) media_->send(media::SetFlow{leg->second.media, set.flow});
 }
 
 void Station::on(const call::ProbeLeg& probe) {
@@ -156,6 +159,7 @@ void Station::on(const media::LegReady& ready) {
   if (!id) return;
   Leg& leg = legs_.at(*id);
   leg.local = ready.local;
+  media_->send(media::SetFlow{leg.media, leg.flow});
   if (leg.session) return prepare_media(leg, *leg.session);
   PORTERO_ASSERT(leg.target, "a leg without a session is one that we begin");
   leg.session = phone_->call({.target = *leg.target,

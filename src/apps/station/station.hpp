@@ -57,6 +57,7 @@ class Station {
     std::optional<sip::SessionId> session{};
     std::optional<sip::Uri> target{};
     std::optional<sdp::LocalMedia> local{};
+    call::Flow flow = call::Flow::none;
     dtmf::KeyPresses keys{};
     std::optional<base::TimePoint> heard{};
   };

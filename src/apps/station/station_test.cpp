@@ -6,6 +6,7 @@
 
 #include "apps/station/simulated_media.hpp"
 #include "core/call/policy_from_settings.hpp"
+#include "core/media/memory.hpp"
 #include "core/settings/merge.hpp"
 
 namespace portero::station {
@@ -58,6 +59,43 @@ TEST_F(StationTest, CallsAnAddressWhichAnswersAtOnce) {
   EXPECT_TRUE(comes_to(*desk, "in_call"));
   EXPECT_THAT(status(*door).parties, ElementsAre(address_of(*desk)));
   EXPECT_THAT(status(*desk).parties, ElementsAre("door@127.0.0.1"));
+}
+
+// Remembers what the media process would be told again if it died now.
+class RememberingMedia final : public Media {
+ public:
+  RememberingMedia(loop::EventLoop& loop, Handler handler, media::Memory& memory)
+      : media_(loop,
+               [&memory, handler = std::move(handler)](const media::Event& event) {
+                 if (memory.is_news(event)) handler(event);
+               }),
+        memory_(memory) {}
+  void send(const media::Command& command) override {
+    memory_.told(command);
+    media_.send(command);
+  }
+
+ private:
+  SimulatedMedia media_;
+  media::Memory& memory_;
+};
+
+// A call to the door was answered before it had ports. Its flow was told at once, and nobody heard:
+// the caller saw and heard nothing at all.
+TEST_F(StationTest, LetsMediaFlowInACallToTheDoor) {
+  media::Memory memory;
+  const auto door = Station::open(loop, log, settings_with({}), [&](Media::Handler handler) {
+                      return std::make_unique<RememberingMedia>(loop, std::move(handler), memory);
+                    }).value();
+  const auto desk = start();
+  std::ignore = desk->obey(control::Call{address_of(*door)});
+  const auto flows = [&] {
+    return std::ranges::any_of(memory.retell(), [](const media::Command& command) {
+      const auto* const set = std::get_if<media::SetFlow>(&command);
+      return set != nullptr && set->flow == call::Flow::both;
+    });
+  };
+  EXPECT_TRUE(loop.run_until(flows, patience));
 }
 
 TEST_F(StationTest, EndsTheCallOnBothSides) {
