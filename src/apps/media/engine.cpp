@@ -66,6 +66,10 @@ void Engine::on(const media::RequestKeyFrame& request) {
     leg->second->request_key_frame();
 }
 
+void Engine::on(const media::SendKey& send) {
+  if (const auto leg = legs_.find(send.leg); leg != legs_.end()) leg->second->send_key(send.key);
+}
+
 void Engine::on(const media::CloseLeg& close) { legs_.erase(close.leg); }
 
 void Engine::on(const media::TakeSnapshot& take) {

@@ -27,6 +27,7 @@ class Engine {
   void on(const media::UseAgreement& use);
   void on(const media::SetFlow& set);
   void on(const media::RequestKeyFrame& request);
+  void on(const media::SendKey& send);
   void on(const media::CloseLeg& close);
   void on(const media::TakeSnapshot& take);
   void on(const media::AskStatistics&);

@@ -107,6 +107,7 @@ media::Settings media_settings(const Settings& settings, media::Settings devices
 
 sdp::Preferences media_preferences(const Settings& settings) {
   sdp::Preferences preferences;
+  preferences.bundle = false;  // sound and picture have ports of their own
   preferences.audio = codecs_of(settings.get(key::sip_audio));
   if (!settings.get(key::sip_video)) preferences.video.clear();
   preferences.video_kbps = static_cast<std::uint32_t>(settings.get(key::call_video_bit_rate));

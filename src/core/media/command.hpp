@@ -6,6 +6,7 @@
 
 #include "base/ip_address.hpp"
 #include "core/call/flow.hpp"
+#include "core/dtmf/key.hpp"
 #include "core/media/ids.hpp"
 #include "core/media/settings.hpp"
 #include "core/sdp/agreement.hpp"
@@ -54,6 +55,14 @@ struct RequestKeyFrame {
   bool operator==(const RequestKeyFrame&) const = default;
 };
 
+// As RTP events; nothing where the far side takes none, or nothing is sent to it.
+struct SendKey {
+  LegId leg;
+  dtmf::Key key;
+
+  bool operator==(const SendKey&) const = default;
+};
+
 struct CloseLeg {
   LegId leg;
 
@@ -72,7 +81,7 @@ struct AskStatistics {
   bool operator==(const AskStatistics&) const = default;
 };
 
-using Command = std::variant<Configure, OpenLeg, UseAgreement, SetFlow, RequestKeyFrame, CloseLeg,
-                             TakeSnapshot, AskStatistics>;
+using Command = std::variant<Configure, OpenLeg, UseAgreement, SetFlow, RequestKeyFrame, SendKey,
+                             CloseLeg, TakeSnapshot, AskStatistics>;
 
 }  // namespace portero::media

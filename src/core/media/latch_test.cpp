@@ -76,5 +76,43 @@ TEST_F(LatchTest, TakesTheFirstWhereNobodyWasDescribed) {
   EXPECT_FALSE(latch.is_as_described());
 }
 
+// ICE: who knows our password counts, and nobody else from then on, whoever was there before.
+TEST_F(LatchTest, TakesOnlyProvenSourcesOnceThereIsOne) {
+  EXPECT_TRUE(latch.takes(phone, now));
+  latch.proven(its_nat, false, now);
+  EXPECT_FALSE(latch.takes(phone, now));
+  EXPECT_TRUE(latch.takes(its_nat, now));
+  EXPECT_THAT(latch.far_side(), Eq(its_nat));
+  EXPECT_TRUE(latch.is_as_described());
+  EXPECT_FALSE(latch.takes(stranger, now + 1h));
+}
+
+TEST_F(LatchTest, SendsWhereItIsWantedUnlessMediaComesAnotherWay) {
+  latch.proven(phone, false, now);
+  EXPECT_FALSE(latch.is_as_described());
+  latch.proven(its_nat, true, now);
+  EXPECT_THAT(latch.far_side(), Eq(its_nat));
+  EXPECT_TRUE(latch.takes(phone, now));
+  latch.proven(its_nat, true, now + 1s);
+  EXPECT_THAT(latch.far_side(), Eq(phone));
+  latch.proven(its_nat, true, now + 4s);
+  EXPECT_THAT(latch.far_side(), Eq(its_nat));
+}
+
+TEST_F(LatchTest, RemembersAFewWays) {
+  latch.proven(phone, true, now);
+  for (std::uint16_t port = 1; port <= Latch::max_proven; ++port)
+    latch.proven({its_nat.address, port}, false, now);
+  EXPECT_FALSE(latch.takes(phone, now));
+  EXPECT_TRUE(latch.takes({its_nat.address, 1}, now));
+}
+
+TEST_F(LatchTest, ForgetsProofsWithTheAgreement) {
+  latch.proven(its_nat, true, now);
+  latch.expect(stranger);
+  EXPECT_FALSE(latch.is_proven());
+  EXPECT_TRUE(latch.takes(phone, now));
+}
+
 }  // namespace
 }  // namespace portero::media

@@ -17,6 +17,7 @@ void Memory::told(const Command& command) {
                  [&](const CloseLeg& close) { legs_.erase(close.leg); },
                  [&](const TakeSnapshot& take) { snapshots_.insert(take.snapshot); },
                  [](const RequestKeyFrame&) {},
+                 [](const SendKey&) {},
                  [](const AskStatistics&) {},
              },
              command);

@@ -165,10 +165,8 @@ TEST(SdpAgreement, OfDtlsTakesTheRoleThatTheAnswerLeaves) {
 TEST(SdpAgreement, UsesIceOnlyWhereBothSpeakIt) {
   const std::string answer = "m=audio 9 RTP/AVP 8\na=ice-ufrag:u\na=ice-pwd:p\n";
   EXPECT_EQ(audio_of(answer).transport.remote_ice, std::nullopt);
-  LocalMedia local = station();
-  local.ice = IceDescription{.ufrag = "our", .password = "secret"};
-  const auto agreement =
-      agree(make_offer(local, in_the_clear(), {.session_id = "7"}), described(answer), Offerer::us);
+  const Session ours = described("m=audio 5004 RTP/AVP 8\na=ice-ufrag:our\na=ice-pwd:secret\n");
+  const auto agreement = agree(ours, described(answer), Offerer::us);
   EXPECT_EQ(agreement.value().audio->transport.remote_ice->ufrag, "u");
 }
 

@@ -132,8 +132,33 @@ class Answering {
     append_flag(media, to_text(acceptance.direction));
     append_rtcp(media, stream, preferences_.rtcp_mux && has_mux(offered));
     append_keys(media, acceptance.keys);
-    if (ice_of(offer_, offered)) append_ice(session_, media, local_, stream);
+    append_ice_answer(media, offered, stream);
     return media;
+  }
+
+  // RFC 8839 sections 4.2.5 and 5.3: candidates that do not name the address of the m= line are of
+  // somebody before a relay that knows nothing of ICE. An address that is none waits for
+  // candidates.
+  void append_ice_answer(Media& media, const Media& offered, const LocalStream& stream) {
+    const Media& line = transport_line(offer_, offered, bundle_);
+    const auto ice = ice_of(offer_, line);
+    if (!ice || !local_.ice) return;
+    const Connection* const connection = connection_of(offer_, line);
+    const bool names_it = std::ranges::any_of(ice->candidates, [&](const Candidate& candidate) {
+      return connection != nullptr && candidate.port == line.port &&
+             candidate.address == connection->address;
+    });
+    if (connection == nullptr || names_it || is_unspecified(connection->address))
+      append_ice(session_, media, local_, one_port_of(stream, media));
+    else
+      append_flag(media, "ice-mismatch");
+  }
+
+  // RTCP that shares the port of RTP needs no way of its own.
+  static LocalStream one_port_of(LocalStream stream, const Media& media) {
+    if (has_mux(media))
+      std::erase_if(stream.candidates, [](const Candidate& way) { return way.component != 1; });
+    return stream;
   }
 
   static void append_feedback(Media& media, const Acceptance& acceptance) {

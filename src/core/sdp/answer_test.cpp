@@ -206,5 +206,36 @@ TEST(SdpAnswer, PassesIceThroughWhereTheyOfferIt) {
   EXPECT_EQ(without.agreement.audio->transport.remote_ice, std::nullopt);
 }
 
+// A relay that knows nothing of ICE put its own address in, and passed the phone's candidates on:
+// checks would go past it.
+TEST(SdpAnswer, DoesWithoutIceWhereTheCandidatesAreOfSomebodyElse) {
+  LocalMedia local = station();
+  local.ice = IceDescription{.ufrag = "our", .password = "secret"};
+  const auto answer_at = [&](std::string_view address) {
+    return answer_to("m=audio 40000 RTP/AVP 8\nc=IN IP4 " + std::string{address} +
+                         "\na=ice-ufrag:their\na=ice-pwd:word\n"
+                         "a=candidate:7 1 udp 9 192.0.2.9 40000 typ host\n",
+                     in_the_clear(), local);
+  };
+  EXPECT_TRUE(answer_at("192.0.2.9").agreement.audio->transport.remote_ice);
+  const Answer relayed = answer_at("203.0.113.5");
+  EXPECT_THAT(lines_of(relayed.session), HasSubstr("a=ice-mismatch\n"));
+  EXPECT_THAT(lines_of(relayed.session), Not(HasSubstr("a=ice-ufrag")));
+  EXPECT_EQ(relayed.agreement.audio->transport.remote_ice, std::nullopt);
+}
+
+TEST(SdpAnswer, NamesTheWayOfRtcpOnlyWhereItHasAPortOfItsOwn) {
+  LocalMedia local = station();
+  local.ice = IceDescription{.ufrag = "our", .password = "secret"};
+  local.audio.candidates = {*Candidate::parse("1 1 udp 2 192.0.2.1 5004 typ host"),
+                            *Candidate::parse("1 2 udp 1 192.0.2.1 5005 typ host")};
+  const std::string offer =
+      "m=audio 9 RTP/AVP 8\nc=IN IP4 0.0.0.0\na=ice-ufrag:their\na=ice-pwd:word\n";
+  EXPECT_THAT(lines_of(answer_to(offer, in_the_clear(), local).session),
+              HasSubstr("a=candidate:1 2 udp"));
+  EXPECT_THAT(lines_of(answer_to(offer + "a=rtcp-mux\n", in_the_clear(), local).session),
+              Not(HasSubstr("a=candidate:1 2 udp")));
+}
+
 }  // namespace
 }  // namespace portero::sdp

@@ -107,6 +107,7 @@ class Offering {
 
   [[nodiscard]] Media begin(std::string type, const LocalStream& stream, const Media* place) {
     keys_ = keys_for(stream, place);
+    uses_ice_ = place != nullptr && ice_of(current_->ours, *place).has_value();
     Media media{.type = std::move(type), .port = stream.port, .proto = proto_for(place)};
     if (place != nullptr && !mid_of(*place).empty()) append_value(media, "mid", mid_of(*place));
     return media;
@@ -115,7 +116,7 @@ class Offering {
   [[nodiscard]] Media end(Media media, const LocalStream& stream) {
     append_rtcp(media, stream, preferences_.rtcp_mux);
     append_keys(media, keys_);
-    append_ice(session_, media, local_, stream);
+    if (uses_ice_) append_ice(session_, media, local_, stream);
     return media;
   }
 
@@ -152,7 +153,8 @@ class Offering {
   const Exchange* current_;
   Session session_;
   PayloadNumbers numbers_;
-  Keys keys_;  // of the line that is being written
+  Keys keys_;  // of the line that is being written, as is the next
+  bool uses_ice_ = false;
   bool audio_done_ = false;
   bool video_done_ = false;
 };

@@ -137,11 +137,15 @@ TEST(SdpOffer, OfDtlsCarriesTheFingerprint) {
   EXPECT_THAT(text, Not(HasSubstr("a=crypto")));
 }
 
-TEST(SdpOffer, CarriesIceWhereMediaHasIt) {
+TEST(SdpOffer, CarriesIceWhereTheCallUsesIt) {
   LocalMedia local = station();
   local.ice = IceDescription{.ufrag = "uf", .password = "pw", .options = "ice2"};
   local.audio.candidates = {*Candidate::parse("1 1 udp 2130706431 192.0.2.1 5004 typ host")};
-  EXPECT_THAT(offered(without_video(in_the_clear("PCMA-8000")), local),
+  const Preferences preferences = without_video(in_the_clear("PCMA-8000"));
+  EXPECT_THAT(offered(preferences, local), Not(HasSubstr("a=ice-")));
+  Exchange current;
+  current.ours = described("m=audio 5004 RTP/AVP 8\na=ice-ufrag:uf\na=ice-pwd:pw\n");
+  EXPECT_THAT(lines_of(make_offer(local, preferences, identity, &current)),
               HasSubstr("a=ice-ufrag:uf\na=ice-pwd:pw\na=ice-options:ice2\n"
                         "a=candidate:1 1 udp 2130706431 192.0.2.1 5004 typ host\n"));
 }

@@ -43,6 +43,7 @@ TEST(MediaJsonTest, CommandsComeBackAsTheyWere) {
       media::UseAgreement{leg, whole_agreement()},
       media::SetFlow{leg, call::Flow::preview},
       media::RequestKeyFrame{leg},
+      media::SendKey{leg, dtmf::key_zero},
       media::CloseLeg{leg},
       media::TakeSnapshot{media::SnapshotId{1}},
       media::AskStatistics{},

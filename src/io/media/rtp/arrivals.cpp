@@ -9,11 +9,13 @@ namespace {
 
 constexpr std::size_t rtp_header_bytes = 12;
 constexpr std::size_t rtcp_header_bytes = 8;
+constexpr std::size_t stun_header_bytes = 20;
 
 // RFC 7983 section 7, RFC 5761 section 4.
 Arrivals::Kind kind_of(base::ByteView bytes, bool rtcp_mux) {
   using enum Arrivals::Kind;
   if (bytes.size() < 2) return nothing;
+  if (bytes[0] <= 3) return bytes.size() >= stun_header_bytes ? stun : nothing;
   if (bytes[0] >= 20 && bytes[0] <= 63) return dtls;
   if (bytes[0] < 128 || bytes[0] > 191) return nothing;
   const bool control = bytes[1] >= 192 && bytes[1] <= 223;
@@ -26,6 +28,7 @@ Arrivals::Kind kind_of(base::ByteView bytes, bool rtcp_mux) {
 void Arrivals::expect(Expected expected) {
   const std::lock_guard lock{mutex_};
   latch_.expect(expected.described);
+  rtcp_latch_.expect(std::nullopt);
   expected_ = std::move(expected);
   unreadable_ = 0;
 }
@@ -39,6 +42,7 @@ Arrivals::Kind Arrivals::datagram(base::ByteView bytes, const base::Endpoint& so
     const std::lock_guard lock{mutex_};
     kind = kind_of(bytes, expected_.rtcp_mux);
     if (kind == Kind::nothing) return kind;
+    if (kind == Kind::stun) return expected_.ice ? kind : Kind::nothing;
     const auto before = latch_.far_side();
     if (!latch_.takes(source, now)) return Kind::nothing;
     if (before != source) moved = source;
@@ -50,10 +54,34 @@ Arrivals::Kind Arrivals::datagram(base::ByteView bytes, const base::Endpoint& so
   return kind;
 }
 
-bool Arrivals::takes_rtcp(const base::Endpoint& source) const {
+Arrivals::Kind Arrivals::report(base::ByteView bytes, const base::Endpoint& source,
+                                base::TimePoint now) {
   const std::lock_guard lock{mutex_};
+  const Kind kind = kind_of(bytes, true);
+  if (kind == Kind::stun) return expected_.ice ? kind : Kind::nothing;
+  if (kind != Kind::rtcp) return Kind::nothing;
+  if (rtcp_latch_.is_proven()) return rtcp_latch_.takes(source, now) ? kind : Kind::nothing;
   const auto far = latch_.far_side();
-  return far && far->address == source.address;
+  return far && far->address == source.address ? kind : Kind::nothing;
+}
+
+std::vector<std::uint8_t> Arrivals::check(base::ByteView bytes, const base::Endpoint& source,
+                                          bool on_rtcp_port, base::TimePoint now) {
+  std::optional<base::Endpoint> moved;
+  ice::Reply reply;
+  {
+    const std::lock_guard lock{mutex_};
+    if (!expected_.ice) return {};
+    reply = ice::reply_to(bytes, source, *expected_.ice);
+    if (reply.outcome == ice::Outcome::nothing || reply.outcome == ice::Outcome::refused)
+      return std::move(reply.answer);
+    media::Latch& latch = on_rtcp_port ? rtcp_latch_ : latch_;
+    const auto before = latch.far_side();
+    latch.proven(source, reply.outcome == ice::Outcome::nominated, now);
+    if (latch.far_side() != before) moved = latch.far_side();
+  }
+  if (moved) on_rtcp_port ? tell_.rtcp_latched(*moved) : tell_.latched(*moved);
+  return std::move(reply.answer);
 }
 
 bool Arrivals::keys_count() const {

@@ -10,6 +10,7 @@
 
 #include "base/bytes.hpp"
 #include "core/dtmf/key_report.hpp"
+#include "core/ice/check.hpp"
 #include "core/media/latch.hpp"
 
 namespace portero::rtp {
@@ -30,12 +31,14 @@ class Arrivals {
     bool protected_by_keys = false;
     std::vector<std::uint8_t> payload_types{};  // of all that may come
     std::vector<std::uint8_t> event_types{};    // of telephone-events
+    std::optional<ice::Credentials> ice{};
   };
   struct Tell {
     std::function<void()> heard = [] {};  // every packet; whoever listens thins it out
     std::function<void(const dtmf::Rfc4733Event&)> key = [](const auto&) {};
     std::function<void()> unreadable = [] {};                                 // once
     std::function<void(const base::Endpoint&)> latched = [](const auto&) {};  // send there now
+    std::function<void(const base::Endpoint&)> rtcp_latched = [](const auto&) {};
   };
 
   explicit Arrivals(Tell tell) : tell_(std::move(tell)) {}
@@ -46,12 +49,18 @@ class Arrivals {
   // DTLS: nothing counts until the certificate is the one that was described.
   void trust(bool on) { trusted_ = on; }
 
-  enum class Kind : std::uint8_t { rtp, rtcp, dtls, nothing };
+  enum class Kind : std::uint8_t { rtp, rtcp, dtls, stun, nothing };
   // A datagram on the RTP port: what it is, or nothing where its sender or its shape is wrong.
   [[nodiscard]] Kind datagram(base::ByteView bytes, const base::Endpoint& source,
                               base::TimePoint now);
-  // RTCP comes from the host that RTP comes from.
-  [[nodiscard]] bool takes_rtcp(const base::Endpoint& source) const;
+  // The same on the RTCP port. RTCP comes from the host that RTP comes from, or from where ICE has
+  // proven it.
+  [[nodiscard]] Kind report(base::ByteView bytes, const base::Endpoint& source,
+                            base::TimePoint now);
+  // What was called stun: the answer to it, on the same port; empty for none. Who knows our
+  // password counts from here on.
+  [[nodiscard]] std::vector<std::uint8_t> check(base::ByteView bytes, const base::Endpoint& source,
+                                                bool on_rtcp_port, base::TimePoint now);
   // A deciphered RTP packet: whether it is to be played.
   [[nodiscard]] bool packet(base::ByteView bytes, base::TimePoint now);
 
@@ -64,6 +73,7 @@ class Arrivals {
   mutable std::mutex mutex_;
   Expected expected_;
   media::Latch latch_;
+  media::Latch rtcp_latch_;  // of ICE alone
   std::optional<std::uint32_t> stream_;
   base::TimePoint stream_began_{};
   std::uint32_t unreadable_ = 0;

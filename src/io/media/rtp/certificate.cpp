@@ -55,6 +55,11 @@ X509Pointer self_signed(EVP_PKEY* key) {
   ASN1_INTEGER_set(X509_get_serialNumber(certificate.get()), 1);
   X509_gmtime_adj(X509_getm_notBefore(certificate.get()), -clock_may_be_wrong_by_s);
   X509_gmtime_adj(X509_getm_notAfter(certificate.get()), valid_for_s);
+  // Linphone's TLS cannot read a certificate of nobody.
+  X509_NAME* const name = X509_get_subject_name(certificate.get());
+  constexpr unsigned char own_name[] = "portero";
+  X509_NAME_add_entry_by_txt(name, "CN", MBSTRING_ASC, own_name, -1, -1, 0);
+  X509_set_issuer_name(certificate.get(), name);
   X509_set_pubkey(certificate.get(), key);
   const int size = X509_sign(certificate.get(), key, EVP_sha256());
   PORTERO_ASSERT(size > 0, "a fresh key signs");

@@ -3,6 +3,7 @@
 #include <sys/random.h>
 
 #include "base/assert.hpp"
+#include "base/base64.hpp"
 #include "io/media/rtp/certificate.hpp"
 
 namespace portero::rtp {
@@ -10,20 +11,64 @@ namespace {
 
 constexpr base::Duration heard_at_most_every = std::chrono::seconds{1};
 
+std::vector<std::uint8_t> random_bytes(std::size_t count) {
+  std::vector<std::uint8_t> random(count);
+  const ssize_t drawn = ::getrandom(random.data(), random.size(), 0);
+  PORTERO_ASSERT(drawn == static_cast<ssize_t>(count), "the kernel has randomness");
+  return random;
+}
+
+// Base64 without padding is what ICE allows (RFC 8839 section 5.4).
+sdp::IceDescription lite_ice() {
+  return {.ufrag = base::to_base64(random_bytes(6)),
+          .password = base::to_base64(random_bytes(18)),
+          .options = "ice2",
+          .lite = true};
+}
+
 // A key of our own for each suite that we speak.
 std::vector<sdp::Crypto> fresh_keys() {
   std::vector<sdp::Crypto> keys;
   for (const sdp::SrtpSuite suite : sdp::srtp_suites) {
-    std::vector<std::uint8_t> random(sdp::key_and_salt_bytes(suite));
-    const ssize_t drawn = ::getrandom(random.data(), random.size(), 0);
-    PORTERO_ASSERT(drawn == static_cast<ssize_t>(random.size()), "the kernel has randomness");
-    keys.push_back(sdp::make_crypto(static_cast<std::uint32_t>(keys.size() + 1), suite, random));
+    keys.push_back(sdp::make_crypto(static_cast<std::uint32_t>(keys.size() + 1), suite,
+                                    random_bytes(sdp::key_and_salt_bytes(suite))));
   }
   return keys;
 }
 
-sdp::LocalStream described(const Ports& ports) {
-  return {.port = ports.rtp_port(), .rtcp_port = ports.rtcp_port(), .crypto = fresh_keys()};
+// Of the one address that calls come to (RFC 8445 section 5.1.2.1).
+sdp::Candidate host_candidate(const std::string& own, std::uint16_t component, std::uint16_t port) {
+  constexpr std::uint32_t host_preference = 126;
+  constexpr std::uint32_t only_address = 65535;
+  return {.foundation = "1",
+          .component = component,
+          .transport = "UDP",
+          .priority = host_preference << 24U | only_address << 8U | (256U - component),
+          .address = own,
+          .port = port,
+          .type = "host"};
+}
+
+sdp::LocalStream described(const std::string& own, const Ports& ports) {
+  return {.port = ports.rtp_port(),
+          .rtcp_port = ports.rtcp_port(),
+          .crypto = fresh_keys(),
+          .candidates = {host_candidate(own, 1, ports.rtp_port()),
+                         host_candidate(own, 2, ports.rtcp_port())}};
+}
+
+// Ways are found by ICE where both speak it: where else they are described then is no change.
+template <class Stream>
+void pass_over_addresses(Stream& left, const Stream& right) {
+  const auto& ours = left.transport.remote_ice;
+  const auto& theirs = right.transport.remote_ice;
+  if (!ours || !theirs || ours->ufrag != theirs->ufrag || ours->password != theirs->password)
+    return;
+  left.transport.remote_ice = theirs;
+  left.transport.remote_address = right.transport.remote_address;
+  left.transport.remote_port = right.transport.remote_port;
+  left.transport.remote_rtcp_address = right.transport.remote_rtcp_address;
+  left.transport.remote_rtcp_port = right.transport.remote_rtcp_port;
 }
 
 // Whether the streams can go on as they are.
@@ -31,6 +76,7 @@ template <class Stream>
 bool differ_in_direction_alone(Stream left, const Stream& right) {
   left.direction = right.direction;
   left.why = right.why;
+  pass_over_addresses(left, right);
   return left == right;
 }
 
@@ -58,9 +104,11 @@ std::expected<std::unique_ptr<Leg>, std::string> Leg::open(loop::EventLoop& loop
   if (!picture) return std::unexpected(std::move(picture.error()));
   std::unique_ptr<Leg> leg{new Leg{loop, open.leg, duplex, camera, *std::move(sound),
                                    *std::move(picture), std::move(handler)}};
-  leg->local_ = again.value_or(sdp::LocalMedia{.address = base::to_string(open.own),
-                                               .audio = described(leg->sound_ports_),
-                                               .video = described(leg->picture_ports_)});
+  const std::string own = base::to_string(open.own);
+  leg->local_ = again.value_or(sdp::LocalMedia{.address = own,
+                                               .audio = described(own, leg->sound_ports_),
+                                               .video = described(own, leg->picture_ports_),
+                                               .ice = lite_ice()});
   leg->local_.fingerprint.reset();
   if (open.dtls) leg->local_.fingerprint = own_certificate().fingerprint;
   return leg;
@@ -86,7 +134,7 @@ std::expected<void, std::string> Leg::use_sound(
   }
   sound_.reset();
   auto stream = SoundStream::start(
-      loop_, sound_ports_, *agreement, duplex_,
+      loop_, sound_ports_, local_.ice, *agreement, duplex_,
       {.heard = [this] { heard(); },
        .key =
            [this](const dtmf::KeyReport& report) {
@@ -115,7 +163,7 @@ std::expected<void, std::string> Leg::use_picture(
   }
   picture_.reset();
   auto stream = PictureStream::start(
-      loop_, picture_ports_, *agreement, *camera_,
+      loop_, picture_ports_, local_.ice, *agreement, *camera_,
       {.heard = [] {}, .failed = [this](const std::string& why) { failed(why); }});
   if (!stream) return std::unexpected(std::move(stream.error()));
   picture_ = *std::move(stream);
@@ -130,6 +178,10 @@ void Leg::flow(call::Flow flow) {
 
 void Leg::request_key_frame() {
   if (picture_) picture_->request_key_frame();
+}
+
+void Leg::send_key(dtmf::Key key) {
+  if (sound_) sound_->send_key(key);
 }
 
 void Leg::change_camera(picture::Camera& camera) {

@@ -32,6 +32,7 @@ class Leg {
   [[nodiscard]] std::expected<void, std::string> use(const sdp::Agreement& agreement);
   void flow(call::Flow flow);
   void request_key_frame();
+  void send_key(dtmf::Key key);
   // The one before it may be gone after this.
   void change_camera(picture::Camera& camera);
   [[nodiscard]] media::LegStatistics statistics() const;

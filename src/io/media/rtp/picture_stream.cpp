@@ -35,13 +35,13 @@ PictureStream::PictureStream(loop::EventLoop& loop, const sdp::VideoAgreement& a
       handler_(std::move(handler)) {}
 
 std::expected<std::unique_ptr<PictureStream>, std::string> PictureStream::start(
-    loop::EventLoop& loop, const Ports& ports, const sdp::VideoAgreement& agreement,
-    picture::Camera& camera, Handler handler) {
+    loop::EventLoop& loop, const Ports& ports, const std::optional<sdp::IceDescription>& ice,
+    const sdp::VideoAgreement& agreement, picture::Camera& camera, Handler handler) {
   std::unique_ptr<PictureStream> stream{
       new PictureStream{loop, agreement, camera, std::move(handler)}};
   PictureStream* const self = stream.get();
   auto session = Session::start(
-      loop, ports, {.transport = agreement.transport, .sender = sender_of(agreement)},
+      loop, ports, {.transport = agreement.transport, .ice = ice, .sender = sender_of(agreement)},
       {.heard = [self] { self->handler_.heard(); },
        .failed = [self](const std::string& why) { self->handler_.failed(why); },
        .key_frame_wanted = [self] { self->key_frame_wanted(); }});

@@ -19,10 +19,10 @@ class PictureStream {
     std::function<void(const std::string&)> failed;
   };
 
-  // `ports` and `camera` outlive it. An error is a sentence.
+  // `ports` and `camera` outlive it; `ice` is what we said of it. An error is a sentence.
   [[nodiscard]] static std::expected<std::unique_ptr<PictureStream>, std::string> start(
-      loop::EventLoop& loop, const Ports& ports, const sdp::VideoAgreement& agreement,
-      picture::Camera& camera, Handler handler);
+      loop::EventLoop& loop, const Ports& ports, const std::optional<sdp::IceDescription>& ice,
+      const sdp::VideoAgreement& agreement, picture::Camera& camera, Handler handler);
   PictureStream(const PictureStream&) = delete;
   PictureStream& operator=(const PictureStream&) = delete;
 

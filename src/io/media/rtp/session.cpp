@@ -65,6 +65,10 @@ Arrivals::Expected expected_of(const SessionSettings& settings) {
   Arrivals::Expected expected{
       .rtcp_mux = transport.rtcp_mux,
       .protected_by_keys = !std::holds_alternative<sdp::PlainRtp>(transport.protection)};
+  if (settings.ice && transport.remote_ice && !transport.remote_ice->lite)
+    expected.ice = ice::Credentials{.ufrag = settings.ice->ufrag,
+                                    .password = settings.ice->password,
+                                    .remote_ufrag = transport.remote_ice->ufrag};
   const auto address = base::IpAddress::parse(transport.remote_address);
   if (address && !address->is_any())
     expected.described = base::Endpoint{*address, transport.remote_port};
@@ -102,12 +106,14 @@ void send_only_to(GstElement* sink, const base::IpAddress& address, std::uint16_
 
 }  // namespace
 
-Session::Session(loop::EventLoop& loop, const SessionSettings& settings, Handler handler)
+Session::Session(loop::EventLoop& loop, const Ports& ports, const SessionSettings& settings,
+                 Handler handler)
     : loop_(loop),
       handler_(std::move(handler)),
       transport_(settings.transport),
       incoming_(all_of(settings)),
-      arrivals_(tells()) {
+      arrivals_(tells()),
+      ports_(ports) {
   arrivals_.expect(expected_of(settings));
 }
 
@@ -117,34 +123,34 @@ std::expected<std::unique_ptr<Session>, std::string> Session::start(loop::EventL
                                                                     const Ports& ports,
                                                                     const SessionSettings& settings,
                                                                     Handler handler) {
-  std::unique_ptr<Session> session{new Session{loop, settings, std::move(handler)}};
+  std::unique_ptr<Session> session{new Session{loop, ports, settings, std::move(handler)}};
   auto pipeline = gst::Pipeline::parse(
       loop, description_of(settings),
       {.failed = [self = session.get()](const std::string& why) { self->handler_.failed(why); }});
   if (!pipeline) return std::unexpected(std::move(pipeline.error()));
   session->pipeline_ = std::make_unique<gst::Pipeline>(*std::move(pipeline));
-  session->connect(ports);
+  session->connect();
   if (auto played = session->pipeline_->play(); !played)
     return std::unexpected(std::move(played.error()));
   return session;
 }
 
-void Session::connect(const Ports& ports) {
+void Session::connect() {
   sender_ = pipeline_->named("send");
   rtp_out_ = pipeline_->named("rtp_out");
   const auto bin = pipeline_->named("bin");
   const auto rtp_in = pipeline_->named("rtp_in");
-  g_object_set(rtp_in.get(), "socket", ports.rtp(), nullptr);
-  use_socket(rtp_out_.get(), ports.rtp());
+  g_object_set(rtp_in.get(), "socket", ports_.rtp(), nullptr);
+  use_socket(rtp_out_.get(), ports_.rtp());
   probe(rtp_in.get(), "src", GST_PAD_PROBE_TYPE_BUFFER, &datagram_came, this);
   probe(pipeline_->named("opened").get(), "sink", GST_PAD_PROBE_TYPE_BUFFER, &packet_came, this);
   probe(sender_.get(), "src", GST_PAD_PROBE_TYPE_EVENT_UPSTREAM, &upstream_event, this);
   g_signal_connect(bin.get(), "pad-added", G_CALLBACK(&stream_came), this);
   g_signal_connect(bin.get(), "request-pt-map", G_CALLBACK(&caps_of), this);
   std::visit(base::overloaded{
-                 [&](const sdp::PlainRtp&) { connect_reports(ports); },
+                 [&](const sdp::PlainRtp&) { connect_reports(); },
                  [&](const sdp::SdesSrtp& keys) {
-                   connect_reports(ports);
+                   connect_reports();
                    set_key(pipeline_->named("encipher").get(), keys);
                    g_signal_connect(pipeline_->named("decipher").get(), "request-key",
                                     G_CALLBACK(&keys_of), this);
@@ -157,15 +163,15 @@ void Session::connect(const Ports& ports) {
     send_to({*address, transport_.remote_port});
 }
 
-void Session::connect_reports(const Ports& ports) {
+void Session::connect_reports() {
   rtcp_out_ = pipeline_->named("rtcp_out");
-  use_socket(rtcp_out_.get(), transport_.rtcp_mux ? ports.rtp() : ports.rtcp());
+  use_socket(rtcp_out_.get(), transport_.rtcp_mux ? ports_.rtp() : ports_.rtcp());
   auto reports = pipeline_->named("reports");
   if (transport_.rtcp_mux) {
     muxed_reports_ = std::move(reports);
     return;
   }
-  g_object_set(reports.get(), "socket", ports.rtcp(), nullptr);
+  g_object_set(reports.get(), "socket", ports_.rtcp(), nullptr);
   probe(reports.get(), "src", GST_PAD_PROBE_TYPE_BUFFER, &report_came, this);
 }
 
@@ -225,6 +231,10 @@ Arrivals::Tell Session::tells() {
             });
           },
       .latched = [this](const base::Endpoint& to) { send_to(to); },
+      .rtcp_latched =
+          [this](const base::Endpoint& to) {
+            if (rtcp_out_) send_only_to(rtcp_out_.get(), to.address, to.port);
+          },
   };
 }
 
@@ -237,19 +247,40 @@ GstPadProbeReturn Session::datagram_came(GstPad*, GstPadProbeInfo* info, gpointe
   switch (self.arrivals_.datagram(mapped.bytes(), *source, now())) {
     case Arrivals::Kind::rtp: return GST_PAD_PROBE_OK;
     case Arrivals::Kind::rtcp:
+      // A copy, for srtpdec writes into what it gets: where this thread still held the buffer, it
+      // went on with one that it had given back.
       if (self.muxed_reports_)
-        gst_app_src_push_buffer(GST_APP_SRC(self.muxed_reports_.get()), gst_buffer_ref(buffer));
+        gst_app_src_push_buffer(GST_APP_SRC(self.muxed_reports_.get()),
+                                gst_buffer_copy_deep(buffer));
       return GST_PAD_PROBE_DROP;
     case Arrivals::Kind::dtls: return self.takes_dtls() ? GST_PAD_PROBE_OK : GST_PAD_PROBE_DROP;
+    case Arrivals::Kind::stun:
+      self.answer_check(mapped.bytes(), *source, self.ports_.rtp());
+      return GST_PAD_PROBE_DROP;
     case Arrivals::Kind::nothing: return GST_PAD_PROBE_DROP;
   }
   return GST_PAD_PROBE_DROP;
 }
 
 GstPadProbeReturn Session::report_came(GstPad*, GstPadProbeInfo* info, gpointer data) {
+  auto& self = *static_cast<Session*>(data);
   const auto source = source_of(GST_PAD_PROBE_INFO_BUFFER(info));
-  const bool takes = source && static_cast<Session*>(data)->arrivals_.takes_rtcp(*source);
-  return takes ? GST_PAD_PROBE_OK : GST_PAD_PROBE_DROP;
+  if (!source) return GST_PAD_PROBE_DROP;
+  const Mapped mapped{GST_PAD_PROBE_INFO_BUFFER(info)};
+  const Arrivals::Kind kind = self.arrivals_.report(mapped.bytes(), *source, now());
+  if (kind == Arrivals::Kind::stun) self.answer_check(mapped.bytes(), *source, self.ports_.rtcp());
+  return kind == Arrivals::Kind::rtcp ? GST_PAD_PROBE_OK : GST_PAD_PROBE_DROP;
+}
+
+// What cannot be sent now, the other side will ask again.
+void Session::answer_check(base::ByteView check, const base::Endpoint& source, GSocket* socket) {
+  const auto answer = arrivals_.check(check, source, socket == ports_.rtcp(), now());
+  if (answer.empty()) return;
+  GSocketAddress* const to =
+      g_inet_socket_address_new_from_string(base::to_string(source.address).c_str(), source.port);
+  g_socket_send_to(socket, to, reinterpret_cast<const gchar*>(answer.data()), answer.size(),
+                   nullptr, nullptr);
+  g_object_unref(to);
 }
 
 GstPadProbeReturn Session::packet_came(GstPad*, GstPadProbeInfo* info, gpointer data) {

@@ -23,6 +23,8 @@ struct Incoming {
 
 struct SessionSettings {
   sdp::Transport transport{};
+  // Of ours, where we were asked for ICE: the lite side of it is done here.
+  std::optional<sdp::IceDescription> ice{};
   // What makes the packets that are sent, as gst-launch-1.0 reads it: ends with application/x-rtp.
   std::string sender;
   std::vector<Incoming> sound{};             // to be played
@@ -67,15 +69,17 @@ class Session {
  private:
   struct Alive {};
 
-  Session(loop::EventLoop& loop, const SessionSettings& settings, Handler handler);
+  Session(loop::EventLoop& loop, const Ports& ports, const SessionSettings& settings,
+          Handler handler);
   [[nodiscard]] Arrivals::Tell tells();
-  void connect(const Ports& ports);
-  void connect_reports(const Ports& ports);
+  void connect();
+  void connect_reports();
   void connect_handshake();
   [[nodiscard]] bool takes_dtls() const {
     return std::holds_alternative<sdp::DtlsSrtp>(transport_.protection);
   }
   void send_to(const base::Endpoint& rtp);
+  void answer_check(base::ByteView check, const base::Endpoint& source, GSocket* socket);
   void on_loop(std::function<void()> task);
 
   static GstPadProbeReturn datagram_came(GstPad*, GstPadProbeInfo* info, gpointer session);
@@ -93,6 +97,7 @@ class Session {
   sdp::Transport transport_;
   std::vector<Incoming> incoming_;
   Arrivals arrivals_;
+  const Ports& ports_;
   std::shared_ptr<Alive> alive_ = std::make_shared<Alive>();
   gst::Owned<GstElement> sender_;
   gst::Owned<GstElement> rtp_out_;

@@ -4,8 +4,11 @@
 #include <atomic>
 #include <random>
 
+#include <gio/gio.h>
 #include <gmock/gmock.h>
 
+#include "core/ice/stun_signature.hpp"
+#include "core/sip/stun.hpp"
 #include "io/media/rtp/certificate.hpp"
 #include "io/net/udp.hpp"
 
@@ -149,6 +152,98 @@ TEST_F(DtlsTest, BelievesNobodyWithAnotherCertificate) {
   EXPECT_FALSE(near.session->keys_count());
 }
 
+// The lite side of ICE: the phone asks from its own socket, elsewhere than it was described.
+struct IceTest : SessionTest {
+  IceTest() {
+    settings = towards(far.ports);
+    settings.ice = sdp::IceDescription{.ufrag = "door", .password = "our-password", .lite = true};
+    settings.transport.remote_ice = sdp::IceDescription{.ufrag = "fone", .password = "theirs"};
+  }
+
+  net::UdpSocket phone_at(const base::IpAddress& address) {
+    return *net::UdpSocket::bind(loop, {address, 0}, [this](const net::UdpEvent& event) {
+      const auto* const received = std::get_if<net::UdpReceived>(&event);
+      if (received == nullptr) return;
+      if (const auto answer = sip::parse_stun(received->bytes))
+        answers.push_back(*answer);
+      else
+        ++packets;
+    });
+  }
+  void asks(net::UdpSocket& phone, std::string_view password, std::uint16_t port) {
+    using ice::append_attribute;
+    auto check = sip::to_bytes({.kind = sip::StunClass::request, .transaction = {7}});
+    constexpr std::string_view name = "door:fone";
+    append_attribute(check, 0x0006, std::vector<std::uint8_t>(name.begin(), name.end()));
+    append_attribute(check, 0x0025, {});  // USE-CANDIDATE
+    ice::append_integrity(check, password);
+    ice::append_fingerprint(check);
+    ASSERT_TRUE(phone.send(check, {base::loopback_ipv4, port}));
+  }
+  bool is_answered(sip::StunClass kind) {
+    const auto right = [&](const auto& answer) { return answer.kind == kind; };
+    return loop.run_until([&] { return std::ranges::any_of(answers, right); }, patience);
+  }
+
+  SessionSettings settings;
+  std::vector<sip::StunBinding> answers;
+  int packets = 0;
+};
+
+TEST_F(IceTest, SendsWhereThePhoneWantsIt) {
+  auto phone = phone_at(elsewhere);
+  start(near, settings);
+  asks(phone, "our-password", near.ports.rtp_port());
+  ASSERT_TRUE(is_answered(sip::StunClass::success));
+  EXPECT_EQ(answers.front().mapped, phone.local());
+  EXPECT_TRUE(loop.run_until([&] { return packets > 10; }, patience));
+}
+
+TEST_F(IceTest, SendsReportsWhereThePhoneWantsThem) {
+  auto phone = phone_at(elsewhere);
+  start(near, settings);
+  asks(phone, "our-password", near.ports.rtcp_port());
+  ASSERT_TRUE(is_answered(sip::StunClass::success));
+  EXPECT_TRUE(loop.run_until([&] { return packets > 0; }, patience));
+}
+
+TEST_F(IceTest, BelievesNobodyWhoDoesNotKnowThePassword) {
+  auto stranger = phone_at(elsewhere);
+  start(near, settings);
+  start(far, towards(near.ports));
+  asks(stranger, "guessed", near.ports.rtp_port());
+  ASSERT_TRUE(is_answered(sip::StunClass::error));
+  ASSERT_TRUE(loop.run_until([&] { return far.played > 10; }, patience));
+  EXPECT_EQ(packets, 0);
+}
+
+// UNL-6: who has proven to know the description may press keys wherever he is; nobody else may,
+// from then on.
+TEST_F(IceTest, TakesKeysOfWhoKnowsThePasswordAlone) {
+  constexpr std::uint8_t key_zero[] = {0x80, 0x80 | 101, 0, 7, 1, 2,  3, 4,
+                                       0x0a, 0x0b,       0, 1, 0, 10, 1, 0x90};
+  auto phone = phone_at(elsewhere);
+  start(near, settings);
+  asks(phone, "our-password", near.ports.rtp_port());
+  ASSERT_TRUE(is_answered(sip::StunClass::success));
+  key_comes_from(base::loopback_ipv4);
+  ASSERT_TRUE(phone.send(key_zero, {base::loopback_ipv4, near.ports.rtp_port()}));
+  ASSERT_TRUE(loop.run_until([&] { return !near.keys.empty() && near.heard > 0; }, patience));
+  EXPECT_THAT(near.keys, testing::ElementsAre('0'));
+  EXPECT_EQ(near.heard, 1);
+}
+
+TEST_F(SessionTest, AnswersNoChecksWithoutIce) {
+  auto stranger = net::UdpSocket::bind(loop, {elsewhere, 0}, [&](const auto&) { ++near.heard; });
+  start(near, towards(far.ports));
+  start(far, towards(near.ports));
+  ASSERT_TRUE(stranger->send(sip::to_bytes({.kind = sip::StunClass::request}),
+                             {base::loopback_ipv4, near.ports.rtp_port()}));
+  const int before = near.played;
+  ASSERT_TRUE(loop.run_until([&] { return near.played > before + 10; }, patience));
+  EXPECT_EQ(near.trouble, "");
+}
+
 TEST(CertificateTest, IsTheOneThatItsHashDescribes) {
   const Certificate& own = own_certificate();
   EXPECT_TRUE(is_described(own.pem, {own.fingerprint}));
@@ -192,29 +287,82 @@ TEST_F(SessionTest, BelievesNoKeyFromAnotherHostThanWasDescribed) {
   EXPECT_THAT(near.keys, testing::IsEmpty());
 }
 
-// What the street may send: packets of the phone with bytes changed, cut and repeated.
-TEST_F(SessionTest, PlaysOnWhateverComesFromTheFarSide) {
-  start(near, towards(far.ports, {}, true));
-  std::mt19937 dice{11};
-  auto phone = net::UdpSocket::bind(loop, {base::loopback_ipv4, 0}, [](const auto&) {});
-  const base::Endpoint port{base::loopback_ipv4, near.ports.rtp_port()};
-  for (int round = 0; round < 3000; ++round) {
-    std::vector<std::uint8_t> packet{0x80, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1};
-    packet.resize(12 + dice() % 200);
-    packet[3] = static_cast<std::uint8_t>(round);
-    packet[1] = static_cast<std::uint8_t>(dice() % 4 == 0 ? 200 + dice() % 8 : 0);
-    for (unsigned change = dice() % 12; change > 0; --change)
-      packet[dice() % packet.size()] = static_cast<std::uint8_t>(dice());
-    packet.resize(dice() % 10 == 0 ? dice() % packet.size() : packet.size());
-    std::ignore = phone->send(packet, port);
-    if (round % 100 == 0) loop.run_for(1ms);
+// What the street may send, from the phone's own ports and from others', while the phone speaks:
+// messages of each protocol with bytes changed, cut and repeated. Sound goes on.
+struct GarbageTest : SessionTest, testing::WithParamInterface<std::string_view> {
+  using Bytes = std::vector<std::uint8_t>;
+
+  static std::pair<sdp::Protection, sdp::Protection> protections() {
+    constexpr auto suite = sdp::SrtpSuite::aes_cm_128_hmac_sha1_80;
+    if (GetParam() == "SDES") return {keys(suite, 1, 2), keys(suite, 2, 1)};
+    if (GetParam() == "DTLS")
+      return {DtlsTest::handshake(sdp::DtlsRole::server),
+              DtlsTest::handshake(sdp::DtlsRole::client)};
+    return {};
   }
-  ASSERT_TRUE(loop.run_until([&] { return near.heard > 100; }, patience));
-  near.session.reset();
-  start(near, towards(far.ports));
-  start(far, towards(near.ports));
-  EXPECT_TRUE(loop.run_until([&] { return near.played > 10; }, patience));
+
+  Bytes message() {
+    static const std::vector<Bytes> samples{
+        {0x80, 0, 0, 7, 0, 0, 0, 1, 0, 0, 0, 1, 0xff, 0xff, 0xff, 0xff},   // PCMU
+        {0x80, 0xe5, 0, 7, 1, 2, 3, 4, 0x0a, 0x0b, 0, 1, 0, 10, 1, 0x90},  // a key
+        {0xb1, 0, 0, 8, 0, 0, 0, 1, 0, 0, 0, 1, 1, 2, 3, 4, 0xbe, 0xde, 0, 1, 16, 1, 0, 4},
+        {0x80, 200, 0, 6, 0, 0, 0, 1, 1, 2, 3, 4, 5, 6, 7, 8, 0, 0, 0, 1, 0, 0, 0, 9, 0, 0, 0, 8},
+        {0x81, 201, 0, 7, 0, 0, 0, 1, 0, 0, 0, 2, 9, 0, 0, 1,
+         0,    0,   0, 9, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 0},
+        {0x81, 202, 0, 3, 0, 0, 0, 1, 1, 4, 'd', 'o', 'o', 'r', 0, 0},      // SDES
+        {0x81, 203, 0, 1, 0, 0, 0, 1},                                      // BYE
+        {0x81, 206, 0, 2, 0, 0, 0, 1, 0, 0, 0, 2},                          // PLI
+        {0x84, 206, 0, 4, 0, 0, 0, 1, 0, 0, 0, 2, 0, 0, 0, 2, 1, 0, 0, 0},  // FIR
+        {0x81, 205, 0, 3, 0, 0, 0, 1, 0, 0, 0, 2, 0, 7, 0xff, 0xff},        // NACK
+        {0x8f, 205, 0, 5, 0, 0, 0, 1, 0, 0, 0, 2, 0, 7, 0, 4, 0, 0, 1, 0, 0x20, 4, 1, 2},
+        {0, 1,  0,  12, 0x21, 0x12, 0xa4, 0x42, 1,   2,   3,   4,   5,   6, 7, 8,
+         9, 10, 11, 12, 0,    6,    0,    5,    'd', 'o', 'o', 'r', ':', 0, 0, 0},  // STUN
+        {22, 0xfe, 0xff, 0, 0, 0, 0, 0, 0, 0, 1, 0, 13, 1, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 1, 0},
+        {21, 0xfe, 0xfd, 0, 0, 0, 0, 0, 0, 0, 2, 0, 2, 2, 40},  // DTLS alert
+    };
+    Bytes bytes = samples[dice() % samples.size()];
+    if (dice() % 4 == 0) bytes.resize(bytes.size() + dice() % 400, 0xa5);
+    if (dice() % 16 == 0) bytes.assign(dice() % 1500, static_cast<std::uint8_t>(dice()));
+    for (unsigned change = dice() % 6; change > 0 && !bytes.empty(); --change)
+      bytes[dice() % bytes.size()] = static_cast<std::uint8_t>(dice());
+    if (dice() % 8 == 0) bytes.resize(dice() % (bytes.size() + 1));
+    return bytes;
+  }
+  void send(GSocket* from, const Bytes& bytes, std::uint16_t port) {
+    GSocketAddress* const to = g_inet_socket_address_new_from_string("127.0.0.1", port);
+    g_socket_send_to(from, to, reinterpret_cast<const gchar*>(bytes.data()), bytes.size(), nullptr,
+                     nullptr);
+    g_object_unref(to);
+  }
+
+  std::mt19937 dice{11};
+};
+
+TEST_P(GarbageTest, SoundGoesOn) {
+  const auto [near_keys, far_keys] = protections();
+  const bool mux = GetParam() != "apart";
+  SessionSettings settings = towards(far.ports, near_keys, mux);
+  settings.ice = sdp::IceDescription{.ufrag = "door", .password = "secret", .lite = true};
+  settings.transport.remote_ice = sdp::IceDescription{.ufrag = "fone", .password = "theirs"};
+  start(near, settings);
+  start(far, towards(near.ports, far_keys, mux));
+  ASSERT_TRUE(loop.run_until([&] { return near.played > 10; }, patience));
+  const Ports stranger = Ports::bind(base::loopback_ipv4).value();
+  for (int round = 0; round < 6000; ++round) {
+    GSocket* const from = dice() % 3 == 0 ? stranger.rtp() : far.ports.rtp();
+    send(from, message(), near.ports.rtp_port());
+    send(dice() % 3 == 0 ? stranger.rtcp() : far.ports.rtcp(), message(), near.ports.rtcp_port());
+    if (round % 50 == 0) loop.run_for(1ms);
+  }
+  const int before = near.played;
+  EXPECT_TRUE(loop.run_until([&] { return near.played > before + 50 && near.payload_bytes == 160; },
+                             patience));
+  EXPECT_TRUE(loop.run_until([&] { return far.played > 10; }, patience));
+  EXPECT_THAT(near.trouble, testing::Not(testing::HasSubstr("failed")));
 }
+
+INSTANTIATE_TEST_SUITE_P(Each, GarbageTest, testing::Values("apart", "mux", "SDES", "DTLS"),
+                         [](const auto& name) { return std::string{name.param}; });
 
 TEST_F(SessionTest, CountsWhatGoesAndComes) {
   start(near, towards(far.ports));

@@ -16,6 +16,13 @@ const sdp::AudioCodecInfo& codec_of(const sdp::AudioAgreement& agreement) {
   return sdp::info(agreement.formats.front().codec);
 }
 
+// Events share the clock of the sound among which they are sent (RFC 4733 section 2.1).
+std::optional<std::uint8_t> event_type_of(const sdp::AudioAgreement& agreement) {
+  for (const sdp::TelephoneEvent& event : agreement.telephone_events)
+    if (event.clock_rate == codec_of(agreement).clock_rate) return event.send_payload_type;
+  return std::nullopt;
+}
+
 }  // namespace
 
 std::string SoundSender::description(const sdp::AudioAgreement& agreement, std::uint32_t ssrc) {
@@ -31,6 +38,7 @@ SoundSender::SoundSender(const sdp::AudioAgreement& agreement, std::uint32_t ssr
     : encoder_(codec::make_encoder(agreement)),
       appsrc_(gst::share(appsrc)),
       payload_type_(agreement.formats.front().send_payload_type),
+      event_type_(event_type_of(agreement)),
       ssrc_(ssrc),
       timestamp_(g_random_int()),
       sequence_(static_cast<std::uint16_t>(g_random_int())) {
@@ -56,21 +64,43 @@ void SoundSender::send_packet() {
   timestamp_ += timestamp_step_;
   if (!sends_) {
     spoke_ = false;
+    const std::lock_guard lock{mutex_};
+    keys_.forget();
     return;
   }
+  if (const auto key = key_packet()) {
+    push(event_type_.value_or(0), key->rtp_timestamp, key->begins, key->payload);
+    spoke_ = false;
+    return;
+  }
+  push(payload_type_, timestamp_, !spoke_, payload);  // RFC 3551 section 4.1
+  spoke_ = true;
+}
+
+void SoundSender::press(dtmf::Key key) {
+  const std::lock_guard lock{mutex_};
+  if (event_type_ && sends_) static_cast<void>(keys_.press(key));
+}
+
+std::optional<dtmf::SentKeys::Packet> SoundSender::key_packet() {
+  const std::lock_guard lock{mutex_};
+  return keys_.next(timestamp_, timestamp_step_);
+}
+
+void SoundSender::push(std::uint8_t payload_type, std::uint32_t timestamp, bool marker,
+                       base::ByteView payload) {
   GstBuffer* const packet = gst_rtp_buffer_new_allocate(static_cast<guint>(payload.size()), 0, 0);
   GstRTPBuffer rtp = GST_RTP_BUFFER_INIT;
   gst_rtp_buffer_map(packet, GST_MAP_WRITE, &rtp);
-  gst_rtp_buffer_set_payload_type(&rtp, payload_type_);
+  gst_rtp_buffer_set_payload_type(&rtp, payload_type);
   gst_rtp_buffer_set_ssrc(&rtp, ssrc_);
   gst_rtp_buffer_set_seq(&rtp, ++sequence_);
-  gst_rtp_buffer_set_timestamp(&rtp, timestamp_);
-  gst_rtp_buffer_set_marker(&rtp, spoke_ ? FALSE : TRUE);  // RFC 3551 section 4.1
+  gst_rtp_buffer_set_timestamp(&rtp, timestamp);
+  gst_rtp_buffer_set_marker(&rtp, marker ? TRUE : FALSE);
   std::memcpy(gst_rtp_buffer_get_payload(&rtp), payload.data(), payload.size());
   gst_rtp_buffer_unmap(&rtp);
   GST_BUFFER_PTS(packet) = gst::running_time();
   gst_app_src_push_buffer(GST_APP_SRC(appsrc_.get()), packet);
-  spoke_ = true;
 }
 
 }  // namespace portero::rtp

@@ -3,8 +3,10 @@
 namespace portero::rtp {
 namespace {
 
-SessionSettings settings_of(const sdp::AudioAgreement& agreement, std::uint32_t ssrc) {
+SessionSettings settings_of(const sdp::AudioAgreement& agreement,
+                            const std::optional<sdp::IceDescription>& ice, std::uint32_t ssrc) {
   SessionSettings settings{.transport = agreement.transport,
+                           .ice = ice,
                            .sender = SoundSender::description(agreement, ssrc)};
   for (const sdp::AudioFormat& format : agreement.formats)
     settings.sound.push_back({format.receive_payload_type, sdp::info(format.codec).clock_rate});
@@ -26,13 +28,13 @@ SoundStream::SoundStream(loop::EventLoop& loop, const sdp::AudioAgreement& agree
           [this](const dtmf::InbandTone& tone) { tone_heard(tone); }) {}
 
 std::expected<std::unique_ptr<SoundStream>, std::string> SoundStream::start(
-    loop::EventLoop& loop, const Ports& ports, const sdp::AudioAgreement& agreement,
-    sound::Duplex& duplex, Handler handler) {
+    loop::EventLoop& loop, const Ports& ports, const std::optional<sdp::IceDescription>& ice,
+    const sdp::AudioAgreement& agreement, sound::Duplex& duplex, Handler handler) {
   std::unique_ptr<SoundStream> stream{new SoundStream{loop, agreement, duplex, std::move(handler)}};
   SoundStream* const self = stream.get();
   const std::uint32_t ssrc = g_random_int();
   auto session = Session::start(
-      loop, ports, settings_of(agreement, ssrc),
+      loop, ports, settings_of(agreement, ice, ssrc),
       {.heard = [self] { self->handler_.heard(); },
        .key = [self](const dtmf::Rfc4733Event& key) { self->handler_.key(key); },
        .unreadable = [self](const std::string& why) { self->handler_.unreadable(why); },

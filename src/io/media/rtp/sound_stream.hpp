@@ -22,10 +22,10 @@ class SoundStream {
     std::function<void(const std::string&)> failed;
   };
 
-  // `ports` and `duplex` outlive it. An error is a sentence.
+  // `ports` and `duplex` outlive it; `ice` is what we said of it. An error is a sentence.
   [[nodiscard]] static std::expected<std::unique_ptr<SoundStream>, std::string> start(
-      loop::EventLoop& loop, const Ports& ports, const sdp::AudioAgreement& agreement,
-      sound::Duplex& duplex, Handler handler);
+      loop::EventLoop& loop, const Ports& ports, const std::optional<sdp::IceDescription>& ice,
+      const sdp::AudioAgreement& agreement, sound::Duplex& duplex, Handler handler);
   SoundStream(const SoundStream&) = delete;
   SoundStream& operator=(const SoundStream&) = delete;
 
@@ -33,6 +33,7 @@ class SoundStream {
   void flow(bool on);
   // From the next flow() on.
   void direct(sdp::Direction direction) { direction_ = direction; }
+  void send_key(dtmf::Key key) { sender_->press(key); }
   [[nodiscard]] media::StreamStatistics statistics() const { return session_->statistics(); }
 
  private:

@@ -136,7 +136,7 @@ struct SoundStreamTest : testing::TestWithParam<sdp::AudioCodec> {
 
   void start(End& end, const sdp::AudioAgreement& agreement) {
     auto stream = SoundStream::start(
-        loop, end.ports, agreement, end.duplex,
+        loop, end.ports, std::nullopt, agreement, end.duplex,
         {.heard = [] {},
          .key =
              [&end](const dtmf::KeyReport& key) {
@@ -189,6 +189,21 @@ TEST_F(OneSoundStreamTest, PausesAndResumes) {
   EXPECT_TRUE(comes_true([&] { return desk.played.is_silent(); }));
   door.stream->flow(true);
   EXPECT_TRUE(comes_true([&] { return desk.played.is_tone(600); }));
+}
+
+TEST_F(OneSoundStreamTest, PressesKeysAndSpeaksOn) {
+  start(door, agreed(sdp::AudioCodec::pcma, desk.ports));
+  start(desk, agreed(sdp::AudioCodec::pcma, door.ports));
+  door.hz = 600;
+  ASSERT_TRUE(comes_true([&] { return desk.played.is_tone(600); }));
+  door.stream->send_key(dtmf::key_zero);
+  door.stream->send_key(*dtmf::Key::from_character('#'));
+  const auto both = [&] {
+    return std::ranges::count(desk.keys, '0') > 0 && std::ranges::count(desk.keys, '#') > 0;
+  };
+  EXPECT_TRUE(comes_true(both)) << std::string(desk.keys.begin(), desk.keys.end());
+  EXPECT_TRUE(comes_true([&] { return desk.played.is_tone(600); }));
+  EXPECT_THAT(door.keys, testing::IsEmpty());
 }
 
 TEST_F(OneSoundStreamTest, PlaysNothingWhilePaused) {
