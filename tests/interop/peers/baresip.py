@@ -11,13 +11,14 @@ from peers.certificates import Identity
 from peers.kamailio import port
 
 CONTROL_PORT = 4444
+READY_WITHIN_S = 30.0
 
 CONFIG = """sip_listen {at}:5060
 sip_cafile {ca}
 net_interface {at}
-audio_source ausine,440
+audio_source {source}
 ausrc_srate 48000
-ausrc_channels 2
+ausrc_channels {channels}
 audio_player aufile,{folder}/heard.wav
 audio_alert aufile,{folder}/alert.wav
 auplay_srate 48000
@@ -32,7 +33,6 @@ module g722.so
 module gsm.so
 module opus.so
 module srtp.so
-module dtls_srtp.so
 module sndfile.so
 snd_path {folder}
 module ausine.so
@@ -45,17 +45,36 @@ ctrl_tcp_listen {at}:4444
 """
 
 
+# It shows what it receives to nobody, and saves pictures of it. Its own camera is off: a station
+# takes no picture.
+VIDEO = """module vp8.so
+module avcodec.so
+module swscale.so
+module fakevideo.so
+module snapshot.so
+video_source fakevideo,nil
+video_display fakevideo,nil
+"""
+
+
 class Baresip:
     """One account, answering by itself unless it is told to ring."""
 
     def __init__(self, world: World, account: str, at: str = PHONE, name: str = "baresip",
-                 ca: pathlib.Path | str = ""):  # fmt: skip
+                 ca: pathlib.Path | str = "", video: bool = False,
+                 source: str = "ausine,440", ice: bool = False):  # fmt: skip
         folder = world.folder / name
-        world.write(f"{name}/config", CONFIG.format(at=at, folder=folder, ca=ca))
+        config = CONFIG.format(at=at, folder=folder, ca=ca, source=source,
+                               channels=1 if source.startswith("aufile") else 2)  # fmt: skip
+        config += VIDEO if video else ""
+        config += "module ice.so\n" if ice else ""
+        # It makes a key of RSA while it starts, which takes long on a busy machine.
+        config += "module dtls_srtp.so\n" if "dtls_srtp" in account else ""
+        world.write(f"{name}/config", config)
         world.write(f"{name}/accounts", account + "\n")
         world.write(f"{name}/contacts", "")
         self.process = world.start(name, at, "baresip", "-v", "-f", folder)
-        self.process.wait_for_line("baresip is ready")
+        self.process.wait_for_line("baresip is ready", within=READY_WITHIN_S)
         world.wait_until_listening(self.process, "tcp", at, CONTROL_PORT)
         self.connection = socket.create_connection((at, CONTROL_PORT), timeout=PATIENCE_S)
         self.buffer = b""

@@ -7,26 +7,56 @@ sip_port={udp}
 sip_tcp_port={tcp}
 sip_tls_port=0
 use_ipv6=0
-media_encryption=none
+media_encryption={encryption}
+use_info={info}
+use_rfc2833={events}
 
 [rtp]
 audio_rtp_port=7078
-"""
+video_rtp_port=9078
+
+[video]
+enabled={video}
+capture={video}
+display={video}
+automatically_accept={video}
+automatically_initiate={video}
+{codecs}"""
+
+CODECS = (("opus", 48000, 2), ("speex", 8000, 1), ("speex", 16000, 1), ("speex", 32000, 1),
+          ("PCMU", 8000, 1), ("PCMA", 8000, 1), ("GSM", 8000, 1), ("G722", 8000, 1))  # fmt: skip
+
+
+def codecs(only: str | None) -> str:
+    """Its sections: all are on, or this one alone."""
+    sections = []
+    for number, (mime, rate, channels) in enumerate(CODECS):
+        enabled = int(only in (None, f"{mime}/{rate}"))
+        sections.append(f"[audio_codec_{number}]\nmime={mime}\nrate={rate}\n"
+                        f"channels={channels}\nenabled={enabled}\n")  # fmt: skip
+    return "\n".join(sections)
+
 
 
 class Linphone:
     """Answers by itself; sound comes from and goes to files."""
 
-    def __init__(self, world: World, transport: str, at: str = PHONE):
+    def __init__(self, world: World, transport: str, at: str = PHONE, video: bool = False,
+                 codec: str | None = None, encryption: str = "none",
+                 keys_by_info: bool = False):  # fmt: skip
         ports = {"udp": 0, "tcp": 0, transport.lower(): 5060}
         folder = world.folder / "linphone"
-        file = world.write("linphone/linphonerc", CONFIG.format(**ports))
+        config = CONFIG.format(
+            **ports, video=int(video), encryption=encryption, codecs=codecs(codec),
+            info=int(keys_by_info), events=int(not keys_by_info),
+        )  # fmt: skip
+        file = world.write("linphone/linphonerc", config)
         (folder / ".local/share/linphone").mkdir(parents=True)  # it does not make it by itself
         self.log = folder / "linphone.log"
         # Without a terminal, linphonec prints when its buffer is full.
         self.process = world.start(
             "linphone", at, "stdbuf", "-oL", "linphonec", "-c", file, "-d", "6", "-l", self.log,
-            "-S", HOME=str(folder),
+            "-S", *(("-C", "-D") if video else ()), HOME=str(folder),
         )  # fmt: skip
         world.wait_until_listening(self.process, transport.lower(), at, 5060)
         self.type("soundcard use files")
@@ -42,7 +72,7 @@ class Linphone:
         self.type("terminate")
 
     def press(self, key: str) -> None:
-        """A key of the keypad, as an RTP event."""
+        """A key of the keypad, as an RTP event or by INFO."""
         self.type(key)
 
     def hold(self) -> None:
