@@ -34,7 +34,9 @@ TEST_F(SentKeysTest, AreNothingUntilOneIsPressed) {
 }
 
 TEST_F(SentKeysTest, GrowAndEndThreeTimes) {
-  ASSERT_TRUE(keys.press(*Key::from_character('#')));
+  constexpr auto hash = Key::from_character('#');
+  ASSERT_TRUE(hash);
+  ASSERT_TRUE(keys.press(*hash));
   const auto packets = packets_of(20);
   EXPECT_THAT(durations(packets), ElementsAre(160, 320, 480, 640, 800, 800, 800));
   for (std::size_t i = 0; i < packets.size(); ++i) {

@@ -11,7 +11,6 @@ from harness.tone import (
     level_dbfs,
     pitch_hz,
     seconds_of,
-    write_tone,
     write_tones,
 )
 from harness.waiting import Failed, expect, until
@@ -37,7 +36,10 @@ AS_IT_IS = {
 
 
 def station_with_sound(world: World, **more: object) -> Station:
-    tone = write_tone(world.folder / "visitor.wav", STATION_HZ, LEVEL_DBFS)
+    # It pauses: a decoder of Speex that missed the beginning of a tone without end may never find
+    # into it.
+    tone = write_tones(world.folder / "visitor.wav", (STATION_HZ,), LEVEL_DBFS, lasts_s=2,
+                       quiet_after_s=0.5)  # fmt: skip
     heard = world.folder / "door.wav"
     media = ("--camera", "test", "--microphone", f"file:{tone}", "--loudspeaker", f"file:{heard}")
     return Station(world, {**DIRECT, **AS_IT_IS, **more}, media=media)
@@ -109,9 +111,9 @@ def talks_encrypted_by(world: World, over: str, encryption: str) -> None:
     talks(world, f";audio_codecs={CODECS['PCMA']};mediaenc={its_name}", srtp)
 
 
-# How long the phone speaks, and then hears: 9 s of a codec at 8 kHz.
+# How long the phone speaks, and then hears at least.
 TURN_S = 6.0
-RECORDED_BYTES = 9 * 2 * 8000
+HEARS_S = 5
 # The same to Linphone, which reads and writes files instead of a sound card.
 LINPHONE_CODECS = {
     "Opus": "opus/48000", "Speex-32000": "speex/32000", "Speex-16000": "speex/16000",
@@ -140,15 +142,16 @@ def talks_to_linphone(world: World, codec: str | None, encryption: str, srtp: st
                   LEVEL_DBFS + its_gain_db)  # fmt: skip
     until(lambda: is_silent(door), "the phone falls silent")
     begun = heard.stat().st_size
-    until(lambda: heard.stat().st_size > begun + RECORDED_BYTES, "it records", HEARD_WITHIN_S)
+    rate_hz = max(16_000, int(codec.rpartition("/")[2]) if codec else 48_000)
+    recorded = begun + 2 * rate_hz * HEARS_S
+    until(lambda: heard.stat().st_size > recorded, "it records", HEARD_WITHIN_S)
     phone.hang_up()
     station.wait_for_end()
-    # It writes the head of its file when the call is over. A machine that has no time for it makes
-    # gaps, which some of its decoders fill with noise.
-    heard_at_last = [in_words(second) for second in seconds_of(heard)]
-    loud = LEVEL_DBFS - its_gain_db
-    expect(any(is_tone(second, STATION_HZ, loud) for second in seconds_of(heard)),
-           f"the phone heard no {STATION_HZ} Hz: {heard_at_last}")  # fmt: skip
+    # It writes the head of its file when the call is over.
+    seconds = until(lambda: seconds_of(heard), "the phone has written what it heard")
+    found = ", ".join(in_words(second) for second in seconds)
+    expect(any(is_tone(second, STATION_HZ, LEVEL_DBFS - its_gain_db) for second in seconds),
+           f"the phone heard no {STATION_HZ} Hz, but {found}")  # fmt: skip
 
 
 def is_silent(path: pathlib.Path) -> bool:

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from typing import TypeVar
 
 PATIENCE_S = 10.0
+READY_WITHIN_S = 30.0  # of a program that starts, on a busy machine
 BETWEEN_LOOKS_S = 0.02
 
 T = TypeVar("T")

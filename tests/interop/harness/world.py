@@ -8,7 +8,7 @@ from collections.abc import Callable
 
 from harness.apart import own_places
 from harness.process import Process
-from harness.waiting import Failed, until
+from harness.waiting import READY_WITHIN_S, Failed, until
 
 # Hosts of a case; 2001:db8::1 is the station's other address, and so on.
 STATION = "192.0.2.1"
@@ -111,7 +111,7 @@ class World:
                 raise Failed(f"{process.name} ended with {process.process.returncode}")
             return listening(process, protocol, address, port)
 
-        until(look, f"{process.name} listens at {address}:{port} ({protocol})")
+        until(look, f"{process.name} listens at {address}:{port} ({protocol})", READY_WITHIN_S)
 
     def note(self, text: str) -> None:
         self.notes.append(text)

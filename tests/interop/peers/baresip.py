@@ -5,13 +5,12 @@ import pathlib
 import socket
 
 from harness.station import PASSWORD
-from harness.waiting import PATIENCE_S, expect, until
+from harness.waiting import PATIENCE_S, READY_WITHIN_S, expect, until
 from harness.world import PHONE, SERVER, World
 from peers.certificates import Identity
 from peers.kamailio import port
 
 CONTROL_PORT = 4444
-READY_WITHIN_S = 30.0
 
 CONFIG = """sip_listen {at}:5060
 sip_cafile {ca}
