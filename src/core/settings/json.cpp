@@ -68,6 +68,15 @@ std::expected<Patch, FieldError> patch_from_json(std::string_view text) {
   return patch;
 }
 
+std::string to_json(const Patch& patch) {
+  json::object object;
+  for (const auto& [key, change] : patch) {
+    const auto* value = std::get_if<Value>(&change);
+    object.emplace(key, value == nullptr ? json::value{nullptr} : json_value(*value));
+  }
+  return json::serialize(object);
+}
+
 std::string to_json(const Settings& settings, Defaults defaults, Secrets secrets) {
   json::object object;
   for (const Setting& setting : table()) {

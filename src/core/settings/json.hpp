@@ -18,6 +18,9 @@ inline constexpr std::size_t max_json_depth = 4;
 // merge() judges the settings.
 [[nodiscard]] std::expected<Patch, FieldError> patch_from_json(std::string_view json);
 
+// What patch_from_json() reads as the same values, secrets included; what is no value is null.
+[[nodiscard]] std::string to_json(const Patch& patch);
+
 enum class Secrets { hidden, revealed };
 enum class Defaults { written, left_out };
 

@@ -1,0 +1,102 @@
+#include "io/store/file.hpp"
+
+#include <cerrno>
+#include <cstring>
+#include <fcntl.h>
+#include <unistd.h>
+
+#include <fmt/format.h>
+#include <sys/stat.h>
+
+namespace portero::store {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr mode_t for_its_owner = 0600;
+
+class OpenFile {
+ public:
+  OpenFile(const fs::path& path, int flags) : fd_(::open(path.c_str(), flags, for_its_owner)) {}
+  ~OpenFile() {
+    if (fd_ >= 0) ::close(fd_);
+  }
+  OpenFile(const OpenFile&) = delete;
+  OpenFile& operator=(const OpenFile&) = delete;
+
+  [[nodiscard]] int fd() const { return fd_; }
+  [[nodiscard]] bool is_open() const { return fd_ >= 0; }
+
+ private:
+  int fd_;
+};
+
+std::unexpected<FileFailure> failure(const fs::path& file, std::string_view what) {
+  const int code = errno;
+  return std::unexpected{FileFailure{
+      code, fmt::format("{} cannot be {}: {}", file.string(), what, std::strerror(code))}};
+}
+
+bool write_all(int fd, std::string_view bytes) {
+  while (!bytes.empty()) {
+    const ssize_t written = ::write(fd, bytes.data(), bytes.size());
+    if (written < 0 && errno == EINTR) continue;
+    if (written < 0) return false;
+    bytes.remove_prefix(static_cast<std::size_t>(written));
+  }
+  return true;
+}
+
+// The name of a file is on the disk once its folder is.
+bool sync_folder(const fs::path& folder) {
+  const OpenFile open{folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC};
+  return open.is_open() && ::fsync(open.fd()) == 0;
+}
+
+}  // namespace
+
+bool is_full(const FileFailure& failure) {
+  return failure.code == ENOSPC || failure.code == EDQUOT;
+}
+
+std::expected<void, FileFailure> replace_file(const fs::path& file, std::string_view bytes) {
+  const fs::path unfinished_file = file.string() + std::string{unfinished};
+  {
+    const OpenFile open{unfinished_file, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW};
+    if (!open.is_open() || !write_all(open.fd(), bytes) || ::fsync(open.fd()) != 0) {
+      auto failed = failure(file, "written");
+      ::unlink(unfinished_file.c_str());
+      return failed;
+    }
+  }
+  if (::rename(unfinished_file.c_str(), file.c_str()) != 0 || !sync_folder(file.parent_path()))
+    return failure(file, "written");
+  return {};
+}
+
+std::expected<std::optional<std::string>, FileFailure> read_file(const fs::path& file,
+                                                                 std::size_t max_bytes) {
+  const OpenFile open{file, O_RDONLY | O_CLOEXEC};
+  if (!open.is_open()) {
+    if (errno == ENOENT) return std::nullopt;
+    return failure(file, "read");
+  }
+  // One byte more tells that there is more.
+  std::string text(max_bytes + 1, '\0');
+  std::size_t size = 0;
+  while (size < text.size()) {
+    const ssize_t got = ::read(open.fd(), text.data() + size, text.size() - size);
+    if (got < 0 && errno == EINTR) continue;
+    if (got < 0) return failure(file, "read");
+    if (got == 0) break;
+    size += static_cast<std::size_t>(got);
+  }
+  if (size > max_bytes) {
+    errno = EFBIG;
+    return failure(file, "read");
+  }
+  text.resize(size);
+  return text;
+}
+
+}  // namespace portero::store
