@@ -51,6 +51,7 @@ class Portero(Peer):
         settings = ["sip.enabled=true", "sip.direct_calls=true", "sip.audio=pcmu_8000"]
         settings += ["sip.video=false"]
         command = [str(program), "--control-socket", str(self.control), "--simulated-media"]
+        command += ["--state", str(folder / "state")]
         command += ["--sip-listen", f"127.0.0.1:{self.port}"]
         command += [word for setting in settings for word in ("--set", setting)]
         super().__init__(command, folder / "portero.log")

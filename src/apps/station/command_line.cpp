@@ -101,6 +101,9 @@ void describe(CLI::App& app, CommandLine& line) {
          "a setting, before file and environment; may be repeated")
       ->type_name("NAME=VALUE")
       ->allow_extra_args(false);
+  app.add_option("--state", line.state, "the folder of settings, events, call history and photos")
+      ->type_name("FOLDER")
+      ->capture_default_str();
   app.add_option("--control-socket", line.control_socket, "where porteroctl finds this station")
       ->capture_default_str();
   app.add_option_function<std::vector<std::string>>(
@@ -162,7 +165,8 @@ std::expected<CommandLine, int> read_command_line(int argc, char** argv) {
   return line;
 }
 
-std::optional<config::Loaded> load_settings(const CommandLine& line) {
+std::optional<config::Loaded> load_settings(const CommandLine& line,
+                                            const settings::Patch& stored) {
   std::vector<config::Given> sources;
   if (line.config) {
     auto file = config::read_toml(*line.config);
@@ -174,11 +178,12 @@ std::optional<config::Loaded> load_settings(const CommandLine& line) {
   }
   sources.push_back(config::from_environment(environment()));
   sources.push_back(config::from_command_line(line.set));
-  auto loaded = config::merge(sources);
+  auto loaded = config::merge(sources, stored);
   if (!loaded) {
     tell(loaded.error());
     return std::nullopt;
   }
+  tell(loaded->left_out);
   for (const settings::Notice& notice : loaded->notices)
     fmt::print(stderr, "portero-station: {} {}\n", notice.field, settings::words(notice.remark));
   return *std::move(loaded);

@@ -19,6 +19,7 @@ enum Exit { ok = 0, failure = 1, usage = 2, bad_configuration = 78 };
 struct CommandLine {
   std::optional<std::filesystem::path> config;
   std::vector<config::Assignment> set;
+  std::filesystem::path state = "/var/lib/portero";
   std::filesystem::path control_socket = "/run/portero/station.sock";
   std::vector<base::Endpoint> sip_listen;
   std::vector<base::Endpoint> name_servers;
@@ -34,7 +35,9 @@ struct CommandLine {
 // which is told then.
 [[nodiscard]] std::expected<CommandLine, int> read_command_line(int argc, char** argv);
 
-// Flags before the environment before the file; what is wrong is told on stderr.
-[[nodiscard]] std::optional<config::Loaded> load_settings(const CommandLine& line);
+// Flags before the environment before the file before what was stored on the station; what is wrong
+// is told on stderr.
+[[nodiscard]] std::optional<config::Loaded> load_settings(const CommandLine& line,
+                                                          const settings::Patch& stored);
 
 }  // namespace portero::station

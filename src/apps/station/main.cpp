@@ -8,6 +8,7 @@
 #include "apps/station/control_socket.hpp"
 #include "apps/station/media_process.hpp"
 #include "apps/station/simulated_media.hpp"
+#include "apps/station/state.hpp"
 #include "apps/station/station.hpp"
 #include "core/call/policy_from_settings.hpp"
 #include "core/settings/field_error.hpp"
@@ -50,9 +51,11 @@ int fail(const std::string& why) {
   return failure;
 }
 
-int serve(const CommandLine& line, StationSettings settings) {
+int serve(const CommandLine& line, StationSettings settings, const State& state) {
   log::Log log{line.log_level, line.log_format};
   loop::EventLoop loop;
+  const auto recorder = recorder_in(state, loop, log);
+  settings.recorder = recorder.get();
   boost::asio::signal_set signals{loop.context(), SIGTERM, SIGINT};
 
   auto station = Station::open(loop, log, std::move(settings), media_for(loop, log, line));
@@ -75,12 +78,15 @@ int serve(const CommandLine& line, StationSettings settings) {
 int run(int argc, char** argv) {
   const auto line = read_command_line(argc, argv);
   if (!line) return line.error();
-  const auto loaded = load_settings(*line);
+  const State state = line->check_config ? look_into(line->state) : open_state(line->state);
+  for (const std::string& trouble : state.troubles)
+    fmt::print(stderr, "portero-station: {}\n", trouble);
+  const auto loaded = load_settings(*line, state.settings);
   if (!loaded) return bad_configuration;
   auto settings = station_settings(*line, loaded->settings);
   if (!settings) return bad_configuration;
   if (line->check_config) return ok;
-  return serve(*line, *std::move(settings));
+  return serve(*line, *std::move(settings), state);
 }
 
 }  // namespace

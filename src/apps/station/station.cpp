@@ -25,6 +25,7 @@ Station::Station(loop::EventLoop& loop, log::Log& log, StationSettings settings,
       media_(make_media([this](const media::Event& event) {
         std::visit([this](const auto& what) { on(what); }, event);
       })),
+      memory_(loop, log, run_, *media_, settings_.recorder),
       relay_(loop,
              [this](bool open) {
                log_.info("door", open ? "relay open (simulated)" : "relay closed (simulated)");
@@ -234,6 +235,7 @@ void Station::in_leg(call::LegId id, sip::SessionId session, const sip::SessionA
           [&](const sip::PrepareMedia&) { prepare_media(legs_.at(id), session); },
           [&](const sip::UseAgreement& use) {
             media_->send(media::UseAgreement{legs_.at(id).media, use.agreement});
+            memory_.agreed(in_words(use.agreement));
             log_.info("media", "agreed",
                       {{"leg", std::to_string(id.value())}, {"formats", in_words(use.agreement)}});
           },
@@ -258,7 +260,11 @@ void Station::in_leg(call::LegId id, sip::SessionId session, const sip::SessionA
 }
 
 void Station::ended(call::LegId id, const sip::SessionEnded& end) {
-  log_.info("sip", "leg ended", {{"leg", std::to_string(id.value())}, {"why", end.words}});
+  // What the far side says of it may hold a number.
+  log_.info("sip", "leg ended",
+            {{"leg", std::to_string(id.value())},
+             {"code", std::string{word_for(end.why)}},
+             {"status", end.status == 0 ? "" : std::to_string(end.status)}});
   std::ignore = drop(id);
   receive(call::LegEnded{id, leg_end_of(end.why)});
 }
@@ -307,11 +313,11 @@ void Station::on(const call::Show& show) {
     log_.info("call", from + " -> " + to);
 }
 
-// 9. It is remembered: as yet, in the log alone.
+// 9. It is remembered.
 void Station::on(const call::Record& record) {
   if (const auto* requested = std::get_if<call::CallRequested>(&record.fact))
     label_ = call_label(run_, requested->call);
-  log_.info("event", std::string{word_for(record.fact)});
+  memory_.remember(record.fact);
 }
 
 std::optional<call::LegId> Station::leg_of(sip::SessionId session) const {
@@ -330,6 +336,7 @@ std::optional<sip::SessionId> Station::drop(call::LegId id) {
   const auto leg = legs_.find(id);
   if (leg == legs_.end()) return std::nullopt;
   const std::optional<sip::SessionId> session = leg->second.session;
+  memory_.closes(leg->second.media);
   media_->send(media::CloseLeg{leg->second.media});
   legs_.erase(leg);
   return session;

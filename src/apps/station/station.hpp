@@ -11,6 +11,7 @@
 
 #include "apps/station/account.hpp"
 #include "apps/station/media.hpp"
+#include "apps/station/memory.hpp"
 #include "core/call/call.hpp"
 #include "core/control/message.hpp"
 #include "core/dtmf/key_presses.hpp"
@@ -25,6 +26,7 @@ struct StationSettings {
   phone::PhoneSettings phone;
   sdp::Preferences preferences;
   media::Settings media{};
+  store::Recorder* recorder = nullptr;  // outlives the station; none where nothing can be kept
 };
 
 // Makes the station's media, which tells the handler.
@@ -89,9 +91,9 @@ class Station {
   void on(const media::LegUnreadable& unreadable);
   void on(const media::DeviceFound& found);
   void on(const media::DeviceLost& lost);
-  void on(const media::SnapshotTaken&) {}
+  void on(const media::SnapshotTaken& photo) { memory_.photographed(photo); }
   void on(const media::SnapshotFailed&) {}
-  void on(const media::Statistics&) {}
+  void on(const media::Statistics& figures) { memory_.measured(figures); }
   void heard(call::LegId id);
   // 5: an operator answers, or calls
   void on(const phone::CallComes& comes);
@@ -129,6 +131,7 @@ class Station {
   loop::Timer timer_;
   loop::Timer drain_;
   std::unique_ptr<Media> media_;
+  Memory memory_;
   door::SimulatedRelay relay_;
   std::unique_ptr<phone::Phone> phone_;
 

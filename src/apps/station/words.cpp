@@ -2,6 +2,7 @@
 
 #include "base/overloaded.hpp"
 #include "core/sdp/codec.hpp"
+#include "io/log/masked.hpp"
 
 namespace portero::station {
 
@@ -59,6 +60,44 @@ std::string_view word_for(const call::Fact& fact) {
                         [](const call::BecameUnavailable&) { return "unavailable"; },
                     },
                     fact);
+}
+
+std::string masked_people(const call::Fact& fact) {
+  constexpr std::size_t most = 10;
+  const auto all = [](const std::vector<call::Party>& parties) {
+    std::string people;
+    for (std::size_t i = 0; i < parties.size() && i < most; ++i)
+      people += (i == 0 ? "" : ", ") + log::masked({parties[i].name});
+    return people;
+  };
+  return std::visit(
+      overloaded{
+          [&](const call::CallRequested& f) { return all(f.rung); },
+          [&](const call::CallAnswered& f) { return log::masked({f.by.name}); },
+          [&](const base::OneOf<call::OperatorJoined, call::OperatorLeft,
+                                call::CallerRejected> auto& f) {
+            return log::masked({f.party.name});
+          },
+          [&](const call::CallEnded& f) { return all(f.parties); },
+          [](const call::UnlockGranted& f) { return log::masked({f.grant.request().who}); },
+          [](const call::UnlockRefused& f) { return log::masked({f.refusal.request.who}); },
+          [](const base::OneOf<call::PanelSettled, call::BecameAvailable,
+                               call::BecameUnavailable> auto&) { return std::string{}; },
+      },
+      fact);
+}
+
+std::string_view word_for(sip::EndCause cause) {
+  switch (cause) {
+    case sip::EndCause::stopped: return "stopped";
+    case sip::EndCause::hung_up: return "hung_up";
+    case sip::EndCause::busy: return "busy";
+    case sip::EndCause::declined: return "declined";
+    case sip::EndCause::no_answer: return "no_answer";
+    case sip::EndCause::failed: return "failed";
+    case sip::EndCause::vanished: return "vanished";
+  }
+  return "";
 }
 
 std::string_view word_for(const access::Outcome& outcome) {

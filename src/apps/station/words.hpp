@@ -21,6 +21,9 @@ namespace portero::station {
 [[nodiscard]] int status_for(call::RejectReason why);
 
 [[nodiscard]] std::string_view word_for(const call::Fact& fact);
+// Whom a fact is about, for a log: "+34******789, ***".
+[[nodiscard]] std::string masked_people(const call::Fact& fact);
+[[nodiscard]] std::string_view word_for(sip::EndCause cause);
 [[nodiscard]] std::string_view word_for(const access::Outcome& outcome);
 [[nodiscard]] std::string_view word_for(call::Flow flow);
 [[nodiscard]] std::string_view word_for(media::Device device);

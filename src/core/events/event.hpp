@@ -27,11 +27,10 @@ enum class Kind : std::uint8_t {
   available,
   unavailable,
   started,
-  settings_changed,
   fault,
 };
 
-inline constexpr std::size_t kinds = 14;
+inline constexpr std::size_t kinds = 13;
 
 // The stable word of store, API and command line.
 [[nodiscard]] std::string_view name(Kind kind);

@@ -20,7 +20,8 @@ std::string_view name(call::Direction direction) {
   return "";
 }
 
-std::optional<CallRecord> record_of(const call::Fact& fact, std::string label, const Moment& now) {
+std::optional<CallRecord> record_of(const call::Fact& fact, std::string_view label,
+                                    const Moment& now) {
   CallRecord record{.call = shortened(label, max_label_bytes)};
   if (const auto* requested = std::get_if<call::CallRequested>(&fact)) {
     record.began = now.day;

@@ -47,7 +47,7 @@ inline constexpr std::string_view station_stopped = "station_stopped";
 
 // The record as it stands when the fact is told: when a call begins, is answered and ends; nullopt
 // for any other fact.
-[[nodiscard]] std::optional<CallRecord> record_of(const call::Fact& fact, std::string label,
+[[nodiscard]] std::optional<CallRecord> record_of(const call::Fact& fact, std::string_view label,
                                                   const Moment& now);
 
 }  // namespace portero::events

@@ -8,7 +8,6 @@ namespace {
 using namespace std::chrono_literals;
 using testing::DoubleEq;
 using testing::Eq;
-using testing::Optional;
 
 constexpr base::TimePoint started{1h};
 constexpr Time noon{std::chrono::sys_days{std::chrono::year{2026} / 11 / 23} + 12h};
@@ -17,20 +16,18 @@ const call::Party reception{call::Route::sip, "201"};
 TEST(CallRecords, ACallBeginsWithThePress) {
   const auto record =
       record_of(call::CallRequested{call::CallId{1}, {reception}}, "f1-1", {started, noon});
-  ASSERT_TRUE(record);
-  EXPECT_THAT(*record, Eq(CallRecord{.call = "f1-1", .began = noon, .who = "201"}));
+  EXPECT_THAT(record, testing::Optional(CallRecord{.call = "f1-1", .began = noon, .who = "201"}));
 }
 
 TEST(CallRecords, ACallToTheDoorBeginsWithItsAnswer) {
   const auto record =
       record_of(call::CallAnswered{call::CallId{1}, call::Direction::to_door, reception}, "f1-1",
                 {started, noon});
-  ASSERT_TRUE(record);
-  EXPECT_THAT(*record, Eq(CallRecord{.call = "f1-1",
-                                     .direction = call::Direction::to_door,
-                                     .began = noon,
-                                     .answered = noon,
-                                     .who = "201"}));
+  EXPECT_THAT(record, testing::Optional(CallRecord{.call = "f1-1",
+                                                   .direction = call::Direction::to_door,
+                                                   .began = noon,
+                                                   .answered = noon,
+                                                   .who = "201"}));
 }
 
 TEST(CallRecords, TheTimesOfACallAreThoseOfTheDay) {
@@ -43,14 +40,13 @@ TEST(CallRecords, TheTimesOfACallAreThoseOfTheDay) {
                               .parties = {reception, {call::Route::webrtc, "ana"}},
                               .unlocks = 2};
   const auto record = record_of(ended, "f1-1", {started + 65s, noon + 65s});
-  ASSERT_TRUE(record);
-  EXPECT_THAT(*record, Eq(CallRecord{.call = "f1-1",
-                                     .began = noon,
-                                     .answered = noon + 5s,
-                                     .ended = noon + 65s,
-                                     .who = "201, ana",
-                                     .why = "operator_hung_up",
-                                     .unlocks = 2}));
+  EXPECT_THAT(record, testing::Optional(CallRecord{.call = "f1-1",
+                                                   .began = noon,
+                                                   .answered = noon + 5s,
+                                                   .ended = noon + 65s,
+                                                   .who = "201, ana",
+                                                   .why = "operator_hung_up",
+                                                   .unlocks = 2}));
 }
 
 TEST(CallRecords, NoOtherFactChangesOne) {
@@ -64,6 +60,7 @@ TEST(CallQuality, IsToldInShares) {
                                    .round_trip_us = 20'000,
                                    .far_loss_share = 0.5});
   ASSERT_TRUE(quality);
+  if (!quality) return;
   EXPECT_THAT(quality->loss_percent, DoubleEq(25));
   EXPECT_THAT(quality->far_loss_percent, DoubleEq(50));
   EXPECT_THAT(quality->jitter_ms, DoubleEq(1.5));

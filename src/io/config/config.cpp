@@ -42,6 +42,21 @@ Problems told(const std::vector<settings::FieldError>& errors, const Origins& or
   return problems;
 }
 
+// Each time at least one: what is objected to, or everything where the objection is to something
+// that is missing or pinned.
+void leave_out(settings::Patch& stored, const std::vector<settings::FieldError>& errors,
+               Problems& left_out) {
+  const std::size_t before = stored.size();
+  for (const settings::FieldError& error : errors)
+    if (stored.erase(error.field) > 0)
+      left_out.push_back("Stored on the station and not in force: " + settings::sentence(error));
+  if (stored.size() < before) return;
+  for (const settings::FieldError& error : errors)
+    left_out.push_back("Nothing that is stored on the station is in force: " +
+                       settings::sentence(error));
+  stored.clear();
+}
+
 }  // namespace
 
 Given from_environment(const std::vector<Assignment>& environment) {
@@ -57,15 +72,24 @@ Given from_command_line(const std::vector<Assignment>& set) {
   return given;
 }
 
-std::expected<Loaded, Problems> merge(const std::vector<Given>& sources) {
+std::expected<Loaded, Problems> merge(const std::vector<Given>& sources, settings::Patch stored) {
   Given all;
   for (const Given& source : sources) {
     for (const auto& [key, change] : source.patch) all.patch.insert_or_assign(key, change);
     for (const auto& [key, origin] : source.origins) all.origins.insert_or_assign(key, origin);
   }
-  auto merged = settings::merge(settings::Settings{}, all.patch);
-  if (!merged) return std::unexpected(told(merged.error(), all.origins));
-  return Loaded{std::move(merged->settings), std::move(merged->notices), std::move(all.origins)};
+  for (const auto& [key, pinned] : all.patch) stored.erase(key);
+  Problems left_out;
+  while (true) {
+    settings::Patch both = all.patch;
+    both.insert(stored.begin(), stored.end());
+    auto merged = settings::merge(settings::Settings{}, both);
+    if (merged)
+      return Loaded{std::move(merged->settings), std::move(merged->notices), std::move(all.origins),
+                    std::move(left_out)};
+    if (stored.empty()) return std::unexpected(told(merged.error(), all.origins));
+    leave_out(stored, merged.error(), left_out);
+  }
 }
 
 }  // namespace portero::config

@@ -30,6 +30,8 @@ struct Loaded {
   settings::Settings settings;
   std::vector<settings::Notice> notices;
   Origins origins;
+  // What was stored on the station and is not in force, in sentences. It stays stored.
+  Problems left_out{};
 };
 
 // A name and a value, as in --set NAME=VALUE and in the environment.
@@ -46,7 +48,9 @@ struct Assignment {
 [[nodiscard]] Given from_environment(const std::vector<Assignment>& environment);
 [[nodiscard]] Given from_command_line(const std::vector<Assignment>& set);
 
-// The later ones in the list win.
-[[nodiscard]] std::expected<Loaded, Problems> merge(const std::vector<Given>& sources);
+// The later ones in the list win, over what was stored on the station. Only what is wrong with the
+// sources is an error: something stored that is wrong, or that they contradict, is left out.
+[[nodiscard]] std::expected<Loaded, Problems> merge(const std::vector<Given>& sources,
+                                                    settings::Patch stored = {});
 
 }  // namespace portero::config

@@ -101,6 +101,55 @@ TEST_F(ConfigTest, AFileThatIsNotThereIsTold) {
   EXPECT_THAT(read_toml(folder_ / "none.toml").error(), ElementsAre(HasSubstr("No such file")));
 }
 
+// What was changed on the station itself lies beneath all others.
+const settings::Patch stored{{"sip.enabled", settings::Value{true}},
+                             {"sip.server_address", settings::Value{"stored.example.com"}},
+                             {"sip.username", settings::Value{"400"}},
+                             {"call.ring_timeout_s", settings::Value{45}}};
+
+TEST(StoredSettings, AreInForceWhereNothingIsPinned) {
+  const auto loaded = merge(std::vector<Given>{}, stored);
+  ASSERT_TRUE(loaded);
+  EXPECT_EQ(loaded->settings.get(key::sip_server_address), "stored.example.com");
+  EXPECT_TRUE(loaded->origins.empty());
+}
+
+TEST(StoredSettings, GiveWayToWhatIsPinned) {
+  const auto loaded =
+      merge({from_command_line({{"sip.server_address", "pbx.example.com"}})}, stored);
+  ASSERT_TRUE(loaded);
+  EXPECT_EQ(loaded->settings.get(key::sip_server_address), "pbx.example.com");
+  EXPECT_EQ(loaded->settings.get(key::call_ring_timeout).count(), 45);
+  EXPECT_EQ(loaded->origins.at("sip.server_address"), "--set");
+  EXPECT_TRUE(loaded->left_out.empty());
+}
+
+TEST(StoredSettings, OneThatIsWrongIsLeftOutAndTold) {
+  settings::Patch wrong = stored;
+  wrong.insert_or_assign("call.ring_timeout_s", settings::Value{-1});
+  wrong.insert_or_assign("call.of_a_later_version", settings::Value{true});
+  const auto loaded = merge(std::vector<Given>{}, wrong);
+  ASSERT_TRUE(loaded);
+  EXPECT_EQ(loaded->settings.get(key::sip_username), "400");
+  EXPECT_THAT(loaded->left_out,
+              testing::UnorderedElementsAre(HasSubstr("call.ring_timeout_s is out of range"),
+                                            HasSubstr("call.of_a_later_version is not a setting")));
+}
+
+// The server's address was pinned when SIP was enabled on the console; then the pin went.
+TEST(StoredSettings, ThatLackSomethingAreLeftOutAndTheStationStarts) {
+  settings::Patch lacking = stored;
+  lacking.erase("sip.server_address");
+  const auto loaded = merge(std::vector<Given>{}, lacking);
+  ASSERT_TRUE(loaded);
+  EXPECT_FALSE(loaded->settings.get(key::sip_enabled));
+  EXPECT_THAT(loaded->left_out, ElementsAre(HasSubstr("sip.server_address is required")));
+}
+
+TEST(StoredSettings, NeverExcuseWhatIsPinnedWrongly) {
+  EXPECT_FALSE(merge({from_command_line({{"sip.transport", "pigeon"}})}, stored));
+}
+
 class SecretTest : public ConfigTest {
  protected:
   SecretTest() { setenv("CREDENTIALS_DIRECTORY", folder_.c_str(), 1); }

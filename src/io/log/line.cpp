@@ -17,8 +17,9 @@ std::string as_text(std::string_view logger, std::string_view message,
                     std::initializer_list<Field> fields) {
   std::string line = std::string{logger} + ": " + one_line(message);
   for (const Field& field : fields) {
+    if (field.value.empty()) continue;
     const std::string value = one_line(field.value);
-    const bool plain = value.find_first_of(" \"") == std::string::npos && !value.empty();
+    const bool plain = value.find_first_of(" \"") == std::string::npos;
     line += " " + std::string{field.key} + "=";
     line += plain ? value : boost::json::serialize(boost::json::string{value});
   }
@@ -29,7 +30,8 @@ std::string as_text(std::string_view logger, std::string_view message,
 std::string as_json(std::string_view logger, std::string_view message,
                     std::initializer_list<Field> fields) {
   boost::json::object line{{"logger", logger}, {"msg", message}};
-  for (const Field& field : fields) line[field.key] = field.value;
+  for (const Field& field : fields)
+    if (!field.value.empty()) line[field.key] = field.value;
   return boost::json::serialize(line).substr(1);
 }
 

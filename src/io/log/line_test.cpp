@@ -12,6 +12,13 @@ TEST(Line, IsPlainToReadAsText) {
               Eq("call: waiting -> ringing call_id=1"));
 }
 
+TEST(Line, LeavesOutWhatHasNoValue) {
+  EXPECT_THAT(line_of(Format::text, "call", "ended", {{"who", ""}, {"call_id", "1"}}),
+              Eq("call: ended call_id=1"));
+  EXPECT_THAT(line_of(Format::json, "call", "ended", {{"who", ""}}),
+              Eq(R"("logger":"call","msg":"ended"})"));
+}
+
 TEST(Line, QuotesWhatHoldsBlanks) {
   EXPECT_THAT(line_of(Format::text, "sip", "not registered", {{"why", "no answer"}}),
               Eq(R"(sip: not registered why="no answer")"));

@@ -6,6 +6,7 @@
 
 #include "io/store/interrupted_for_tests.hpp"
 #include "io/store/schema.hpp"
+#include "io/store/temporary_folder_for_tests.hpp"
 
 namespace portero::store {
 namespace {

@@ -2,7 +2,6 @@
 
 #include <csignal>
 #include <cstdio>
-#include <cstdlib>
 #include <unistd.h>
 
 #include <sys/ptrace.h>
@@ -59,25 +58,6 @@ std::vector<long> system_calls_of(const std::function<void()>& body) {
     return true;
   });
   return calls;
-}
-
-TemporaryFolder::TemporaryFolder() {
-  // In memory where that is possible: a thousand syncs of a busy disk take a minute.
-  const std::filesystem::path memory{"/dev/shm"};
-  const bool has_memory = ::access(memory.c_str(), W_OK) == 0;
-  std::string name =
-      (has_memory ? memory : std::filesystem::temp_directory_path()) / "portero-store-XXXXXX";
-  path_ = ::mkdtemp(name.data());
-}
-
-TemporaryFolder::~TemporaryFolder() {
-  std::error_code ignored;
-  std::filesystem::remove_all(path_, ignored);
-}
-
-void TemporaryFolder::clear() const {
-  for (const auto& entry : std::filesystem::directory_iterator{path_})
-    std::filesystem::remove_all(entry.path());
 }
 
 }  // namespace portero::store

@@ -4,8 +4,8 @@
 
 #include <gmock/gmock.h>
 
-#include "io/store/interrupted_for_tests.hpp"
 #include "io/store/small_disk_for_tests.hpp"
+#include "io/store/temporary_folder_for_tests.hpp"
 
 namespace portero::store {
 namespace {

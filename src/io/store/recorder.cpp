@@ -267,6 +267,7 @@ void Recorder::Writer::keep(const Write& write) {
 
 // What was lost is itself an event.
 void Recorder::Writer::recovered() {
+  if (!log_) return;
   const std::uint64_t lost = lost_ - told_lost_;
   const auto noted = log_->add({.at = day_now(),
                                 .kind = events::Kind::fault,
@@ -278,7 +279,7 @@ void Recorder::Writer::recovered() {
 }
 
 void Recorder::Writer::trim() {
-  if (until_trimming_-- > 0) return;
+  if (!log_ || until_trimming_-- > 0) return;
   until_trimming_ = records_between_trimming;
   if (const auto trimmed = log_->trim(limits_.retention, day_now()); !trimmed)
     fail(trimmed.error().sentence);

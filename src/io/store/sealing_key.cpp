@@ -85,14 +85,15 @@ std::expected<SealingKey, std::string> SealingKey::obtain(
     const fs::path file = *credentials / sealing_key_name;
     const auto text = read_file(file, max_credential_bytes);
     if (!text) return std::unexpected{text.error().sentence};
-    if (text->has_value()) return from_credential(file, **text);
+    if (const auto& found = *text) return from_credential(file, *found);
   }
   const fs::path file = folder / sealing_key_file;
   const auto text = read_file(file, max_credential_bytes);
   if (!text) return std::unexpected{text.error().sentence};
-  if (!text->has_value()) return new_in(file);
+  const auto& found = *text;
+  if (!found) return new_in(file);
   if (auto objection = objection_to(file)) return std::unexpected{*std::move(objection)};
-  return from_file_text(file, **text);
+  return from_file_text(file, *found);
 }
 
 std::string SealingKey::seal(std::string_view secret) const {

@@ -5,7 +5,7 @@
 #include <gmock/gmock.h>
 
 #include "io/store/file.hpp"
-#include "io/store/interrupted_for_tests.hpp"
+#include "io/store/temporary_folder_for_tests.hpp"
 
 namespace portero::store {
 namespace {

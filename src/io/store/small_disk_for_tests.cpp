@@ -10,7 +10,7 @@
 #include <sys/mount.h>
 #include <sys/wait.h>
 
-#include "io/store/interrupted_for_tests.hpp"
+#include "io/store/temporary_folder_for_tests.hpp"
 
 namespace portero::store {
 namespace {

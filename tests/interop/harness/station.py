@@ -39,7 +39,8 @@ class Station:
         self.process = world.start(
             "portero-station", STATION, world.programs / "src/apps/station/portero-station",
             "--config", world.write("station.toml", toml(settings)),
-            "--control-socket", self.socket, "--sip-listen", f"{STATION}:5060",
+            "--state", world.folder / "state", "--control-socket", self.socket,
+            "--sip-listen", f"{STATION}:5060",
             "--log-format", "json", "--log-level", "debug", *media,
             PORTERO_SIP__PASSWORD=password,
         )  # fmt: skip

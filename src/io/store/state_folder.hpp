@@ -1,0 +1,29 @@
+#pragma once
+
+#include <expected>
+#include <filesystem>
+#include <string>
+
+namespace portero::store {
+
+// The folder in which one process keeps what it remembers, for its user alone. Another process that
+// wants the same one is refused as long as this lives.
+class StateFolder {
+ public:
+  // Made where it is missing. An error is a sentence.
+  [[nodiscard]] static std::expected<StateFolder, std::string> take(
+      const std::filesystem::path& path);
+  ~StateFolder();
+  StateFolder(StateFolder&& other) noexcept;
+  StateFolder& operator=(StateFolder&&) = delete;
+
+  [[nodiscard]] const std::filesystem::path& path() const { return path_; }
+
+ private:
+  StateFolder(const std::filesystem::path& path, int lock) : path_(path), lock_(lock) {}
+
+  std::filesystem::path path_;
+  int lock_;
+};
+
+}  // namespace portero::store
