@@ -19,6 +19,7 @@ Studio::Studio(Timeline& time, std::uint64_t seed, const Config& config)
 
 void Studio::add_viewer(Link& link, const Flow::Config& config) {
   Flow& flow = flows_.emplace_back(time_, link, mix(seed_, 2, flows_.size()), config);
+  choices_.emplace_back();
   motion_.push_back(0);
   PORTERO_ASSERT(encoder_.join(id_of(flows_.size() - 1), flow.video(), time_.now()), "few viewers");
 }
@@ -39,10 +40,13 @@ void Studio::make_frame() {
   if (encoder_.wants_key_frame(time_.now())) camera_.request_key_frame();
 
   const Frame frame = camera_.next(time_.now());
-  for (const auto id : encoder_.receivers(frame.bytes, frame.is_key, time_.now()))
-    flows_[id.value()].send(frame);
-  for (std::size_t i = 0; i < flows_.size(); ++i)
+  if (frame.is_key) encoder_.key_frame_came(time_.now());
+  for (std::size_t i = 0; i < flows_.size(); ++i) {
+    choices_[i].follow(encoder_.portion(id_of(i)));
+    const auto fate = choices_[i].fate(frame.bytes, frame.is_key, time_.now());
+    if (fate == congestion::FrameChoice::Fate::goes) flows_[i].send(frame);
     if (!encoder_.sees_motion(id_of(i))) flows_[i].browser().pause();
+  }
   time_.in(camera_.interval(), [this] { make_frame(); });
 }
 

@@ -43,6 +43,7 @@ class Studio {
   Camera camera_;
   congestion::SharedEncoder encoder_;
   std::deque<Flow> flows_;
+  std::vector<congestion::FrameChoice> choices_;
   std::vector<Bitrate> bitrates_;
   std::vector<int> motion_;
 };

@@ -106,34 +106,21 @@ bool SharedEncoder::wants_key_frame(base::TimePoint now) const {
   });
 }
 
-std::vector<ViewerId> SharedEncoder::receivers(std::size_t bytes, bool is_key,
-                                               base::TimePoint now) {
-  if (is_key) last_key_frame_ = now;
-  std::vector<ViewerId> chosen;
+void SharedEncoder::key_frame_came(base::TimePoint now) {
+  last_key_frame_ = now;
   for (auto& [id, viewer] : viewers_) {
-    if (is_key && viewer.stuck_since) {
-      viewer.last_wish = now;
-      viewer.stuck_since.reset();
-    }
-    if (goes_to(viewer, bytes, is_key, now)) chosen.push_back(id);
+    if (viewer.stuck_since) viewer.last_wish = now;
+    viewer.stuck_since.reset();
+    if (viewer.standing != Standing::resting) viewer.awaits_key_frame = false;
   }
-  return chosen;
 }
 
-bool SharedEncoder::goes_to(Viewer& viewer, std::size_t bytes, bool is_key, base::TimePoint now) {
-  if (viewer.standing != Standing::resting) {
-    if (is_key) viewer.awaits_key_frame = false;
-    return !viewer.awaits_key_frame;
-  }
-  const bool fits = bytes <= bytes_in(viewer.video, longest_still);
-  if (!is_key || !fits || (viewer.last_still && now - *viewer.last_still < still_gap)) return false;
-  viewer.last_still = now;
-  return true;
-}
-
-bool SharedEncoder::sees_motion(ViewerId viewer) const {
-  const auto found = viewers_.find(viewer);
-  return found != viewers_.end() && found->second.standing != Standing::resting;
+Portion SharedEncoder::portion(ViewerId id) const {
+  const auto found = viewers_.find(id);
+  if (found == viewers_.end()) return {.motion = false};
+  const Viewer& viewer = found->second;
+  return {.motion = viewer.standing != Standing::resting,
+          .largest_still = bytes_in(viewer.video, longest_still)};
 }
 
 }  // namespace portero::congestion

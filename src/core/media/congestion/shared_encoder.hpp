@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "base/id.hpp"
+#include "core/media/congestion/frame_choice.hpp"
 #include "core/media/congestion/shared_rate.hpp"
 #include "core/media/congestion/video_share.hpp"
 
@@ -33,9 +34,8 @@ class SharedEncoder {
 
   // A new picture for those who get nothing else.
   static constexpr base::Duration still_interval = std::chrono::seconds(5);
-  // What a still may take of a link, as time; and the least between two, when others need more.
+  // What a still may take of a link, as time.
   static constexpr base::Duration longest_still = std::chrono::milliseconds(500);
-  static constexpr base::Duration still_gap = std::chrono::seconds(2);
   static constexpr base::Duration key_frame_gap = std::chrono::milliseconds(300);
   // A viewer who asks for more key frames than this is not heard: they are paid by everybody.
   static constexpr base::Duration wish_interval = std::chrono::seconds(2);
@@ -52,16 +52,17 @@ class SharedEncoder {
   // A viewer's decoder is stuck (PLI, FIR).
   void request_key_frame(ViewerId viewer, base::TimePoint now);
 
-  // To be asked several times a second.
+  // To be asked several times a second, and then who gets what of the frames.
   [[nodiscard]] EncoderPlan plan(base::TimePoint now);
+  // Nothing for a viewer who has not joined.
+  [[nodiscard]] Portion portion(ViewerId viewer) const;
+  // False for a viewer who gets key frames at most.
+  [[nodiscard]] bool sees_motion(ViewerId viewer) const { return portion(viewer).motion; }
+
   // Whether the next frame is to be a key frame.
   [[nodiscard]] bool wants_key_frame(base::TimePoint now) const;
-  // To whom a frame goes.
-  [[nodiscard]] std::vector<ViewerId> receivers(std::size_t bytes, bool is_key,
-                                                base::TimePoint now);
-
-  // False for a viewer who gets key frames at most.
-  [[nodiscard]] bool sees_motion(ViewerId viewer) const;
+  // One was made, wanted or not.
+  void key_frame_came(base::TimePoint now);
 
  private:
   // on_trial: gets all frames, but the encoder does not follow it yet. resting: gets key frames.
@@ -76,7 +77,6 @@ class SharedEncoder {
     bool awaits_key_frame = true;
     std::optional<base::TimePoint> stuck_since{};
     std::optional<base::TimePoint> last_wish{};
-    std::optional<base::TimePoint> last_still{};
   };
 
   [[nodiscard]] std::vector<Bitrate> carried(Standing standing) const;
@@ -86,7 +86,6 @@ class SharedEncoder {
   void judge_trial(Viewer& viewer, base::TimePoint now);
   void judge_follower(Viewer& viewer, base::TimePoint now);
   static void change(Viewer& viewer, Standing standing, base::TimePoint now);
-  static bool goes_to(Viewer& viewer, std::size_t bytes, bool is_key, base::TimePoint now);
 
   Bitrate setting_;
   std::map<ViewerId, Viewer> viewers_;

@@ -36,6 +36,10 @@ void Feed::pause() {
   if (stream_) stream_->pause(id_);
 }
 
+void Feed::follow(const congestion::Portion& portion) {
+  if (stream_) stream_->follow(id_, portion);
+}
+
 Feed::Statistics Feed::statistics() const {
   if (!stream_) return {};
   const FanOut::Outlet outlet = stream_->outlet(id_);
@@ -46,7 +50,6 @@ struct Camera::State {
   State(loop::EventLoop& its_loop, const CameraSettings& its_settings, Handler handler)
       : loop(its_loop),
         settings(its_settings),
-        rate{its_settings.kbps, its_settings.fps},
         told_to(std::make_shared<Handler>(std::move(handler))),
         tell([&its_loop, told = std::weak_ptr{told_to}](const CameraEvent& event) {
           its_loop.post([told, event] {
@@ -54,7 +57,9 @@ struct Camera::State {
           });
         }),
         source(its_loop, its_settings, frames,
-               [this](const CameraEvent& event) { source_tells(event); }) {}
+               [this](const CameraEvent& event) { source_tells(event); }) {
+    rates.fill({.kbps = its_settings.kbps, .fps = its_settings.fps});
+  }
 
   // With the picture that comes back, everybody begins anew.
   void source_tells(const CameraEvent& event) {
@@ -70,7 +75,7 @@ struct Camera::State {
 
   loop::EventLoop& loop;
   CameraSettings settings;
-  Rate rate;
+  std::array<Rate, std::size(sdp::video_codecs)> rates;
   std::shared_ptr<Handler> told_to;
   std::function<void(const CameraEvent&)> tell;
   std::shared_ptr<Frames> frames = std::make_shared<Frames>();
@@ -93,8 +98,9 @@ std::expected<std::unique_ptr<Camera>, std::string> Camera::open(loop::EventLoop
 Feed Camera::feed(sdp::VideoCodec codec, GstElement* appsrc) {
   auto stream = state_->stream(codec);
   if (!stream) {
-    stream = Stream::make(state_->loop, codec, encoders_here(codec, state_->settings),
-                          state_->settings, state_->rate, state_->frames, state_->tell);
+    stream =
+        Stream::make(state_->loop, codec, encoders_here(codec, state_->settings), state_->settings,
+                     state_->rates[static_cast<std::size_t>(codec)], state_->frames, state_->tell);
     state_->streams[static_cast<std::size_t>(codec)] = stream;
   }
   const auto id = stream->add(appsrc);
@@ -105,11 +111,11 @@ void Camera::request_key_frame(sdp::VideoCodec codec) {
   if (const auto stream = state_->stream(codec)) stream->request_key_frame();
 }
 
-void Camera::encode(int kbps, int fps) {
-  state_->rate = {.kbps = std::clamp(kbps, picture_limits.min_kbps, picture_limits.max_kbps),
-                  .fps = std::clamp(fps, picture_limits.min_fps, state_->settings.fps)};
-  for (const sdp::VideoCodec codec : sdp::video_codecs)
-    if (const auto stream = state_->stream(codec)) stream->set(state_->rate);
+void Camera::encode(sdp::VideoCodec codec, int kbps, int fps) {
+  Rate& rate = state_->rates[static_cast<std::size_t>(codec)];
+  rate = {.kbps = std::clamp(kbps, picture_limits.min_kbps, picture_limits.max_kbps),
+          .fps = std::clamp(fps, picture_limits.min_fps, state_->settings.fps)};
+  if (const auto stream = state_->stream(codec)) stream->set(rate);
 }
 
 std::expected<std::vector<std::uint8_t>, std::string> Camera::snapshot(int quality) const {

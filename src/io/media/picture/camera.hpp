@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "core/media/congestion/frame_choice.hpp"
 #include "core/sdp/video_codec.hpp"
 #include "io/loop/event_loop.hpp"
 #include "io/media/picture/camera_event.hpp"
@@ -24,7 +25,8 @@ class Feed {
  public:
   struct Statistics {
     std::uint64_t units = 0;  // given
-    std::uint64_t lost = 0;   // while started: waiting for a key frame, or for the viewer
+    std::uint64_t lost = 0;   // while started: waiting for a key frame, or for the viewer; what
+                              // its portion spares it is not lost
   };
 
   Feed() = default;
@@ -36,6 +38,8 @@ class Feed {
   void start();
   // Of a call on hold, too. No access unit is given once this returns.
   void pause();
+  // All units, before anything else is said.
+  void follow(const congestion::Portion& portion);
   [[nodiscard]] Statistics statistics() const;
 
  private:
@@ -71,8 +75,8 @@ class Camera {
 
   // At most one in 300 ms; a request that comes too early is kept until then.
   void request_key_frame(sdp::VideoCodec codec);
-  // From now on, of all encoders; within picture_limits, and no more frames than the settings.
-  void encode(int kbps, int fps);
+  // From now on; within picture_limits, and no more frames than the settings.
+  void encode(sdp::VideoCodec codec, int kbps, int fps);
 
   // A JPEG of what is before the door now, whether somebody watches or not: at most 300 ms old,
   // unless the camera itself is slower. The error is a sentence: there is no picture, and why.

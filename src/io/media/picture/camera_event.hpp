@@ -39,7 +39,14 @@ struct EncoderFailed {
 
   bool operator==(const EncoderFailed&) const = default;
 };
-using CameraEvent = std::variant<SourceChosen, Lost, Back, EncoderChosen, EncoderFailed>;
+// Asked for or not.
+struct KeyFrameMade {
+  sdp::VideoCodec codec;
+
+  bool operator==(const KeyFrameMade&) const = default;
+};
+using CameraEvent =
+    std::variant<SourceChosen, Lost, Back, EncoderChosen, EncoderFailed, KeyFrameMade>;
 
 struct StreamStatistics {
   sdp::VideoCodec codec{};

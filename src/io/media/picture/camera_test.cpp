@@ -81,7 +81,7 @@ TEST_F(CameraTest, SaysThatItsH264IsWhatEveryPhoneReads) {
 // which no answer of a phone or browser allows.
 TEST_F(CameraTest, StaysAtItsLevelAtAnyRate) {
   open();
-  camera_->encode(2000, 1);
+  camera_->encode(VideoCodec::h264, 2000, 1);
   Viewer viewer{loop_, VideoCodec::h264};
   Feed feed = camera_->feed(VideoCodec::h264, viewer.appsrc());
   feed.start();

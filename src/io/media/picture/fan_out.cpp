@@ -1,9 +1,12 @@
 #include "io/media/picture/fan_out.hpp"
 
 #include <algorithm>
+#include <chrono>
 #include <utility>
 
 #include <gst/app/app.h>
+
+#include "io/media/gst/pipeline.hpp"
 
 namespace portero::picture {
 namespace {
@@ -44,7 +47,12 @@ void FanOut::pause(Id id) {
   const std::scoped_lock lock{mutex_};
   Taker& taker = takers_.at(id);
   taker.started = false;
-  taker.waits = true;
+  taker.choice.missed();
+}
+
+void FanOut::follow(Id id, const congestion::Portion& portion) {
+  const std::scoped_lock lock{mutex_};
+  takers_.at(id).choice.follow(portion);
 }
 
 bool FanOut::anyone_started() const {
@@ -63,16 +71,22 @@ FanOut::Outlet FanOut::outlet(Id id) const {
 }
 
 bool FanOut::give(GstBuffer& unit, GstCaps& caps) {
+  using enum congestion::FrameChoice::Fate;
+  const std::size_t bytes = gst_buffer_get_size(&unit);
+  const base::TimePoint now{
+      std::chrono::duration_cast<base::Duration>(std::chrono::nanoseconds{gst::running_time()})};
   const std::scoped_lock lock{mutex_};
   bool key_frame_wanted = false;
   for (auto& [id, taker] : takers_) {
     if (!taker.started) continue;
-    if (taker.can_take(unit) && taker.push(unit, caps)) {
-      taker.waits = false;
+    const bool waited = taker.choice.waits();
+    const auto fate = taker.choice.fate(bytes, is_key_frame(unit), now);
+    if (fate == spared) continue;
+    if (fate == goes && taker.can_take(waited) && taker.push(unit, caps)) {
       ++taker.told.units;
       continue;
     }
-    taker.waits = true;
+    taker.choice.missed();
     ++taker.told.lost;
     key_frame_wanted = key_frame_wanted || taker.can_follow();
   }
@@ -81,9 +95,8 @@ bool FanOut::give(GstBuffer& unit, GstCaps& caps) {
 
 bool FanOut::Taker::can_follow() const { return !refuses && queued(*appsrc) <= drained; }
 
-bool FanOut::Taker::can_take(GstBuffer& unit) const {
-  if (waits) return is_key_frame(unit) && can_follow();
-  return queued(*appsrc) < max_queued;
+bool FanOut::Taker::can_take(bool waited) const {
+  return waited ? can_follow() : queued(*appsrc) < max_queued;
 }
 
 bool FanOut::Taker::push(GstBuffer& unit, GstCaps& its_caps) {

@@ -6,6 +6,7 @@
 
 #include <gst/gst.h>
 
+#include "core/media/congestion/frame_choice.hpp"
 #include "io/media/gst/owned.hpp"
 
 namespace portero::picture {
@@ -21,7 +22,7 @@ class FanOut {
 
   struct Outlet {
     std::uint64_t units = 0;
-    std::uint64_t lost = 0;  // while started
+    std::uint64_t lost = 0;  // while started, of those that were meant for it
   };
 
   // Paused. `appsrc` is live and counts in time; it is set up never to block.
@@ -30,6 +31,8 @@ class FanOut {
   // The appsrc plays. Begins with the next key frame.
   void start(Id id);
   void pause(Id id);
+  // All of the units, before anything else is said.
+  void follow(Id id, const congestion::Portion& portion);
 
   [[nodiscard]] bool anyone_started() const;
   [[nodiscard]] std::size_t size() const;
@@ -42,13 +45,13 @@ class FanOut {
   struct Taker {
     gst::Owned<GstElement> appsrc;
     gst::OwnedMini<GstCaps> caps;
+    congestion::FrameChoice choice;
     bool started = false;
-    bool waits = true;     // for a key frame
     bool refuses = false;  // its pipeline has ended
     Outlet told;
 
     [[nodiscard]] bool can_follow() const;
-    [[nodiscard]] bool can_take(GstBuffer& unit) const;
+    [[nodiscard]] bool can_take(bool waited) const;
     [[nodiscard]] bool push(GstBuffer& unit, GstCaps& its_caps);
   };
 

@@ -119,6 +119,29 @@ TEST_F(FanOutTest, AViewerThatWasStuckGoesOnWithAKeyFrame) {
   EXPECT_GT(units[before].pts - units[before - 1].pts, 80 * GST_MSECOND);
 }
 
+// Whose link is too narrow for motion gets what was decided for it, and what it is spared costs
+// nobody a key frame.
+TEST_F(FanOutTest, WhoGetsStillsGetsKeyFramesThatFit) {
+  open();
+  const Watching good = watch();
+  Watching slow = watch();
+  slow.feed.follow({.motion = false, .largest_still = 1'000'000});
+  ASSERT_TRUE(until([&] { return good.viewer->units().size() >= 10; }));
+  slow.viewer->forget();
+  camera_->request_key_frame(VideoCodec::h264);
+  ASSERT_TRUE(until([&] { return slow.viewer->key_frames() >= 1; }));
+  slow.feed.follow({.motion = false, .largest_still = 10});
+  const auto before = good.viewer->key_frames();
+  camera_->request_key_frame(VideoCodec::h264);
+  ASSERT_TRUE(until([&] { return good.viewer->key_frames() > before; }));
+  EXPECT_EQ(slow.viewer->units().size(), 1U);
+  EXPECT_EQ(slow.feed.statistics().lost, 0U);
+
+  slow.feed.follow({});
+  ASSERT_TRUE(until([&] { return slow.viewer->units().size() >= 10; }));
+  EXPECT_TRUE(slow.viewer->units()[1].is_key_frame);
+}
+
 // A pipeline that has ended refuses what it is given; asking for a key frame each time would cost
 // all others.
 TEST_F(FanOutTest, AViewerThatEndedIsLeftAlone) {

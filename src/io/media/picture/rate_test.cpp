@@ -42,7 +42,7 @@ INSTANTIATE_TEST_SUITE_P(Codec, RateTest, testing::ValuesIn(sdp::video_codecs));
 TEST_P(RateTest, FollowsWithoutANewEncoder) {
   watch();
   const double full = kbps_over(GST_SECOND);
-  camera_->encode(250, 25);
+  camera_->encode(GetParam(), 250, 25);
   const double quarter = kbps_over(GST_SECOND);
   EXPECT_NEAR(full, 1000, 350);
   EXPECT_NEAR(quarter / full, 0.25, 0.1);
@@ -52,7 +52,7 @@ TEST_P(RateTest, FollowsWithoutANewEncoder) {
 
 TEST_P(RateTest, IsTheSameWithFewerFrames) {
   watch();
-  camera_->encode(500, 5);
+  camera_->encode(GetParam(), 500, 5);
   const double kbps = kbps_over(2 * GST_SECOND);
   EXPECT_NEAR(kbps, 500, 200);
   viewer_->forget();
@@ -63,14 +63,14 @@ TEST_P(RateTest, IsTheSameWithFewerFrames) {
 
 TEST_P(RateTest, LeavesTheClockReadableAtTheLowestRate) {
   watch();
-  camera_->encode(100, 25);
+  camera_->encode(GetParam(), 100, 25);
   ASSERT_TRUE(until([&] { return viewer_->shown().size() >= 30; })) << viewer_->failure();
   EXPECT_LE(viewer_->unreadable(), 2U);
 }
 
 TEST_P(RateTest, HoldsForWhoComesLater) {
   open();
-  camera_->encode(250, 25);
+  camera_->encode(GetParam(), 250, 25);
   viewer_ = std::make_unique<Viewer>(loop_, GetParam(), Viewer::Manner::counts);
   feed_ = camera_->feed(GetParam(), viewer_->appsrc());
   feed_.start();
@@ -82,8 +82,8 @@ TEST_F(CameraTest, KeepsRatesWithinItsLimits) {
   open();
   Viewer viewer{loop_, VideoCodec::h264};
   Feed feed = camera_->feed(VideoCodec::h264, viewer.appsrc());
-  camera_->encode(0, 0);
-  camera_->encode(1'000'000, 1'000);
+  camera_->encode(VideoCodec::h264, 0, 0);
+  camera_->encode(VideoCodec::h264, 1'000'000, 1'000);
   feed.start();
   EXPECT_TRUE(until([&] { return viewer.shown().size() >= 3; })) << viewer.failure();
 }

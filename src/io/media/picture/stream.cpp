@@ -108,7 +108,10 @@ void Stream::encoded(GstBuffer& unit, GstCaps& caps) {
   loop_.post([weak = weak_from_this(), is_key_frame, another_wanted] {
     const auto self = weak.lock();
     if (!self) return;
-    if (is_key_frame) self->gate_.came();
+    if (is_key_frame) {
+      self->gate_.came();
+      self->tell_(KeyFrameMade{self->codec_});
+    }
     if (another_wanted) self->request_key_frame();
   });
 }

@@ -36,6 +36,9 @@ class Stream : public std::enable_shared_from_this<Stream> {
   void remove(FanOut::Id feed);
   void start(FanOut::Id feed);
   void pause(FanOut::Id feed);
+  void follow(FanOut::Id feed, const congestion::Portion& portion) {
+    fan_out_.follow(feed, portion);
+  }
   [[nodiscard]] FanOut::Outlet outlet(FanOut::Id feed) const { return fan_out_.outlet(feed); }
 
   void request_key_frame();
