@@ -53,12 +53,12 @@ def sound(build: pathlib.Path, _: pathlib.Path) -> dict:
 
 @part
 def viewers(build: pathlib.Path, _: pathlib.Path) -> dict:
-    return asked("node", WEBRTC / "bench.mjs", build / "tests/interop/webrtc_peer")
+    return asked("node", WEBRTC / "bench.mjs", build / "src/apps/media/portero-media")
 
 
 @part
 def links(build: pathlib.Path, _: pathlib.Path) -> dict:
-    programs = [build / f"tests/interop/{name}" for name in ("link_emulator", "webrtc_peer")]
+    programs = [build / "tests/interop/link_emulator", build / "src/apps/media/portero-media"]
     return asked(APART, "node", WEBRTC / "over_links.mjs", *programs)
 
 

@@ -47,7 +47,7 @@ class Media(Peer):
             "source": "test", "title": "bench", "width": width, "height": height,
             "frames_per_second": 25, "kbps": 1000,
         }  # fmt: skip
-        self.tell("configure", settings={"picture": picture, "sound": SOUND})
+        self.tell("configure", settings={"picture": picture, "sound": SOUND, "viewers": False})
         while self.await_event("device_found")["device"] != "camera":
             pass
 

@@ -2,13 +2,29 @@
 
 #include "apps/media/devices.hpp"
 #include "base/overloaded.hpp"
+#include "core/media/limits.hpp"
 
 namespace portero::engine {
 
 using base::overloaded;
 
+namespace {
+
+media::EncoderStatistics encoder_statistics(const picture::StreamStatistics& stream,
+                                            std::optional<congestion::Bitrate> told) {
+  return {.codec = stream.codec,
+          .name = stream.encoder,
+          .set_kbps =
+              static_cast<std::uint32_t>(told.value_or(congestion::Bitrate{}).bits_per_s / 1000),
+          .kbps = static_cast<std::uint32_t>(stream.kbps),
+          .frames = stream.units,
+          .key_frames = stream.key_frames};
+}
+
+}  // namespace
+
 Engine::Engine(loop::EventLoop& loop, Handler handler)
-    : loop_(loop), handler_(std::move(handler)) {}
+    : loop_(loop), handler_(std::move(handler)), pictures_(loop) {}
 
 void Engine::obey(const media::Command& command) {
   std::visit([this](const auto& what) { on(what); }, command);
@@ -19,6 +35,12 @@ void Engine::on(const media::Configure& configure) {
   if (!before || before->picture != configure.settings.picture)
     set_picture(configure.settings.picture);
   if (!before || before->sound != configure.settings.sound) set_sound(configure.settings.sound);
+  if (configure.settings.viewers) prepare_for_viewers();
+}
+
+// In a thread of its own, because calls go on.
+void Engine::prepare_for_viewers() {
+  if (!preparing_.joinable()) preparing_ = std::jthread{[] { webrtc::prepare(); }};
 }
 
 // Another camera is another picture for every call: they begin again with it.
@@ -31,7 +53,9 @@ void Engine::set_picture(const media::PictureSettings& settings) {
   auto camera = picture::Camera::open(loop_, *wanted,
                                       [this](const picture::CameraEvent& event) { tell(event); });
   if (!camera) return refused(camera.error());
-  for (auto& [id, leg] : legs_) leg->change_camera(**camera);
+  pictures_.use(**camera, congestion::kbit_per_s(wanted->kbps), wanted->fps);
+  for (auto& [id, its] : legs_) its.leg->change_camera(**camera);
+  for (auto& [id, viewer] : viewers_) viewer->change_camera(**camera);
   camera_ = *std::move(camera);
 }
 
@@ -39,6 +63,8 @@ void Engine::set_sound(const media::SoundSettings& settings) {
   if (duplex_) return duplex_->set(sound_settings(settings));
   duplex_ = std::make_unique<sound::Duplex>(
       loop_, sound_settings(settings), [this](const sound::SoundEvent& event) { tell(event); });
+  visitor_.emplace(duplex_->listen(
+      [this](sound::FrameView frame, base::TimePoint) { microphone_.write(frame); }));
 }
 
 void Engine::on(const media::OpenLeg& open) {
@@ -47,30 +73,92 @@ void Engine::on(const media::OpenLeg& open) {
                             [this](const media::Event& event) { handler_(event); });
   if (!leg) return failed(open.leg, leg.error());
   handler_(media::LegReady{open.leg, (*leg)->local()});
-  legs_.insert_or_assign(open.leg, *std::move(leg));
+  legs_.insert_or_assign(open.leg, Leg{*std::move(leg)});
 }
 
 void Engine::on(const media::UseAgreement& use) {
-  const auto leg = legs_.find(use.leg);
-  if (leg == legs_.end()) return;
-  const auto used = leg->second->use(use.agreement);
-  if (!used) failed(use.leg, used.error());
+  const auto its = legs_.find(use.leg);
+  if (its == legs_.end()) return;
+  const auto used = its->second.leg->use(use.agreement);
+  if (!used) return failed(use.leg, used.error());
+  share_picture(use.leg);
 }
 
 void Engine::on(const media::SetFlow& set) {
-  if (const auto leg = legs_.find(set.leg); leg != legs_.end()) leg->second->flow(set.flow);
+  const auto its = legs_.find(set.leg);
+  if (its == legs_.end()) return;
+  its->second.leg->flow(set.flow);
+  share_picture(set.leg);
+}
+
+// A phone reports nothing that its link could be measured by: it counts as one that carries what it
+// allows.
+void Engine::share_picture(media::LegId id) {
+  Leg& its = legs_.at(id);
+  const auto taken = its.leg->picture();
+  if (std::exchange(its.taken, taken) == taken) return;
+  its.share.reset();
+  if (!taken) return;
+  const auto kbps = taken->max_kbps.value_or(settings_ ? settings_->picture.kbps : 0);
+  its.share = pictures_.join({.codec = taken->codec, .carried = [kbps](base::TimePoint) {
+                                return Carried{congestion::kbit_per_s(kbps)};
+                              }});
 }
 
 void Engine::on(const media::RequestKeyFrame& request) {
-  if (const auto leg = legs_.find(request.leg); leg != legs_.end())
-    leg->second->request_key_frame();
+  if (const auto its = legs_.find(request.leg); its != legs_.end())
+    its->second.leg->request_key_frame();
 }
 
 void Engine::on(const media::SendKey& send) {
-  if (const auto leg = legs_.find(send.leg); leg != legs_.end()) leg->second->send_key(send.key);
+  if (const auto its = legs_.find(send.leg); its != legs_.end())
+    its->second.leg->send_key(send.key);
 }
 
 void Engine::on(const media::CloseLeg& close) { legs_.erase(close.leg); }
+
+void Engine::on(const media::OpenViewer& open) {
+  viewers_.erase(open.viewer);
+  if (!camera_ || !duplex_) return failed(open.viewer, "there are no settings yet");
+  if (viewers_.size() >= media::max_viewers)
+    return failed(open.viewer, "as many operators are here as there may be");
+  const Studio studio{loop_, teardown_, microphone_, *duplex_, pictures_};
+  auto viewer = Viewer::open(studio, open, *camera_,
+                             [this](const media::Event& event) { viewer_tells(event); });
+  if (!viewer) return failed(open.viewer, viewer.error());
+  viewers_.emplace(open.viewer, *std::move(viewer));
+}
+
+void Engine::viewer_tells(const media::Event& event) {
+  if (const auto* gone = std::get_if<media::ViewerGone>(&event)) viewers_.erase(gone->viewer);
+  handler_(event);
+}
+
+void Engine::on(const media::TakeAnswer& take) {
+  const auto viewer = viewers_.find(take.viewer);
+  if (viewer == viewers_.end()) return;
+  const auto taken = viewer->second->take_answer(take.sdp);
+  if (!taken) failed(take.viewer, taken.error());
+}
+
+void Engine::on(const media::AddCandidate& add) {
+  if (const auto viewer = viewers_.find(add.viewer); viewer != viewers_.end())
+    viewer->second->add_candidate(add.line, add.candidate);
+}
+
+void Engine::on(const media::SetViewerFlow& set) {
+  if (const auto viewer = viewers_.find(set.viewer); viewer != viewers_.end())
+    viewer->second->flow(set.flow);
+}
+
+void Engine::on(const media::SendText& send) {
+  const auto viewer = viewers_.find(send.viewer);
+  if (viewer == viewers_.end()) return;
+  const auto sent = viewer->second->send(send.text);
+  if (!sent) handler_(media::TextLost{send.viewer, sent.error()});
+}
+
+void Engine::on(const media::CloseViewer& close) { viewers_.erase(close.viewer); }
 
 void Engine::on(const media::TakeSnapshot& take) {
   if (!camera_) return handler_(media::SnapshotFailed{take.snapshot, "there are no settings yet"});
@@ -91,9 +179,11 @@ void Engine::on(const media::AskStatistics&) {
   if (camera_) {
     const picture::CameraStatistics picture = camera_->statistics();
     statistics.frames_captured = picture.frames;
-    statistics.encoders = static_cast<std::uint32_t>(picture.streams.size());
+    for (const picture::StreamStatistics& stream : picture.streams)
+      statistics.encoders.push_back(encoder_statistics(stream, pictures_.told(stream.codec)));
   }
-  for (const auto& [id, leg] : legs_) statistics.legs.push_back(leg->statistics());
+  for (const auto& [id, its] : legs_) statistics.legs.push_back(its.leg->statistics());
+  for (const auto& [id, viewer] : viewers_) statistics.viewers.push_back(viewer->statistics());
   handler_(statistics);
 }
 
@@ -109,6 +199,7 @@ void Engine::tell(const picture::CameraEvent& event) {
             handler_(media::DeviceFound{Device::camera, "the camera is back"});
           },
           [](const picture::EncoderChosen&) {},
+          [&](const picture::KeyFrameMade& made) { pictures_.key_frame_made(made.codec); },
           [&](const picture::EncoderFailed& encoder) {
             handler_(media::DeviceLost{Device::camera, encoder.why});
           },
@@ -133,6 +224,11 @@ void Engine::tell(const sound::SoundEvent& event) {
                  [](const sound::DuckingChanged&) {},
              },
              event);
+}
+
+void Engine::failed(media::ViewerId viewer, const std::string& why) {
+  viewers_.erase(viewer);
+  handler_(media::ViewerGone{viewer, media::ViewerEnd::failed, why});
 }
 
 void Engine::failed(media::LegId leg, const std::string& why) {

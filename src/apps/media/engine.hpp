@@ -4,15 +4,18 @@
 #include <map>
 #include <memory>
 #include <optional>
+#include <thread>
 
+#include "apps/media/pictures.hpp"
+#include "apps/media/viewer.hpp"
 #include "core/media/command.hpp"
 #include "core/media/event.hpp"
 #include "io/media/rtp/leg.hpp"
 
 namespace portero::engine {
 
-// The one camera, the one microphone and loudspeaker, and every call that uses them. Obeys the
-// station; a command about a leg that is not there is nothing.
+// The one camera, the one microphone and loudspeaker, and every call and every browser that uses
+// them. Obeys the station; a command about a leg or a viewer that is not there is nothing.
 class Engine {
  public:
   using Handler = std::function<void(const media::Event&)>;
@@ -29,6 +32,12 @@ class Engine {
   void on(const media::RequestKeyFrame& request);
   void on(const media::SendKey& send);
   void on(const media::CloseLeg& close);
+  void on(const media::OpenViewer& open);
+  void on(const media::TakeAnswer& take);
+  void on(const media::AddCandidate& add);
+  void on(const media::SetViewerFlow& set);
+  void on(const media::SendText& send);
+  void on(const media::CloseViewer& close);
   void on(const media::TakeSnapshot& take);
   void on(const media::AskStatistics&);
 
@@ -36,14 +45,31 @@ class Engine {
   void set_sound(const media::SoundSettings& settings);
   void tell(const picture::CameraEvent& event);
   void tell(const sound::SoundEvent& event);
+  void prepare_for_viewers();
+  void share_picture(media::LegId id);
   void failed(media::LegId leg, const std::string& why);
+  void failed(media::ViewerId viewer, const std::string& why);
+  void viewer_tells(const media::Event& event);
+
+  // A SIP call, and its part in what the encoder is told.
+  struct Leg {
+    std::unique_ptr<rtp::Leg> leg;
+    std::optional<rtp::PictureTaken> taken{};
+    std::unique_ptr<Pictures::Share> share{};
+  };
 
   loop::EventLoop& loop_;
   Handler handler_;
   std::optional<media::Settings> settings_;
+  std::jthread preparing_;
   std::unique_ptr<picture::Camera> camera_;
+  Pictures pictures_;
+  webrtc::Microphone microphone_;
   std::unique_ptr<sound::Duplex> duplex_;
-  std::map<media::LegId, std::unique_ptr<rtp::Leg>> legs_;  // end before what they use
+  std::optional<sound::Listener> visitor_;  // speaks to the viewers
+  webrtc::Teardown teardown_;
+  std::map<media::LegId, Leg> legs_;  // end before what they use
+  std::map<media::ViewerId, std::unique_ptr<Viewer>> viewers_;
 };
 
 }  // namespace portero::engine

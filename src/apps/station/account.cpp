@@ -102,6 +102,7 @@ media::Settings media_settings(const Settings& settings, media::Settings devices
   sound.automatic_gain = settings.get(key::audio_automatic_gain);
   sound.loudspeaker_percent = static_cast<std::uint32_t>(settings.get(key::audio_speaker_volume));
   sound.microphone_percent = static_cast<std::uint32_t>(settings.get(key::audio_microphone_volume));
+  devices.viewers = settings.get(key::webrtc_enabled);
   return devices;
 }
 

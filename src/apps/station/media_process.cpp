@@ -37,6 +37,7 @@ void MediaProcess::send(const media::Command& command) {
 void MediaProcess::start() {
   began_ = loop_.now();
   sign_.reset();
+  tell_unanswered();
   std::array<int, 2> pair{};
   if (::socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, pair.data()) != 0)
     return failed_to_start(std::strerror(errno));
@@ -81,10 +82,15 @@ void MediaProcess::ended(const process::Ended& how) {
   socket_.reset();
   child_.reset();
   heart_.cancel();
-  for (const media::Event& event : memory_.unanswered()) handler_(event);
+  tell_unanswered();
   if (loop_.now() < began_ + settled_after) return start_later();
   delay_ = base::Duration{0};
   start();
+}
+
+// Also of what was asked while there was no process, before one is told how things stand.
+void MediaProcess::tell_unanswered() {
+  for (const media::Event& event : memory_.unanswered()) handler_(event);
 }
 
 void MediaProcess::start_later() {

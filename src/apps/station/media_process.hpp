@@ -39,6 +39,7 @@ class MediaProcess final : public Media {
   void failed_to_start(const std::string& why);
   void line_came(const std::string& line);
   void ended(const process::Ended& how);
+  void tell_unanswered();
   void start_later();
   void beats();
   void await(media::LegId leg);

@@ -38,6 +38,10 @@ struct MediaProcessTest : testing::Test {
         why = failed->why;
       } else if (const auto* taken = std::get_if<media::SnapshotTaken>(&event)) {
         jpeg = taken->jpeg;
+      } else if (const auto* gone = std::get_if<media::ViewerGone>(&event)) {
+        viewer_gone = gone->sentence;
+      } else if (std::holds_alternative<media::ViewerDescribed>(event)) {
+        viewer_described = true;
       } else if (std::holds_alternative<media::Statistics>(event)) {
         ++beats;
       }
@@ -55,6 +59,8 @@ struct MediaProcessTest : testing::Test {
   int times_ready = 0;
   int beats = 0;
   std::string why;
+  std::string viewer_gone;
+  bool viewer_described = false;
   std::vector<std::uint8_t> jpeg;
   int packets = 0;
   std::optional<net::UdpSocket> phone{
@@ -105,6 +111,25 @@ TEST_F(MediaProcessTest, ACallDoesNotWaitForEverForAProcessThatCannotStart) {
   media->send(media::OpenLeg{.leg = leg, .own = base::loopback_ipv4});
   ASSERT_TRUE(comes_true([&] { return !why.empty(); }));
   EXPECT_THAT(why, HasSubstr("does not answer"));
+}
+
+// A browser's keys died with the process: it sees nothing any more, and must be told to come again.
+TEST_F(MediaProcessTest, ABrowserIsGoneWhenTheProcessDies) {
+  run(PORTERO_MEDIA_PROGRAM);
+  media->send(media::Configure{made_by_itself()});
+  media->send(media::OpenViewer{.viewer = media::ViewerId{1}});
+  ASSERT_TRUE(comes_true([&] { return viewer_described; }));
+  EXPECT_EQ(viewer_gone, "");
+  ::kill(*media->pid(), SIGKILL);
+  ASSERT_TRUE(comes_true([&] { return !viewer_gone.empty(); }));
+  EXPECT_THAT(viewer_gone, HasSubstr("process ended"));
+}
+
+// It was sent to nobody, and waited for ever.
+TEST_F(MediaProcessTest, ABrowserDoesNotWaitForAProcessThatCannotStart) {
+  run("/no/such/portero-media");
+  media->send(media::OpenViewer{.viewer = media::ViewerId{1}});
+  EXPECT_TRUE(comes_true([&] { return !viewer_gone.empty(); }));
 }
 
 TEST_F(MediaProcessTest, TakesAPhotoWhenNobodyCalls) {

@@ -15,6 +15,10 @@ void SimulatedMedia::send(const media::Command& command) {
                  [&](const media::OpenLeg& open_leg) { open(open_leg); },
                  [&](const media::UseAgreement& use_agreement) { use(use_agreement); },
                  [&](const media::CloseLeg& close) { streams_.erase(close.leg); },
+                 [&](const media::OpenViewer& open_viewer) {
+                   tell(media::ViewerGone{.viewer = open_viewer.viewer,
+                                          .sentence = "media is simulated: it has no viewers"});
+                 },
                  [&](const media::TakeSnapshot& take) {
                    tell(media::SnapshotFailed{take.snapshot, "there is no camera"});
                  },

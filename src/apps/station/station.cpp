@@ -187,6 +187,27 @@ void Station::on(const media::LegUnreadable& unreadable) {
   log_.warning("media", "nothing of the far side can be read", {{"why", unreadable.why}});
 }
 
+void Station::on(const media::ViewerConnected& connected) {
+  log_.info("media", "a browser is connected",
+            {{"viewer", std::to_string(connected.viewer.value())}});
+}
+
+void Station::on(const media::TextLost& lost) {
+  log_.warning("media", "a text did not reach a browser",
+               {{"viewer", std::to_string(lost.viewer.value())}, {"why", lost.why}});
+}
+
+void Station::on(const media::ViewerSees& sees) {
+  log_.debug("media", "what a browser sees",
+             {{"viewer", std::to_string(sees.viewer.value())},
+              {"sight", std::string{word_for(sees.sight)}}});
+}
+
+void Station::on(const media::ViewerGone& gone) {
+  log_.info("media", "a browser is gone",
+            {{"viewer", std::to_string(gone.viewer.value())}, {"why", gone.sentence}});
+}
+
 void Station::on(const media::DeviceFound& found) {
   log_.info("media", std::string{word_for(found.device)} + " found", {{"name", found.name}});
 }

@@ -89,6 +89,14 @@ class Station {
   void on(const media::LegFailed& failed);
   void on(const media::LegHeard& sign);
   void on(const media::LegUnreadable& unreadable);
+  void on(const media::ViewerDescribed&) {}
+  void on(const media::ViewerCandidate&) {}
+  void on(const media::ViewerConnected& connected);
+  void on(const media::ViewerChannelOpened&) {}
+  void on(const media::ViewerText&) {}
+  void on(const media::TextLost& lost);
+  void on(const media::ViewerSees& sees);
+  void on(const media::ViewerGone& gone);
   void on(const media::DeviceFound& found);
   void on(const media::DeviceLost& lost);
   void on(const media::SnapshotTaken& photo) { memory_.photographed(photo); }

@@ -136,6 +136,15 @@ std::string_view word_for(media::Device device) {
   return "device";
 }
 
+std::string_view word_for(media::Sight sight) {
+  switch (sight) {
+    case media::Sight::nothing: return "nothing";
+    case media::Sight::stills: return "stills";
+    case media::Sight::motion: return "motion";
+  }
+  return "nothing";
+}
+
 std::string in_words(const sdp::Agreement& agreement) {
   std::string words;
   if (agreement.audio) words += info(agreement.audio->formats.front().codec).setting;

@@ -27,6 +27,7 @@ namespace portero::station {
 [[nodiscard]] std::string_view word_for(const access::Outcome& outcome);
 [[nodiscard]] std::string_view word_for(call::Flow flow);
 [[nodiscard]] std::string_view word_for(media::Device device);
+[[nodiscard]] std::string_view word_for(media::Sight sight);
 // "Opus-48000-2, H264 sendonly"
 [[nodiscard]] std::string in_words(const sdp::Agreement& agreement);
 

@@ -1,8 +1,10 @@
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <variant>
+#include <vector>
 
 #include "base/ip_address.hpp"
 #include "core/call/flow.hpp"
@@ -11,6 +13,7 @@
 #include "core/media/settings.hpp"
 #include "core/sdp/agreement.hpp"
 #include "core/sdp/local_media.hpp"
+#include "core/sdp/video_codec.hpp"
 
 // What the station asks of the media process.
 namespace portero::media {
@@ -69,6 +72,67 @@ struct CloseLeg {
   bool operator==(const CloseLeg&) const = default;
 };
 
+// Tells us our public address (STUN), or relays for us (TURN).
+struct IceServer {
+  std::string url;  // RFC 7064, RFC 7065: "turn:host:3478?transport=tcp"
+  std::string user{};
+  std::string password{};
+
+  bool operator==(const IceServer&) const = default;
+};
+
+// Answered with ViewerDescribed or ViewerGone. Nothing flows yet.
+struct OpenViewer {
+  ViewerId viewer;
+  std::optional<std::string> offer{};  // of the browser; otherwise ours is wanted
+  std::vector<sdp::VideoCodec> video{sdp::VideoCodec::h264, sdp::VideoCodec::vp8};  // best first
+  std::vector<IceServer> servers{};
+  // Whom to believe to be a TURN server over TLS, as PEM; the system's when it is empty.
+  std::string authorities{};
+  bool relay_only = false;                   // the browser learns no address of ours
+  std::vector<base::IpAddress> addresses{};  // of ours, that may be used; all when it is empty
+
+  bool operator==(const OpenViewer&) const = default;
+};
+
+// To an offer of ours.
+struct TakeAnswer {
+  ViewerId viewer;
+  std::string sdp;
+
+  bool operator==(const TakeAnswer&) const = default;
+};
+
+struct AddCandidate {
+  ViewerId viewer;
+  std::uint32_t line = 0;  // sdpMLineIndex
+  std::string candidate;   // "candidate:..."
+
+  bool operator==(const AddCandidate&) const = default;
+};
+
+// Who sees a preview is not heard, and hears nothing.
+struct SetViewerFlow {
+  ViewerId viewer;
+  call::Flow flow = call::Flow::none;
+
+  bool operator==(const SetViewerFlow&) const = default;
+};
+
+// Over the data channel, after ViewerChannelOpened. Where it cannot be, TextLost tells.
+struct SendText {
+  ViewerId viewer;
+  std::string text;
+
+  bool operator==(const SendText&) const = default;
+};
+
+struct CloseViewer {
+  ViewerId viewer;
+
+  bool operator==(const CloseViewer&) const = default;
+};
+
 // Answered with SnapshotTaken or SnapshotFailed, in a call or not.
 struct TakeSnapshot {
   SnapshotId snapshot;
@@ -82,6 +146,7 @@ struct AskStatistics {
 };
 
 using Command = std::variant<Configure, OpenLeg, UseAgreement, SetFlow, RequestKeyFrame, SendKey,
-                             CloseLeg, TakeSnapshot, AskStatistics>;
+                             CloseLeg, OpenViewer, TakeAnswer, AddCandidate, SetViewerFlow,
+                             SendText, CloseViewer, TakeSnapshot, AskStatistics>;
 
 }  // namespace portero::media

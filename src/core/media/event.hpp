@@ -60,6 +60,80 @@ struct LegUnreadable {
   bool operator==(const LegUnreadable&) const = default;
 };
 
+// Ours, an offer or an answer: for the browser, before any candidate.
+struct ViewerDescribed {
+  ViewerId viewer;
+  std::string sdp;
+
+  bool operator==(const ViewerDescribed&) const = default;
+};
+
+struct ViewerCandidate {
+  ViewerId viewer;
+  std::uint32_t line = 0;  // sdpMLineIndex
+  std::string candidate;   // "candidate:..."
+
+  bool operator==(const ViewerCandidate&) const = default;
+};
+
+// Encrypted, with the certificate that was described. What flows begins now.
+struct ViewerConnected {
+  ViewerId viewer;
+
+  bool operator==(const ViewerConnected&) const = default;
+};
+
+struct ViewerChannelOpened {
+  ViewerId viewer;
+
+  bool operator==(const ViewerChannelOpened&) const = default;
+};
+
+// Over the data channel, never before ViewerConnected.
+struct ViewerText {
+  ViewerId viewer;
+  std::string text;
+
+  bool operator==(const ViewerText&) const = default;
+};
+
+// One that was to be sent to it.
+struct TextLost {
+  ViewerId viewer;
+  std::string why;
+
+  bool operator==(const TextLost&) const = default;
+};
+
+enum class Sight : std::uint8_t {
+  nothing,
+  stills,  // its link carries no more than a picture now and then, or none
+  motion,
+};
+
+// Told at each change, from nothing on.
+struct ViewerSees {
+  ViewerId viewer;
+  Sight sight = Sight::nothing;
+
+  bool operator==(const ViewerSees&) const = default;
+};
+
+enum class ViewerEnd : std::uint8_t {
+  closed,    // the browser said goodbye
+  vanished,  // nothing came for too long
+  failed,    // it could not be, or could not go on
+};
+
+// Its last event.
+struct ViewerGone {
+  ViewerId viewer;
+  ViewerEnd why = ViewerEnd::failed;
+  std::string sentence;
+
+  bool operator==(const ViewerGone&) const = default;
+};
+
 enum class Device : std::uint8_t { camera, microphone, loudspeaker };
 
 struct DeviceFound {
@@ -91,6 +165,8 @@ struct SnapshotFailed {
 };
 
 using Event = std::variant<LegReady, LegFailed, LegHeard, KeyHeard, ToneHeard, LegUnreadable,
-                           DeviceFound, DeviceLost, SnapshotTaken, SnapshotFailed, Statistics>;
+                           ViewerDescribed, ViewerCandidate, ViewerConnected, ViewerChannelOpened,
+                           ViewerText, TextLost, ViewerSees, ViewerGone, DeviceFound, DeviceLost,
+                           SnapshotTaken, SnapshotFailed, Statistics>;
 
 }  // namespace portero::media

@@ -15,9 +15,15 @@ void Memory::told(const Command& command) {
                    if (knows(set.leg)) legs_.at(set.leg).flow = set;
                  },
                  [&](const CloseLeg& close) { legs_.erase(close.leg); },
+                 [&](const OpenViewer& open) { viewers_.insert(open.viewer); },
+                 [&](const CloseViewer& close) { viewers_.erase(close.viewer); },
                  [&](const TakeSnapshot& take) { snapshots_.insert(take.snapshot); },
                  [](const RequestKeyFrame&) {},
                  [](const SendKey&) {},
+                 [](const TakeAnswer&) {},
+                 [](const AddCandidate&) {},
+                 [](const SetViewerFlow&) {},
+                 [](const SendText&) {},
                  [](const AskStatistics&) {},
              },
              command);
@@ -32,8 +38,16 @@ bool Memory::is_news(const Event& event) {
           [&](const KeyHeard& key) { return knows(key.leg); },
           [&](const ToneHeard& tone) { return knows(tone.leg); },
           [&](const LegUnreadable& unreadable) { return knows(unreadable.leg); },
+          [&](const ViewerGone& gone) { return viewers_.erase(gone.viewer) > 0; },
           [&](const SnapshotTaken& taken) { return snapshots_.erase(taken.snapshot) > 0; },
           [&](const SnapshotFailed& failed) { return snapshots_.erase(failed.snapshot) > 0; },
+          [&](const ViewerDescribed& described) { return knows(described.viewer); },
+          [&](const ViewerCandidate& candidate) { return knows(candidate.viewer); },
+          [&](const ViewerConnected& connected) { return knows(connected.viewer); },
+          [&](const ViewerChannelOpened& opened) { return knows(opened.viewer); },
+          [&](const ViewerText& text) { return knows(text.viewer); },
+          [&](const TextLost& lost) { return knows(lost.viewer); },
+          [&](const ViewerSees& sees) { return knows(sees.viewer); },
           [](const DeviceFound&) { return true; },
           [](const DeviceLost&) { return true; },
           [](const Statistics&) { return true; },
@@ -60,9 +74,12 @@ std::vector<Command> Memory::retell() const {
 }
 
 std::vector<Event> Memory::unanswered() {
+  static constexpr const char* why = "the media process ended";
   std::vector<Event> events;
-  for (const SnapshotId snapshot : snapshots_)
-    events.emplace_back(SnapshotFailed{snapshot, "the media process ended"});
+  for (const ViewerId viewer : viewers_)
+    events.emplace_back(ViewerGone{viewer, ViewerEnd::failed, why});
+  for (const SnapshotId snapshot : snapshots_) events.emplace_back(SnapshotFailed{snapshot, why});
+  viewers_.clear();
   snapshots_.clear();
   return events;
 }

@@ -12,7 +12,8 @@ namespace portero::media {
 
 // What a media process has been told and has answered, so that one that takes its place after a
 // crash can go on: the same ports, keys and flows, of which neither the far side nor the station
-// notices anything but a short silence.
+// notices anything but a short silence. A browser does notice: its keys died with the process, and
+// so it is gone, and may come again.
 class Memory {
  public:
   // Remembers a command that goes to the process.
@@ -25,7 +26,7 @@ class Memory {
   // For a process that has just begun, in this order.
   [[nodiscard]] std::vector<Command> retell() const;
 
-  // What a process that died will not answer any more.
+  // What a process that is not there, or no more, will not answer.
   [[nodiscard]] std::vector<Event> unanswered();
 
  private:
@@ -36,10 +37,12 @@ class Memory {
   };
 
   [[nodiscard]] bool knows(LegId leg) const { return legs_.contains(leg); }
+  [[nodiscard]] bool knows(ViewerId viewer) const { return viewers_.contains(viewer); }
   [[nodiscard]] bool is_ready_anew(const LegReady& ready);
 
   std::optional<Configure> settings_;
   std::map<LegId, Leg> legs_;
+  std::set<ViewerId> viewers_;
   std::set<SnapshotId> snapshots_;
 };
 

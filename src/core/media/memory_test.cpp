@@ -9,6 +9,8 @@ using testing::ElementsAre;
 using testing::IsEmpty;
 
 constexpr LegId leg{1};
+constexpr ViewerId anna{1};
+constexpr ViewerId ben{2};
 const Configure settings{{.picture = {.title = "Door"}}};
 const OpenLeg open{.leg = leg, .own = base::loopback_ipv4};
 const sdp::LocalMedia ports{.address = "127.0.0.1", .audio = {.port = 5004}};
@@ -66,6 +68,28 @@ TEST_F(MemoryTest, ASnapshotThatNobodyWillTakeHasFailed) {
               ElementsAre(Event{SnapshotFailed{SnapshotId{2}, "the media process ended"}}));
   EXPECT_THAT(memory.unanswered(), IsEmpty());
   EXPECT_FALSE(memory.is_news(SnapshotTaken{SnapshotId{2}, {}}));
+}
+
+// A browser's keys are of one process and its ICE cannot begin anew: a viewer that another process
+// was told of would show nothing, and nobody would know.
+TEST_F(MemoryTest, AViewerEndsWithTheProcess) {
+  tell({settings, OpenViewer{.viewer = anna}, OpenViewer{.viewer = ben}});
+  EXPECT_TRUE(memory.is_news(ViewerConnected{anna}));
+  tell({SetViewerFlow{anna, call::Flow::both}, CloseViewer{ben}});
+  EXPECT_THAT(memory.unanswered(),
+              ElementsAre(Event{ViewerGone{anna, ViewerEnd::failed, "the media process ended"}}));
+  EXPECT_THAT(memory.retell(), ElementsAre(settings));
+  EXPECT_THAT(memory.unanswered(), IsEmpty());
+}
+
+TEST_F(MemoryTest, NothingOfAViewerIsNewsWhoIsClosedOrGone) {
+  tell({OpenViewer{.viewer = anna}});
+  EXPECT_TRUE(memory.is_news(ViewerText{anna, "open"}));
+  EXPECT_TRUE(memory.is_news(ViewerGone{.viewer = anna, .sentence = "left"}));
+  EXPECT_FALSE(memory.is_news(ViewerText{anna, "open"}));
+  EXPECT_FALSE(memory.is_news(ViewerGone{.viewer = anna, .sentence = "left"}));
+  tell({OpenViewer{.viewer = ben}, CloseViewer{ben}});
+  EXPECT_FALSE(memory.is_news(ViewerConnected{ben}));
 }
 
 }  // namespace

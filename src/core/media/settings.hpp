@@ -39,6 +39,7 @@ struct SoundSettings {
 struct Settings {
   PictureSettings picture{};
   SoundSettings sound{};
+  bool viewers = false;  // may come: what the first would wait for is made ready
 
   bool operator==(const Settings&) const = default;
 };

@@ -11,6 +11,7 @@ using testing::Eq;
 using testing::HasSubstr;
 
 constexpr media::LegId leg{7};
+constexpr media::ViewerId viewer{3};
 
 sdp::Agreement whole_agreement() {
   sdp::AudioAgreement audio;
@@ -37,7 +38,8 @@ sdp::Agreement whole_agreement() {
 TEST(MediaJsonTest, CommandsComeBackAsTheyWere) {
   const Command commands[] = {
       media::Configure{{.picture = {.source = "file:/a b", .title = "Tür 1"},
-                        .sound = {.echo_cancelling = media::EchoCancelling::speex}}},
+                        .sound = {.echo_cancelling = media::EchoCancelling::speex},
+                        .viewers = true}},
       media::OpenLeg{leg, base::loopback_ipv6, true, sdp::LocalMedia{.address = "::1"}},
       media::OpenLeg{.leg = leg, .own = base::loopback_ipv4},
       media::UseAgreement{leg, whole_agreement()},
@@ -45,6 +47,19 @@ TEST(MediaJsonTest, CommandsComeBackAsTheyWere) {
       media::RequestKeyFrame{leg},
       media::SendKey{leg, dtmf::key_zero},
       media::CloseLeg{leg},
+      media::OpenViewer{.viewer = viewer,
+                        .offer = "v=0\r\n",
+                        .video = {sdp::VideoCodec::vp8},
+                        .servers = {{"turns:relay.example", "door", "a/secret:1"}},
+                        .authorities = "-----BEGIN CERTIFICATE-----\n",
+                        .relay_only = true,
+                        .addresses = {base::loopback_ipv4, base::loopback_ipv6}},
+      media::OpenViewer{.viewer = viewer},
+      media::TakeAnswer{viewer, "v=0\r\n"},
+      media::AddCandidate{viewer, 1, "candidate:1 1 udp 1 192.0.2.7 9 typ host"},
+      media::SetViewerFlow{viewer, call::Flow::both},
+      media::SendText{viewer, "T\u00fcr \"auf\"\n"},
+      media::CloseViewer{viewer},
       media::TakeSnapshot{media::SnapshotId{1}},
       media::AskStatistics{},
   };
@@ -67,12 +82,28 @@ TEST(MediaJsonTest, EventsComeBackAsTheyWere) {
       media::KeyHeard{leg, {dtmf::key_zero, 0xFFFFFFFF, 3, 160}},
       media::ToneHeard{leg, {*dtmf::Key::from_character('#'), true}},
       media::LegUnreadable{leg, "wrong key"},
+      media::ViewerDescribed{viewer, "v=0\r\n"},
+      media::ViewerCandidate{viewer, 0, "candidate:1 1 udp 1 192.0.2.7 9 typ host"},
+      media::ViewerConnected{viewer},
+      media::ViewerChannelOpened{viewer},
+      media::ViewerText{viewer, "open"},
+      media::TextLost{viewer, "the data channel is not open"},
+      media::ViewerSees{viewer, media::Sight::stills},
+      media::ViewerGone{viewer, media::ViewerEnd::vanished, "nothing came"},
       media::DeviceFound{media::Device::loudspeaker, "alsa:default"},
       media::DeviceLost{media::Device::microphone, "unplugged"},
       media::SnapshotTaken{media::SnapshotId{2}, {0xFF, 0xD8, 0}},
       media::SnapshotFailed{media::SnapshotId{2}, "no camera"},
       media::Statistics{
-          -20.5, -100, 25, 1, {{leg, {.packets_sent = 9, .far_loss_share = 0.25}, {}}}},
+          .microphone_dbfs = -20.5,
+          .frames_captured = 25,
+          .encoders = {{.codec = sdp::VideoCodec::vp8, .name = "vp8enc", .set_kbps = 400}},
+          .legs = {{leg, {.packets_sent = 9, .far_loss_share = 0.25}, {}}},
+          .viewers = {{.viewer = viewer,
+                       .picture = {.packets_sent = 8},
+                       .link_kbps = 700,
+                       .relayed = true,
+                       .local_candidate = "relay udp 192.0.2.1:9"}}},
   };
   for (const Event& event : events) {
     const auto read = media_event(to_json(event));

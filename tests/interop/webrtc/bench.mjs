@@ -1,23 +1,22 @@
 // Measures viewers with the Chromium of Debian; prints JSON.
 //
-//   node bench.mjs PROGRAM [JOINS [CYCLES]]     100 joins and 1000 cycles; PROGRAM is webrtc_peer
+//   node bench.mjs PROGRAM [JOINS [CYCLES]]     100 joins and 1000 cycles; PROGRAM is portero-media
 //
 // joins: from the browser's offer to its first decoded frame. fan_out: what the station's process
 // costs with so many viewers in one browser. cycles: what is left behind by those who joined and
 // left again.
 import { Browser } from "./chromium.mjs";
 import { ChromiumStation } from "./chromium_station.mjs";
-import { Peer } from "./peer.mjs";
+import { Media } from "./media.mjs";
 import { until } from "./until.mjs";
 
 const [program, joins = "100", cycles = "1000"] = process.argv.slice(2);
-const codec = "H264";
+const codec = "h264";
 const at_rest_ms = 5_000;
 const measured_s = 15;
 const warm_cycles = 100;
 
 const seconds = (count) => new Promise((resolve) => setTimeout(resolve, count * 1_000));
-const usage = (peer) => peer.ask({ do: "usage" }, "usage");
 
 function spread(values) {
   const sorted = values.toSorted((left, right) => left - right);
@@ -31,18 +30,18 @@ async function join(page, options = { codec }) {
   return id;
 }
 
-async function leave(peer, page, id) {
-  const gone = peer.next((it) => it.event === "gone" && it.id === id);
+async function leave(media, page, id) {
+  const gone = media.next("viewer_gone", id);
   await page.leave(id);
   await gone;
 }
 
-async function time_joins(peer, page, options) {
+async function time_joins(media, page, options) {
   const times = [];
   for (let i = 0; i < Number(joins); ++i) {
     const id = await join(page, options);
     times.push(await page.viewer(id, (it) => it.first_frame - it.start));
-    await leave(peer, page, id);
+    await leave(media, page, id);
   }
   return spread(times);
 }
@@ -57,39 +56,39 @@ async function time_joins_of_chromium(browser) {
   return times;
 }
 
-async function cost(peer, page, viewers) {
+async function cost(media, page, viewers) {
   const ids = [];
   for (let i = 0; i < viewers; ++i) ids.push(await join(page));
   await seconds(2);
-  const before = await usage(peer);
+  const before = media.usage();
   await seconds(measured_s);
-  const after = await usage(peer);
-  for (const id of ids) await leave(peer, page, id);
+  const after = media.usage();
+  for (const id of ids) await leave(media, page, id);
   const cpu_percent = Math.round((after.cpu_ms - before.cpu_ms) / measured_s) / 10;
   return { cpu_percent, rss_kb: after.rss_kb, threads: after.threads };
 }
 
 // Threads that GLib keeps for a while are given back first.
-async function left_by_cycles(peer, page) {
+async function left_by_cycles(media, page) {
   const left = [];
   for (let i = 1; i <= Number(cycles); ++i) {
-    await leave(peer, page, await join(page));
+    await leave(media, page, await join(page));
     if (i !== warm_cycles && i !== Number(cycles)) continue;
     await seconds(at_rest_ms / 1_000 + 15);
-    left.push(await usage(peer));
+    left.push(media.usage());
   }
   return left;
 }
 
-const peer = new Peer(program);
+const media = new Media(program, { sound: { loudspeaker: "none" } });
 const browser = await Browser.start();
-const page = await browser.page(peer);
-const start = await usage(peer);
-const result = { rss_at_start_kb: start.rss_kb, joins_ms: await time_joins(peer, page) };
+const page = await browser.page(media);
+const start = media.usage();
+const result = { rss_at_start_kb: start.rss_kb, joins_ms: await time_joins(media, page) };
 result.joins_of_chromium_ms = await time_joins_of_chromium(browser);
 result.fan_out = {};
-for (const viewers of [0, 1, 10]) result.fan_out[viewers] = await cost(peer, page, viewers);
-if (Number(cycles) > 0) result.after_cycles = await left_by_cycles(peer, page);
+for (const viewers of [0, 1, 10]) result.fan_out[viewers] = await cost(media, page, viewers);
+if (Number(cycles) > 0) result.after_cycles = await left_by_cycles(media, page);
 console.log(JSON.stringify(result, null, 2));
 await browser.end();
-await peer.end();
+await media.end();

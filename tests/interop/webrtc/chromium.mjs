@@ -1,4 +1,4 @@
-// Chromium of Debian, headless, with a page that makes and takes calls to a Peer.
+// Chromium of Debian, headless, with a page that watches a Media.
 import {
   existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync,
 } from "node:fs";
@@ -47,9 +47,9 @@ export class Browser {
     return page;
   }
 
-  async page(peer) {
-    const signal = (command) => peer.send(command);
-    return new Page(await this.empty_page({ signal }, ["clicks.js", "page.js"]), peer);
+  async page(media) {
+    const signal = (name, fields) => media.send(name, fields);
+    return new Page(await this.empty_page({ signal }, ["clicks.js", "page.js"]), media);
   }
 
   // All its processes at once, as when its machine sleeps or its network is gone.
@@ -75,30 +75,36 @@ export class Browser {
 let ids = 0;
 
 export class Page {
-  constructor(page, peer) {
+  constructor(page, media) {
     this.page = page;
-    this.peer = peer;
+    this.media = media;
   }
 
-  // The browser makes the offer.
+  // The browser makes the offer. options: codec; flow, as the station sets it; voice_hz, what the
+  // operator says; station, more for open_viewer.
   async offer(options) {
     const id = ++ids;
-    this.#forward(id, ["description", "candidate"]);
-    await this.page.evaluate(([i, o]) => window.offer(i, o), [id, options]);
+    this.#forward(id, ["viewer_described", "viewer_candidate"]);
+    const station = { video: [options.codec], ...options.station };
+    await this.page.evaluate(([i, o]) => window.offer(i, o), [id, { ...options, station }]);
+    this.media.send("set_viewer_flow", { viewer: id, flow: options.flow ?? "both" });
     return id;
   }
 
   // The station does.
   async answer(options) {
     const id = ++ids;
-    const described = await this.peer.ask({ do: "offer", id, codec: options.codec }, "description");
-    await this.page.evaluate(([i, o, s]) => window.answer(i, o, s), [id, options, described.sdp]);
-    this.#forward(id, ["candidate"]);
+    const described = this.media.next("viewer_described", id);
+    this.media.send("open_viewer", { viewer: id, video: [options.codec], ...options.station });
+    this.media.send("set_viewer_flow", { viewer: id, flow: options.flow ?? "both" });
+    const { sdp } = await described;
+    await this.page.evaluate(([i, o, s]) => window.answer(i, o, s), [id, options, sdp]);
+    this.#forward(id, ["viewer_candidate"]);
     return id;
   }
 
   #forward(id, kinds) {
-    this.peer.listen(id, (event) => {
+    this.media.listen(id, (event) => {
       if (!kinds.includes(event.event)) return;
       this.page.evaluate(([i, e]) => window.told(i, e), [id, event]).catch(() => {});
     });

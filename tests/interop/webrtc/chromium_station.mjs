@@ -1,4 +1,4 @@
-// A browser in the place of the station: a peer to compare with, told and telling as Peer is.
+// A browser in the place of the station: a peer to compare with, told and telling as Media is.
 import { Browser } from "./chromium.mjs";
 import { Told } from "./told.mjs";
 
@@ -18,11 +18,11 @@ export class ChromiumStation extends Told {
     return this.page.evaluate(() => window.clicks);
   }
 
-  send({ do: what, id, sdp, line, candidate }) {
-    if (what === "answer")
-      this.#evaluate(([i, s]) => window.answer_offer(i, s), [id, sdp]);
-    else if (what === "candidate")
-      this.#evaluate(([i, l, c]) => window.add_candidate(i, l, c), [id, line, candidate]);
+  send(name, { viewer, offer, line, candidate }) {
+    if (name === "open_viewer")
+      this.#evaluate(([i, s]) => window.answer_offer(i, s), [viewer, offer]);
+    else if (name === "add_candidate")
+      this.#evaluate(([i, l, c]) => window.add_candidate(i, l, c), [viewer, line, candidate]);
   }
 
   #evaluate(what, words) {

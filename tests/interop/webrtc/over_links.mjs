@@ -9,7 +9,7 @@ import { strict as assert } from "node:assert";
 import { Browser } from "./chromium.mjs";
 import { ChromiumStation } from "./chromium_station.mjs";
 import { Link } from "./link.mjs";
-import { Peer } from "./peer.mjs";
+import { Media } from "./media.mjs";
 import {
   frames_per_second, freezes, frozen_s, longest_gap_ms, most_frozen_s,
 } from "./shown.mjs";
@@ -17,7 +17,7 @@ import { until } from "./until.mjs";
 
 const [emulator, program, how] = process.argv.slice(2);
 const brief = how === "brief";
-const codec = "H264";
+const codec = "h264";
 const delay_ms = 20;
 const limit_kbps = 700;
 const settled_s = 5;
@@ -74,7 +74,7 @@ function figures(looks, film) {
   };
 }
 
-const portero = () => new Peer(...Link.at_the_station, program);
+const portero = () => new Media(program, { wrapper: Link.at_the_station });
 const chromium = () => ChromiumStation.start(...Link.at_the_station);
 
 // One viewer's whole life over one link.

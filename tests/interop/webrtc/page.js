@@ -51,8 +51,8 @@ window.create = async (id, { voice_hz, clicks, ice } = {}) => {
   window.viewers[id] = viewer;
   connection.onicecandidate = ({ candidate }) =>
     candidate?.candidate &&
-    window.signal({
-      do: "candidate", id, line: candidate.sdpMLineIndex, candidate: candidate.candidate,
+    window.signal("add_candidate", {
+      viewer: id, line: candidate.sdpMLineIndex, candidate: candidate.candidate,
     });
   connection.ontrack = ({ track }) => watch(viewer, track);
   connection.ondatachannel = ({ channel }) => open(viewer, channel);
@@ -70,9 +70,8 @@ window.offer = async (id, options) => {
   connection.addTransceiver(voice, { direction: viewer.voice ? "sendrecv" : "recvonly" });
   await connection.setLocalDescription();
   viewer.start = performance.now();
-  window.signal({
-    do: "answer", id, codec: options.codec, sdp: connection.localDescription.sdp,
-    ...options.station,
+  window.signal("open_viewer", {
+    viewer: id, offer: connection.localDescription.sdp, ...options.station,
   });
 };
 
@@ -87,15 +86,15 @@ window.answer = async (id, options, sdp) => {
     await sound.sender.replaceTrack(viewer.voice.track);
   }
   await connection.setLocalDescription();
-  window.signal({ do: "set_answer", id, sdp: connection.localDescription.sdp });
+  window.signal("take_answer", { viewer: id, sdp: connection.localDescription.sdp });
 };
 
 window.told = async (id, event) => {
   const { connection } = window.viewers[id] ?? {};
   if (!connection) return;
-  if (event.event === "description")
+  if (event.event === "viewer_described")
     await connection.setRemoteDescription({ type: "answer", sdp: event.sdp });
-  if (event.event === "candidate")
+  if (event.event === "viewer_candidate")
     await connection.addIceCandidate({
       candidate: event.candidate, sdpMLineIndex: event.line,
     });

@@ -46,7 +46,8 @@ window.answer_offer = async (id, sdp) => {
   connection.onicecandidate = ({ candidate }) =>
     candidate?.candidate &&
     window.tell({
-      event: "candidate", id, line: candidate.sdpMLineIndex, candidate: candidate.candidate,
+      event: "viewer_candidate", viewer: id, line: candidate.sdpMLineIndex,
+      candidate: candidate.candidate,
     });
   connection.ondatachannel = ({ channel }) => {
     channel.onclose = () => window.close_viewer(id);
@@ -62,7 +63,9 @@ window.answer_offer = async (id, sdp) => {
   const parameters = sender.getParameters();
   for (const encoding of parameters.encodings) encoding.maxBitrate = most_bits_per_s;
   await sender.setParameters(parameters);
-  window.tell({ event: "description", id, sdp: connection.localDescription.sdp });
+  window.tell({
+    event: "viewer_described", viewer: id, sdp: connection.localDescription.sdp,
+  });
 };
 
 window.add_candidate = (id, line, candidate) =>
@@ -72,5 +75,5 @@ window.close_viewer = (id) => {
   if (!connections[id]) return;
   connections[id].close();
   delete connections[id];
-  window.tell({ event: "gone", id, why: "closed" });
+  window.tell({ event: "viewer_gone", viewer: id, why: "closed" });
 };

@@ -75,7 +75,9 @@ export class Turn {
       tcp: `turn:${own_address()}:${port}?transport=tcp`,
       tls: `turns:127.0.0.1:${this.tls.address().port}?transport=tcp`,
     };
-    return { turn: [urls[over]], user, password, trust: this.trust };
+    return {
+      servers: [{ url: urls[over], user, password }], authorities: this.trust, relay_only: true,
+    };
   }
 
   async end() {

@@ -184,6 +184,13 @@ void Leg::send_key(dtmf::Key key) {
   if (sound_) sound_->send_key(key);
 }
 
+std::optional<PictureTaken> Leg::picture() const {
+  const auto& agreed = agreement_.video;
+  if (!picture_ || !agreed || flow_ == call::Flow::none || !sdp::sends(agreed->direction))
+    return std::nullopt;
+  return PictureTaken{.codec = agreed->format.codec, .max_kbps = agreed->max_kbps};
+}
+
 void Leg::change_camera(picture::Camera& camera) {
   picture_.reset();
   camera_ = &camera;

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <expected>
 #include <functional>
 #include <memory>
@@ -13,6 +14,14 @@
 #include "io/media/rtp/sound_stream.hpp"
 
 namespace portero::rtp {
+
+// What a far side gets to see.
+struct PictureTaken {
+  sdp::VideoCodec codec = sdp::VideoCodec::h264;
+  std::optional<std::uint32_t> max_kbps{};  // what they allow us
+
+  bool operator==(const PictureTaken&) const = default;
+};
 
 // Sound and picture of one SIP call, from its ports to its end. What is negotiated again changes
 // only what differs: a call on hold keeps its streams.
@@ -33,6 +42,8 @@ class Leg {
   void flow(call::Flow flow);
   void request_key_frame();
   void send_key(dtmf::Key key);
+  // Nullopt while no picture flows.
+  [[nodiscard]] std::optional<PictureTaken> picture() const;
   // The one before it may be gone after this.
   void change_camera(picture::Camera& camera);
   [[nodiscard]] media::LegStatistics statistics() const;

@@ -159,4 +159,9 @@ Packets::Packets(GstElement* webrtcbin, std::shared_ptr<Postbox> postbox,
 
 base::TimePoint Packets::last_heard() const { return shared_->last_heard; }
 
+std::optional<base::TimePoint> Packets::unreported_since() const {
+  const std::lock_guard lock{shared_->mutex};
+  return shared_->sent.empty() ? std::nullopt : std::optional{shared_->sent.front().at};
+}
+
 }  // namespace portero::webrtc

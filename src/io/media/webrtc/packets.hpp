@@ -31,6 +31,10 @@ class Packets {
   // the watch began.
   [[nodiscard]] base::TimePoint last_heard() const;
 
+  // When the first of the packets was sent of which no report has told since; nullopt when there
+  // are none.
+  [[nodiscard]] std::optional<base::TimePoint> unreported_since() const;
+
   struct Shared;  // with GStreamer's threads
 
  private:

@@ -143,6 +143,9 @@ class Viewer::Session {
   [[nodiscard]] GstElement* picture_source() const { return picture_.get(); }
   [[nodiscard]] GstElement* sound_source() const { return sound_.get(); }
   [[nodiscard]] std::optional<sdp::VideoCodec> codec() const { return codec_; }
+  [[nodiscard]] std::optional<base::TimePoint> unreported_since() const {
+    return packets_->unreported_since();
+  }
   [[nodiscard]] Statistics statistics() const { return statistics_of(webrtcbin_.get(), sources_); }
 
  private:
@@ -354,5 +357,8 @@ GstElement* Viewer::picture_source() const { return session_->picture_source(); 
 GstElement* Viewer::sound_source() const { return session_->sound_source(); }
 std::optional<sdp::VideoCodec> Viewer::codec() const { return session_->codec(); }
 Statistics Viewer::statistics() const { return session_->statistics(); }
+std::optional<base::TimePoint> Viewer::unreported_since() const {
+  return session_->unreported_since();
+}
 
 }  // namespace portero::webrtc

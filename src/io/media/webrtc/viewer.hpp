@@ -74,6 +74,9 @@ class Viewer {
   [[nodiscard]] std::optional<sdp::VideoCodec> codec() const;
 
   [[nodiscard]] Statistics statistics() const;
+  // When the first of the packets was sent of which TransportFeedback has not told yet: a browser
+  // that gets nothing has nothing to report.
+  [[nodiscard]] std::optional<base::TimePoint> unreported_since() const;
 
  private:
   class Session;

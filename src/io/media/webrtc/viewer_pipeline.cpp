@@ -90,7 +90,10 @@ Plan plan_of(const ViewerSettings& settings) {
                                             .feedback_id = offered_feedback_id,
                                             .parameters = format.parameters}};
   }
-  if (settings.sound) plan.sound = AgreedStream{.payload_type = sound_payload_type};
+  // Numbers on the sound as well: a link without a picture goes on being measured.
+  if (settings.sound)
+    plan.sound =
+        AgreedStream{.payload_type = sound_payload_type, .feedback_id = offered_feedback_id};
   return plan;
 }
 

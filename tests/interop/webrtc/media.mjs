@@ -1,0 +1,149 @@
+// portero-media as an object, driven as the station drives it (src/core/media): commands out,
+// events in, one JSON value a line, over the socket that is its descriptor 3.
+import { spawn } from "node:child_process";
+import {
+  closeSync, fstatSync, mkdtempSync, openSync, readdirSync, readFileSync, readSync, rmSync,
+  writeFileSync,
+} from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { createInterface } from "node:readline";
+import { Told } from "./told.mjs";
+
+const rate_hz = 48_000;
+const header_bytes = 44;
+
+export const visitor_hz = 600; // what the microphone hears
+
+// One second of a tone, which begins again without a click.
+function tone(hz) {
+  const wav = Buffer.alloc(header_bytes + 2 * rate_hz);
+  wav.write("RIFF", 0);
+  wav.writeUInt32LE(wav.length - 8, 4);
+  wav.write("WAVEfmt ", 8);
+  wav.writeUInt32LE(16, 16);
+  wav.writeUInt16LE(1, 20); // PCM
+  wav.writeUInt16LE(1, 22); // mono
+  wav.writeUInt32LE(rate_hz, 24);
+  wav.writeUInt32LE(2 * rate_hz, 28);
+  wav.writeUInt16LE(2, 32);
+  wav.writeUInt16LE(16, 34);
+  wav.write("data", 36);
+  wav.writeUInt32LE(2 * rate_hz, 40);
+  for (let i = 0; i < rate_hz; ++i) {
+    const sample = Math.round(8_000 * Math.sin((2 * Math.PI * hz * i) / rate_hz));
+    wav.writeInt16LE(sample, header_bytes + 2 * i);
+  }
+  return wav;
+}
+
+// What a command has where the caller says nothing of it.
+const defaults = {
+  open_viewer: {
+    offer: null, video: ["h264", "vp8"], servers: [], authorities: "", relay_only: false,
+    addresses: [],
+  },
+};
+
+export class Media extends Told {
+  // settings.picture and settings.sound over what is said here: a test picture, a tone of
+  // visitor_hz, a loudspeaker that can be listened to. wrapper: words in front of the program, for
+  // instance to run it in a network of its own.
+  constructor(program, { picture = {}, sound = {}, wrapper = [] } = {}) {
+    super();
+    this.folder = mkdtempSync(join(tmpdir(), "portero-media-"));
+    this.loudspeaker = join(this.folder, "loudspeaker.wav");
+    const microphone = join(this.folder, "microphone.wav");
+    writeFileSync(microphone, tone(visitor_hz));
+    const [command, ...words] = [...wrapper, program];
+    this.process = spawn(command, words, {
+      stdio: ["ignore", "inherit", "inherit", "pipe"],
+      env: { ...process.env, MALLOC_ARENA_MAX: "2", MALLOC_MMAP_THRESHOLD_: "131072" },
+    });
+    this.socket = this.process.stdio[3];
+    this.socket.on("error", () => {}); // it has ended, which is told by its exit
+    createInterface({ input: this.socket }).on("line", (line) => this.#came(JSON.parse(line)));
+    this.send("configure", {
+      settings: {
+        picture: {
+          source: "test", title: "Door", width: 640, height: 480, frames_per_second: 25, kbps: 1000,
+          ...picture,
+        },
+        sound: {
+          microphone: `file:${microphone}`, loudspeaker: `file:${this.loudspeaker}`,
+          echo_cancelling: "off", noise_suppression: false, automatic_gain: false,
+          loudspeaker_percent: 100, microphone_percent: 100, ...sound,
+        },
+        viewers: true,
+      },
+    });
+  }
+
+  // {"viewer_text":{"viewer":1,"text":"..."}} -> { event: "viewer_text", viewer: 1, text: "..." }
+  #came(message) {
+    const [[name, fields]] = Object.entries(message);
+    this.tell({ ...fields, event: name });
+  }
+
+  send(name, fields = {}) {
+    this.socket.write(`${JSON.stringify({ [name]: { ...defaults[name], ...fields } })}\n`);
+  }
+
+  async statistics() {
+    const told = this.next("statistics");
+    this.send("ask_statistics");
+    return told;
+  }
+
+  async viewer(id) {
+    return (await this.statistics()).viewers.find((it) => it.viewer === id);
+  }
+
+  // The level of a pitch, of all that the loudspeaker played in the last half a second: the
+  // amplitude, as a share of the loudest.
+  loudness(hz) {
+    const samples = this.#last_samples(rate_hz / 2);
+    let [real, imaginary] = [0, 0];
+    samples.forEach((sample, i) => {
+      const angle = (2 * Math.PI * hz * i) / rate_hz;
+      real += sample * Math.cos(angle);
+      imaginary += sample * Math.sin(angle);
+    });
+    return (2 * Math.hypot(real, imaginary)) / Math.max(samples.length, 1) / 32_768;
+  }
+
+  #last_samples(count) {
+    const file = openSync(this.loudspeaker);
+    try {
+      const bytes = fstatSync(file).size & ~1;
+      const wanted = Math.min(2 * count, Math.max(bytes - header_bytes, 0));
+      const data = Buffer.alloc(wanted);
+      readSync(file, data, 0, wanted, bytes - wanted);
+      return new Int16Array(data.buffer, data.byteOffset, wanted / 2);
+    } finally {
+      closeSync(file);
+    }
+  }
+
+  // What the process holds and has used.
+  usage() {
+    const of = `/proc/${this.process.pid}`;
+    const status = readFileSync(`${of}/status`, "utf8");
+    const ticks = readFileSync(`${of}/stat`, "utf8").split(") ")[1].split(" ");
+    return {
+      rss_kb: Number(/VmRSS:\s+(\d+)/.exec(status)[1]),
+      threads: readdirSync(`${of}/task`).length,
+      descriptors: readdirSync(`${of}/fd`).length,
+      cpu_ms: (Number(ticks[11]) + Number(ticks[12])) * 10,
+    };
+  }
+
+  // Its exit status.
+  async end() {
+    const ended = new Promise((resolve) => this.process.on("exit", resolve));
+    this.socket.end();
+    const status = await ended;
+    rmSync(this.folder, { recursive: true, force: true });
+    return status;
+  }
+}
