@@ -52,6 +52,11 @@ def sound(build: pathlib.Path, _: pathlib.Path) -> dict:
 
 
 @part
+def mouth_to_ear(build: pathlib.Path, _: pathlib.Path) -> dict:
+    return asked("node", WEBRTC / "mouth_to_ear.mjs", build / "tests/bench/media_that_clicks")
+
+
+@part
 def viewers(build: pathlib.Path, _: pathlib.Path) -> dict:
     return asked("node", WEBRTC / "bench.mjs", build / "src/apps/media/portero-media")
 

@@ -23,8 +23,8 @@ media::EncoderStatistics encoder_statistics(const picture::StreamStatistics& str
 
 }  // namespace
 
-Engine::Engine(loop::EventLoop& loop, Handler handler)
-    : loop_(loop), handler_(std::move(handler)), pictures_(loop) {}
+Engine::Engine(loop::EventLoop& loop, Handler handler, std::shared_ptr<sound::Devices> devices)
+    : loop_(loop), handler_(std::move(handler)), devices_(std::move(devices)), pictures_(loop) {}
 
 void Engine::obey(const media::Command& command) {
   std::visit([this](const auto& what) { on(what); }, command);
@@ -62,7 +62,8 @@ void Engine::set_picture(const media::PictureSettings& settings) {
 void Engine::set_sound(const media::SoundSettings& settings) {
   if (duplex_) return duplex_->set(sound_settings(settings));
   duplex_ = std::make_unique<sound::Duplex>(
-      loop_, sound_settings(settings), [this](const sound::SoundEvent& event) { tell(event); });
+      loop_, sound_settings(settings), [this](const sound::SoundEvent& event) { tell(event); },
+      devices_);
   visitor_.emplace(duplex_->listen(
       [this](sound::FrameView frame, base::TimePoint) { microphone_.write(frame); }));
 }

@@ -11,6 +11,7 @@
 #include "core/media/command.hpp"
 #include "core/media/event.hpp"
 #include "io/media/rtp/leg.hpp"
+#include "io/media/sound/system_devices.hpp"
 
 namespace portero::engine {
 
@@ -20,7 +21,9 @@ class Engine {
  public:
   using Handler = std::function<void(const media::Event&)>;
 
-  Engine(loop::EventLoop& loop, Handler handler);
+  // The devices are opened by another thread.
+  Engine(loop::EventLoop& loop, Handler handler,
+         std::shared_ptr<sound::Devices> devices = sound::system_devices());
 
   void obey(const media::Command& command);
 
@@ -60,6 +63,7 @@ class Engine {
 
   loop::EventLoop& loop_;
   Handler handler_;
+  std::shared_ptr<sound::Devices> devices_;
   std::optional<media::Settings> settings_;
   std::jthread preparing_;
   std::unique_ptr<picture::Camera> camera_;

@@ -1,43 +1,15 @@
-#include <cstdio>
 #include <cstdlib>
-#include <fcntl.h>
-#include <optional>
 
 #include <CLI/CLI.hpp>
-#include <fmt/format.h>
 
-#include "apps/media/engine.hpp"
-#include "io/ipc/line_socket.hpp"
-#include "io/ipc/media_json.hpp"
-#include "io/media/gst/pipeline.hpp"
+#include "apps/media/serve.hpp"
+#include "io/media/sound/system_devices.hpp"
 
-namespace portero::engine {
 namespace {
 
 constexpr int usage = 2;
 
-// Lives as long as the station does, which is the other end of the socket.
-int serve(int socket) {
-  ::fcntl(socket, F_SETFL, O_NONBLOCK);
-  gst::start();
-  loop::EventLoop loop;
-  std::optional<ipc::LineSocket> station;
-  Engine engine{loop, [&](const media::Event& event) { station->send(ipc::to_json(event)); }};
-  station.emplace(loop, socket, [&](const ipc::LineEvent& event) {
-    const auto* line = std::get_if<ipc::LineArrived>(&event);
-    if (line == nullptr) return loop.stop();
-    const auto command = ipc::media_command(line->line);
-    if (command)
-      engine.obey(*command);
-    else
-      fmt::print(stderr, "portero-media: not understood: {}\n", command.error());
-  });
-  loop.run();
-  return EXIT_SUCCESS;
-}
-
 }  // namespace
-}  // namespace portero::engine
 
 int main(int argc, char** argv) {
   using namespace portero::engine;
@@ -53,5 +25,6 @@ int main(int argc, char** argv) {
   } catch (const CLI::ParseError& error) {
     return app.exit(error) == 0 ? EXIT_SUCCESS : usage;
   }
-  return serve(socket);
+  serve(socket, portero::sound::system_devices());
+  return EXIT_SUCCESS;
 }

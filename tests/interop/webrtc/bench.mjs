@@ -38,12 +38,18 @@ async function leave(media, page, id) {
 
 async function time_joins(media, page, options) {
   const times = [];
+  let failed = 0;
   for (let i = 0; i < Number(joins); ++i) {
-    const id = await join(page, options);
-    times.push(await page.viewer(id, (it) => it.first_frame - it.start));
-    await leave(media, page, id);
+    try {
+      const id = await join(page, options);
+      times.push(await page.viewer(id, (it) => it.first_frame - it.start));
+      await leave(media, page, id);
+    } catch (error) {
+      console.error(`join ${i}: ${error.message}`);
+      failed += 1;
+    }
   }
-  return spread(times);
+  return { ...spread(times), failed };
 }
 
 // The same of another browser in the place of the station.
@@ -63,9 +69,12 @@ async function cost(media, page, viewers) {
   const before = media.usage();
   await seconds(measured_s);
   const after = media.usage();
+  const { encoders } = await media.statistics();
   for (const id of ids) await leave(media, page, id);
   const cpu_percent = Math.round((after.cpu_ms - before.cpu_ms) / measured_s) / 10;
-  return { cpu_percent, rss_kb: after.rss_kb, threads: after.threads };
+  return {
+    cpu_percent, rss_kb: after.rss_kb, threads: after.threads, encoders: encoders.length,
+  };
 }
 
 // Threads that GLib keeps for a while are given back first.
@@ -88,7 +97,17 @@ const result = { rss_at_start_kb: start.rss_kb, joins_ms: await time_joins(media
 result.joins_of_chromium_ms = await time_joins_of_chromium(browser);
 result.fan_out = {};
 for (const viewers of [0, 1, 10]) result.fan_out[viewers] = await cost(media, page, viewers);
-if (Number(cycles) > 0) result.after_cycles = await left_by_cycles(media, page);
+result.fan_out.cpu_10_of_1 =
+  Math.round((result.fan_out[10].cpu_percent / result.fan_out[1].cpu_percent) * 100) / 100;
+if (Number(cycles) > 0) {
+  const [warm, last] = await left_by_cycles(media, page);
+  const grown = (key) => last[key] - warm[key];
+  result.cycles = {
+    count: Number(cycles), after_the_first: warm_cycles, rss_kb: warm.rss_kb,
+    grown_kb: grown("rss_kb"), threads_more: grown("threads"),
+    descriptors_more: grown("descriptors"),
+  };
+}
 console.log(JSON.stringify(result, null, 2));
 await browser.end();
 await media.end();

@@ -5,7 +5,6 @@ import {
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { chromium } from "playwright-core";
 
 const executable = "/usr/bin/chromium";
 const origin = "https://portero.example";
@@ -17,8 +16,18 @@ const flags = [
   "--autoplay-policy=no-user-gesture-required",
 ];
 
+// What a browser needs and is not here, in words.
 export function missing() {
+  if (!existsSync(new URL("node_modules/playwright-core", import.meta.url)))
+    return "there is no playwright-core; run tools/setup.sh, or npm ci in tests/interop/webrtc";
   return existsSync(executable) ? undefined : `there is no ${executable}`;
+}
+
+// As ctest knows it (SKIP_RETURN_CODE).
+export function skip_where_missing() {
+  if (!missing()) return;
+  console.log(`SKIP: ${missing()}`);
+  process.exit(77);
 }
 
 export class Browser {
@@ -28,6 +37,7 @@ export class Browser {
     browser.folder = mkdtempSync(join(tmpdir(), "portero-chromium-"));
     const command = join(browser.folder, "chromium");
     writeFileSync(command, `#!/bin/sh\nexec ${at.join(" ")} ${executable} "$@"\n`, { mode: 0o700 });
+    const { chromium } = await import("playwright-core");
     browser.context = await chromium.launchPersistentContext(join(browser.folder, "data"), {
       executablePath: command, args: flags, headless: true,
     });
@@ -124,6 +134,10 @@ export class Page {
   }
   notes(id) {
     return this.page.evaluate((i) => window.notes(i), id);
+  }
+  // When its mouth clicked, and its ear heard a click.
+  clicks() {
+    return this.page.evaluate(() => window.clicks);
   }
   leave(id) {
     return this.page.evaluate((i) => window.leave(i), id);

@@ -20,9 +20,9 @@ export class ChromiumStation extends Told {
 
   send(name, { viewer, offer, line, candidate }) {
     if (name === "open_viewer")
-      this.#evaluate(([i, s]) => window.answer_offer(i, s), [viewer, offer]);
+      this.#evaluate(([id, sdp]) => window.answer_offer(id, sdp), [viewer, offer]);
     else if (name === "add_candidate")
-      this.#evaluate(([i, l, c]) => window.add_candidate(i, l, c), [viewer, line, candidate]);
+      this.#evaluate(([id, l, c]) => window.add_candidate(id, l, c), [viewer, line, candidate]);
   }
 
   #evaluate(what, words) {

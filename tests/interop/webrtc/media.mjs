@@ -49,7 +49,7 @@ export class Media extends Told {
   // settings.picture and settings.sound over what is said here: a test picture, a tone of
   // visitor_hz, a loudspeaker that can be listened to. wrapper: words in front of the program, for
   // instance to run it in a network of its own.
-  constructor(program, { picture = {}, sound = {}, wrapper = [] } = {}) {
+  constructor(program, { picture = {}, sound = {}, wrapper = [], output = "inherit" } = {}) {
     super();
     this.folder = mkdtempSync(join(tmpdir(), "portero-media-"));
     this.loudspeaker = join(this.folder, "loudspeaker.wav");
@@ -57,7 +57,7 @@ export class Media extends Told {
     writeFileSync(microphone, tone(visitor_hz));
     const [command, ...words] = [...wrapper, program];
     this.process = spawn(command, words, {
-      stdio: ["ignore", "inherit", "inherit", "pipe"],
+      stdio: ["ignore", output, "inherit", "pipe"],
       env: { ...process.env, MALLOC_ARENA_MAX: "2", MALLOC_MMAP_THRESHOLD_: "131072" },
     });
     this.socket = this.process.stdio[3];

@@ -3,22 +3,11 @@
 //   node run.mjs PROGRAM [NAME]     the cases whose name has NAME; PROGRAM is portero-media
 //
 // exit status: 0 all passed, 1 one failed, 77 cannot be played here
-import { existsSync } from "node:fs";
+import { cases } from "./cases.mjs";
+import { Browser, skip_where_missing } from "./chromium.mjs";
+import { Media } from "./media.mjs";
 
-const skipped = 77;
-
-function skip(why) {
-  console.log(`SKIP: ${why}`);
-  process.exit(skipped);
-}
-
-if (!existsSync(new URL("node_modules/playwright-core", import.meta.url)))
-  skip("playwright-core is not installed; run tools/setup.sh, or npm ci in tests/interop/webrtc");
-const { Browser, missing } = await import("./chromium.mjs");
-const { Media } = await import("./media.mjs");
-const { cases } = await import("./cases.mjs");
-if (missing()) skip(missing());
-
+skip_where_missing();
 const [program, name = ""] = process.argv.slice(2);
 const media = new Media(program);
 const browser = await Browser.start();

@@ -63,9 +63,7 @@ window.answer_offer = async (id, sdp) => {
   const parameters = sender.getParameters();
   for (const encoding of parameters.encodings) encoding.maxBitrate = most_bits_per_s;
   await sender.setParameters(parameters);
-  window.tell({
-    event: "viewer_described", viewer: id, sdp: connection.localDescription.sdp,
-  });
+  window.tell({ event: "viewer_described", viewer: id, sdp: connection.localDescription.sdp });
 };
 
 window.add_candidate = (id, line, candidate) =>

@@ -1,4 +1,4 @@
-// Events that a station tells, most of one viewer: { event, viewer, ... }.
+// Events that a station tells, most of them of a viewer: { event: "viewer_gone", viewer: 1, ... }.
 export class Told {
   #events = [];
   #listeners = new Set();
@@ -16,7 +16,7 @@ export class Told {
     return () => this.#listeners.delete(mine);
   }
 
-  // The first of this name, and of this viewer if one is named, from now on.
+  // The first of this name, and of this viewer, from now on.
   next(name, viewer, within_ms = 20_000) {
     return new Promise((resolve, reject) => {
       const end = () => {
