@@ -30,11 +30,7 @@ call::WebrtcPolicy webrtc(Dice& dice) {
 
 access::Outputs outputs(Dice& dice) {
   access::Outputs outputs;
-  if (dice.percent(85)) {
-    outputs.relay = access::RelayPulse{
-        .hold = dice.between(500ms, 5s),
-        .active = dice.percent(50) ? access::ActiveLevel::high : access::ActiveLevel::low};
-  }
+  if (dice.percent(85)) outputs.relay = access::RelayPulse{.hold = dice.between(500ms, 5s)};
   if (dice.percent(50)) {
     outputs.credential = access::CredentialOutput{.bits = *access::Bits::from_text("01010101"),
                                                   .feedback_timeout = std::nullopt};

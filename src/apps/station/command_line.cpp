@@ -20,6 +20,10 @@ const std::map<std::string, log::Level> levels{{"debug", log::Level::debug},
 const std::map<std::string, log::Format> formats{{"text", log::Format::text},
                                                  {"json", log::Format::json}};
 
+const std::map<std::string, door::ActiveLevel> button_levels{{"low", door::ActiveLevel::low},
+                                                             {"high", door::ActiveLevel::high}};
+
+constexpr const char* button_level_words = "low or high";
 constexpr const char* level_words = "debug, info, warning or error";
 constexpr const char* format_words = "text or json";
 
@@ -71,11 +75,41 @@ void describe_media(CLI::App& app, CommandLine& line) {
                "no sound and no picture: calls, keys and the door alone");
 }
 
+door::LinePlace line_place(const std::string& option, const std::string& text) {
+  auto place = door::parse_line_place(text);
+  if (!place) throw CLI::ValidationError(option, place.error());
+  return *std::move(place);
+}
+
+void describe_door(CLI::App& app, CommandLine& line) {
+  app.add_option_function<std::string>(
+         "--relay", [&](const std::string& text) { line.relay = line_place("--relay", text); },
+         "the door relay: simulated, simulated:FILE (records each movement) or\n"
+         "gpio:CHIP:LINE; its level is the setting access.relay_active")
+      ->type_name("LINE")
+      ->default_str("simulated");
+  app.add_option_function<std::string>(
+         "--call-button",
+         [&](const std::string& text) { line.call_button = line_place("--call-button", text); },
+         "gpio:CHIP:LINE, or simulated:FIFO, into which '1' and '0' are written\n"
+         "(default: none but that on the screen)")
+      ->type_name("LINE");
+  app.add_option_function<std::string>(
+         "--call-button-active",
+         [&](const std::string& text) {
+           line.call_button_active = choice(text, button_levels, button_level_words);
+         },
+         "the level of its line while it is pressed: low or high")
+      ->type_name("LEVEL")
+      ->default_str("low");
+  app.add_option("--relay-program", line.relay_program, "portero-relay, where it is not found");
+}
+
 // Beside this program; in a build folder, in the folder beside its own.
-std::filesystem::path media_program() {
+std::filesystem::path program_beside(const std::string& folder_of_build, const std::string& name) {
   const auto folder = std::filesystem::read_symlink("/proc/self/exe").parent_path();
-  const auto of_build = folder.parent_path() / "media" / "portero-media";
-  return std::filesystem::exists(of_build) ? of_build : folder / "portero-media";
+  const auto of_build = folder.parent_path() / folder_of_build / name;
+  return std::filesystem::exists(of_build) ? of_build : folder / name;
 }
 
 std::string host_name() {
@@ -138,6 +172,7 @@ void describe(CLI::App& app, CommandLine& line) {
          format_words)
       ->type_name("FORMAT")
       ->default_str("text");
+  describe_door(app, line);
   describe_media(app, line);
   app.add_flag("--check-config", line.check_config, "look at the configuration only");
 }
@@ -158,7 +193,8 @@ std::expected<CommandLine, int> read_command_line(int argc, char** argv) {
   } catch (const CLI::ParseError& error) {
     return std::unexpected{app.exit(error) == 0 ? Exit::ok : Exit::usage};
   }
-  if (line.media_program.empty()) line.media_program = media_program();
+  if (line.media_program.empty()) line.media_program = program_beside("media", "portero-media");
+  if (line.relay_program.empty()) line.relay_program = program_beside("relay", "portero-relay");
   line.devices.picture.title = host_name();
   if (line.sip_listen.empty()) line.sip_listen = {{base::any_ipv4, 5060}, {base::any_ipv6, 5060}};
   if (!line.config && std::filesystem::exists(default_config)) line.config = default_config;

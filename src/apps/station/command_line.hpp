@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "base/endpoint.hpp"
+#include "core/door/line_place.hpp"
 #include "core/media/settings.hpp"
 #include "io/config/config.hpp"
 #include "io/log/log.hpp"
@@ -26,6 +27,10 @@ struct CommandLine {
   media::Settings devices{};
   bool simulated_media = false;
   std::filesystem::path media_program;  // beside this program, unless said otherwise
+  std::filesystem::path relay_program;  // as well
+  door::LinePlace relay = door::Simulated{};
+  std::optional<door::LinePlace> call_button;
+  door::ActiveLevel call_button_active = door::ActiveLevel::low;
   log::Level log_level = log::Level::info;
   log::Format log_format = log::Format::text;
   bool check_config = false;

@@ -12,6 +12,7 @@
 #include "apps/station/station.hpp"
 #include "core/call/policy_from_settings.hpp"
 #include "core/settings/field_error.hpp"
+#include "io/door/call_button.hpp"
 
 namespace portero::station {
 namespace {
@@ -29,8 +30,13 @@ std::optional<StationSettings> station_settings(const CommandLine& line,
     fmt::print(stderr, "portero-station: {}\n", phone.error());
     return std::nullopt;
   }
-  return StationSettings{*std::move(policy), *std::move(phone), media_preferences(settings),
-                         media_settings(settings, line.devices)};
+  const bool low = settings.get(settings::key::access_relay_active) == settings::RelayActive::low;
+  return StationSettings{
+      *std::move(policy),
+      *std::move(phone),
+      media_preferences(settings),
+      {line.relay_program, line.relay, low ? door::ActiveLevel::low : door::ActiveLevel::high},
+      media_settings(settings, line.devices)};
 }
 
 MakeMedia media_for(loop::EventLoop& loop, log::Log& log, const CommandLine& line) {
@@ -64,6 +70,14 @@ int serve(const CommandLine& line, StationSettings settings, const State& state)
       loop, line.control_socket,
       [&](const control::Request& request) { return (*station)->obey(request); });
   if (!control) return fail(control.error() + " Another place: --control-socket.");
+
+  std::optional<door::CallButton> button;
+  if (line.call_button) {
+    auto opened = door::CallButton::open(loop, *line.call_button, line.call_button_active,
+                                         [&] { (*station)->press(); });
+    if (!opened) return fail(opened.error());
+    button = *std::move(opened);
+  }
 
   // A second signal does not wait for anything.
   signals.async_wait([&](const boost::system::error_code& cancelled, int) {

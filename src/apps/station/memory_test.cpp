@@ -37,7 +37,8 @@ StationSettings settings_with_secret() {
   const auto merged = settings::merge({}, patch);
   return {call::policy_from(merged->settings, {}).value(),
           phone_settings(merged->settings, {{base::loopback_ipv4, 0}}, {}).value(),
-          media_preferences(merged->settings)};
+          media_preferences(merged->settings),
+          {.program = PORTERO_RELAY_PROGRAM, .line = door::Simulated{}}};
 }
 
 // Media with a finger on the operator's keypad and a camera that shows a dot.

@@ -26,10 +26,7 @@ Station::Station(loop::EventLoop& loop, log::Log& log, StationSettings settings,
         std::visit([this](const auto& what) { on(what); }, event);
       })),
       memory_(loop, log, run_, *media_, settings_.recorder),
-      relay_(loop,
-             [this](bool open) {
-               log_.info("door", open ? "relay open (simulated)" : "relay closed (simulated)");
-             }),
+      relay_(loop, log, settings_.relay),
       shown_(call_.shown()) {
   media_->send(media::Configure{settings_.media});
 }
@@ -80,6 +77,8 @@ void Station::await_deadline() {
 }
 
 // 1. The visitor presses, or an administrator rings as if he did.
+void Station::press() { receive(call::ButtonPressed{}); }
+
 control::Reply Station::dial(const std::string& extension) {
   if (!uri_of(extension, settings_.phone))
     return control::Refused{"no_such_extension",
@@ -306,12 +305,9 @@ void Station::key_reported(call::LegId id, const dtmf::KeyReport& report) {
 
 // 7. The door opens. It was recorded before.
 void Station::on(const call::PulseDoor& pulse) {
-  log_.info(
-      "door", "pulse",
-      {{"ms",
-        std::to_string(
-            std::chrono::duration_cast<std::chrono::milliseconds>(pulse.pulse().hold).count())}});
-  relay_.pulse(pulse.pulse());
+  if (!relay_.pulse(pulse)) return log_.error("door", "nobody is there to move the relay");
+  const auto hold = std::chrono::duration_cast<std::chrono::milliseconds>(pulse.pulse().hold);
+  log_.info("door", "pulse", {{"ms", std::to_string(hold.count())}});
 }
 
 void Station::on(const call::SendCredential& send) {

@@ -12,10 +12,10 @@
 #include "apps/station/account.hpp"
 #include "apps/station/media.hpp"
 #include "apps/station/memory.hpp"
+#include "apps/station/relay_process.hpp"
 #include "core/call/call.hpp"
 #include "core/control/message.hpp"
 #include "core/dtmf/key_presses.hpp"
-#include "io/door/simulated_relay.hpp"
 #include "io/log/log.hpp"
 #include "io/phone/phone.hpp"
 
@@ -25,6 +25,7 @@ struct StationSettings {
   call::Policy policy;
   phone::PhoneSettings phone;
   sdp::Preferences preferences;
+  RelaySettings relay;
   media::Settings media{};
   store::Recorder* recorder = nullptr;  // outlives the station; none where nothing can be kept
 };
@@ -48,6 +49,8 @@ class Station {
   Station& operator=(const Station&) = delete;
 
   [[nodiscard]] control::Reply obey(const control::Request& request);
+  // The call button, whichever of them.
+  void press();
   [[nodiscard]] const std::vector<base::Endpoint>& listening() const { return phone_->listening(); }
   // Lets a call end, signs off from the server, then tells.
   void leave(std::function<void()> gone);
@@ -140,7 +143,7 @@ class Station {
   loop::Timer drain_;
   std::unique_ptr<Media> media_;
   Memory memory_;
-  door::SimulatedRelay relay_;
+  RelayProcess relay_;
   std::unique_ptr<phone::Phone> phone_;
 
   std::string label_;  // of the call that rings, for X-Portero-Call-Id

@@ -26,7 +26,8 @@ StationSettings settings_with(const settings::Patch& more) {
   const auto merged = settings::merge({}, patch);
   return {call::policy_from(merged->settings, {}).value(),
           phone_settings(merged->settings, {{base::loopback_ipv4, 0}}, {}).value(),
-          media_preferences(merged->settings)};
+          media_preferences(merged->settings),
+          {.program = PORTERO_RELAY_PROGRAM, .line = door::Simulated{}}};
 }
 
 struct StationTest : testing::Test {
@@ -96,6 +97,14 @@ TEST_F(StationTest, LetsMediaFlowInACallToTheDoor) {
     });
   };
   EXPECT_TRUE(loop.run_until(flows, patience));
+}
+
+TEST_F(StationTest, ThePressOfItsButtonCallsTheExtension) {
+  const auto desk = start();
+  const auto door = start({{"sip.extension", settings::Value{address_of(*desk)}}});
+  door->press();
+  EXPECT_TRUE(comes_to(*door, "in_call"));
+  EXPECT_TRUE(comes_to(*desk, "in_call"));
 }
 
 TEST_F(StationTest, EndsTheCallOnBothSides) {

@@ -8,11 +8,8 @@
 
 namespace portero::access {
 
-enum class ActiveLevel : std::uint8_t { low, high };
-
 struct RelayPulse {
   base::Duration hold = std::chrono::seconds(3);
-  ActiveLevel active = ActiveLevel::high;
 
   bool operator==(const RelayPulse&) const = default;
 };

@@ -10,6 +10,7 @@
 
 #include "core/access/decision.hpp"
 #include "core/access/outputs.hpp"
+#include "core/access/unlocks.hpp"
 #include "core/call/flow.hpp"
 #include "core/call/party.hpp"
 #include "core/call/policy.hpp"
@@ -100,15 +101,19 @@ struct ProbeLeg {
 class PulseDoor {
  public:
   PulseDoor(const access::Granted& grant, access::RelayPulse pulse)
-      : command_(grant.command()), pulse_(pulse) {}
+      : command_(grant.command()),
+        obeyable_until_(grant.request().issued + access::command_life),
+        pulse_(pulse) {}
 
   [[nodiscard]] access::CommandId command() const { return command_; }
+  [[nodiscard]] base::TimePoint obeyable_until() const { return obeyable_until_; }
   [[nodiscard]] const access::RelayPulse& pulse() const { return pulse_; }
 
   bool operator==(const PulseDoor&) const = default;
 
  private:
   access::CommandId command_;
+  base::TimePoint obeyable_until_;
   access::RelayPulse pulse_;
 };
 

@@ -54,9 +54,7 @@ std::optional<SipPolicy> sip_policy(const Settings& settings) {
 
 std::optional<access::RelayPulse> relay(const Settings& settings) {
   if (!settings.get(key::access_relay_enabled)) return std::nullopt;
-  const bool high = settings.get(key::access_relay_active) == settings::RelayActive::high;
-  return access::RelayPulse{.hold = settings.get(key::access_relay_pulse),
-                            .active = high ? access::ActiveLevel::high : access::ActiveLevel::low};
+  return access::RelayPulse{.hold = settings.get(key::access_relay_pulse)};
 }
 
 FieldError refused(std::string_view field, Reason reason, std::string allowed) {

@@ -75,14 +75,12 @@ TEST(PolicyFromSettings, TimesAndSwitchesArrive) {
                                  {"call.far_side_timeout_s", Value{std::int64_t{45}}},
                                  {"display.visitor_may_cancel", Value{true}},
                                  {"access.unlock_outside_call", Value{std::string{"never"}}},
-                                 {"access.relay_pulse_s", Value{std::int64_t{5}}},
-                                 {"access.relay_active", Value{std::string{"low"}}}});
+                                 {"access.relay_pulse_s", Value{std::int64_t{5}}}});
   EXPECT_EQ(changed.ring_timeout, 30s);
   EXPECT_EQ(changed.vanish_timeout, 45s);
   EXPECT_TRUE(changed.visitor_may_cancel);
   EXPECT_EQ(changed.unlock_outside_call, OutsideCall::never);
-  EXPECT_EQ(changed.outputs.relay,
-            (access::RelayPulse{.hold = 5s, .active = access::ActiveLevel::low}));
+  EXPECT_EQ(changed.outputs.relay, access::RelayPulse{.hold = 5s});
 }
 
 TEST(PolicyFromSettings, TheRelayCanBeOff) {

@@ -3,6 +3,7 @@
 #include <array>
 #include <cstring>
 #include <fcntl.h>
+#include <poll.h>
 #include <spawn.h>
 #include <unistd.h>
 #include <utility>
@@ -173,6 +174,13 @@ int Child::pid() const { return state_->pid; }
 
 void Child::kill() {
   if (state_->running) ::kill(state_->pid, SIGKILL);
+}
+
+bool Child::ends_within(base::Duration time) const {
+  if (!state_->running) return true;
+  pollfd end{.fd = state_->end.fd(), .events = POLLIN, .revents = 0};
+  const auto limit = std::chrono::ceil<std::chrono::milliseconds>(time);
+  return ::poll(&end, 1, static_cast<int>(limit.count())) > 0;
 }
 
 }  // namespace portero::process

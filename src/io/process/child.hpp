@@ -51,6 +51,8 @@ class Child {
   [[nodiscard]] int pid() const;
   // It gets no chance to object (SIGKILL); `ended` follows.
   void kill();
+  // Waits for its end, which is told by the loop later on.
+  [[nodiscard]] bool ends_within(base::Duration time) const;
 
  private:
   struct State;

@@ -94,6 +94,15 @@ TEST_F(ChildTest, DiesWithItsOwner) {
   EXPECT_EQ(ended, std::nullopt);
 }
 
+TEST_F(ChildTest, CanBeWaitedFor) {
+  const Child slow = shell("sleep 100");
+  EXPECT_FALSE(slow.ends_within(1ms));
+  const Child quick = shell("exit 4");
+  EXPECT_TRUE(quick.ends_within(patience));
+  ASSERT_TRUE(ends());
+  EXPECT_THAT(ended, Optional(Eq(Ended{.status = 4})));
+}
+
 TEST_F(ChildTest, SaysWhichProgramIsMissing) {
   const auto child =
       Child::start(loop, {.path = "/no/such/program"}, {.ended = [](const auto&) {}});

@@ -19,8 +19,8 @@ import time
 
 HERE = pathlib.Path(__file__).resolve().parent
 ROOT = HERE.parent.parent.parent
-COPIED = ["src/base", "src/core/access", "src/core/call", "src/core/dtmf", "src/core/settings",
-          "tests/sim", "tools/cmake"]  # fmt: skip
+COPIED = ["src/base", "src/core/access", "src/core/call", "src/core/door", "src/core/dtmf",
+          "src/core/settings", "tests/sim", "tools/cmake"]  # fmt: skip
 # The smallest build that holds them, fast to compile rather than fast to run.
 CMAKE = """cmake_minimum_required(VERSION 3.25)
 project(portero_mutations LANGUAGES CXX)
@@ -36,6 +36,7 @@ endif()
 add_subdirectory(src/base)
 add_subdirectory(src/core/access)
 add_subdirectory(src/core/call)
+add_subdirectory(src/core/door)
 add_subdirectory(src/core/dtmf)
 add_subdirectory(src/core/settings)
 add_subdirectory(tests/sim)
