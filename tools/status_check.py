@@ -13,6 +13,7 @@ STATES = TESTED | {"not yet"}
 ROW = re.compile(r"^\| *([A-Z]+-\d+[^|]*)\|[^|]*\|([^|]*)\|([^|]*)\|$", re.MULTILINE)
 TEST = re.compile(r"^TEST(?:_[FP])?\((\w+), (\w+)\)", re.MULTILINE)
 
+CTEST = re.compile(r"^ *add_test\(NAME ([a-z_.]+)", re.MULTILINE)
 INTEROP = re.compile(r"^ *portero_interop\(([a-z_ ]+)\)", re.MULTILINE)
 
 
@@ -23,10 +24,11 @@ def tests_of(root: pathlib.Path) -> set[str]:
         for path in sorted((root / top).rglob("*_test.cpp")):
             for suite, name in TEST.findall(path.read_text(encoding="utf-8")):
                 found |= {suite, f"{suite}.{name}"}
-    interop = root / "tests/interop/CMakeLists.txt"
-    if interop.is_file():
-        for groups in INTEROP.findall(interop.read_text(encoding="utf-8")):
-            found |= {f"interop.{group}" for group in groups.split()}
+        for path in sorted((root / top).rglob("CMakeLists.txt")):
+            text = path.read_text(encoding="utf-8")
+            found |= set(CTEST.findall(text))
+            for groups in INTEROP.findall(text):
+                found |= {f"interop.{group}" for group in groups.split()}
     return found
 
 

@@ -58,6 +58,16 @@ class StatusCheck(unittest.TestCase):
             source.write_text("TEST_F(RingingTest, ThePressRingsTheExtension) {\n")
             self.assertEqual(status_check.tests_of(pathlib.Path(folder)), TESTS)
 
+    def test_ctests_are_found_where_they_are_declared(self):
+        with tempfile.TemporaryDirectory() as folder:
+            declared = pathlib.Path(folder) / "tests" / "sim" / "CMakeLists.txt"
+            declared.parent.mkdir(parents=True)
+            declared.write_text(
+                "add_test(NAME sim.link COMMAND link_sim)\n  portero_interop(dns tls)\n"
+            )
+            found = {"sim.link", "interop.dns", "interop.tls"}
+            self.assertEqual(status_check.tests_of(pathlib.Path(folder)), found)
+
     def test_the_ctests_with_programs_of_others_are_found(self):
         with tempfile.TemporaryDirectory() as folder:
             cmake = pathlib.Path(folder) / "tests" / "interop" / "CMakeLists.txt"
