@@ -18,7 +18,7 @@ std::string version_of(std::string_view text) { return digest(text).substr(0, ve
 }  // namespace
 
 std::expected<SettingsStore, std::string> SettingsStore::open(const fs::path& folder,
-                                                              SealingKey key) {
+                                                              const SealingKey& key) {
   SettingsStore store{folder, key};
   const fs::path file = folder / settings_file;
   const auto text = read_file(file, max_settings_bytes);

@@ -28,7 +28,7 @@ class SettingsStore {
   // A damaged file is kept under another name, and what is sane of it is stored anew. An error is
   // a sentence: nothing can be stored here.
   [[nodiscard]] static std::expected<SettingsStore, std::string> open(
-      const std::filesystem::path& folder, SealingKey key);
+      const std::filesystem::path& folder, const SealingKey& key);
 
   // As they were given: nothing in it is checked against this version's table.
   [[nodiscard]] const settings::Patch& stored() const { return stored_; }
