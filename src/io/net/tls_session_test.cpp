@@ -1,5 +1,12 @@
 #include "io/net/tls_session.hpp"
 
+#include <algorithm>
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+#include <iomanip>
+#include <sstream>
+#include <unistd.h>
 #include <utility>
 
 #include <gmock/gmock.h>
@@ -249,22 +256,30 @@ TEST(TlsSession, FailsOnDamagedBytes) {
   EXPECT_FALSE(pair.server.session.receive(message.to_peer).failure) << "told once";
 }
 
-// A server that wants a certificate of its clients, as our own never does.
-class DemandingServer {
+// A server that is not ours, and what ours never does.
+class OtherServer {
  public:
-  explicit DemandingServer(const TlsIdentity& identity)
-      : context_(SSL_CTX_new(TLS_server_method())) {
+  explicit OtherServer(const TlsIdentity& identity) : context_(SSL_CTX_new(TLS_server_method())) {
     const auto certificates = read_certificates(identity.certificates_pem);
     SSL_CTX_use_certificate(context_.get(), certificates->front().get());
     SSL_CTX_use_PrivateKey(context_.get(), read_private_key(identity.key_pem)->get());
+  }
+
+  void demand_a_certificate() {
     X509_STORE_add_cert(SSL_CTX_get_cert_store(context_.get()), &authority().certificate());
     SSL_CTX_set_verify(context_.get(), SSL_VERIFY_PEER | SSL_VERIFY_FAIL_IF_NO_PEER_CERT, nullptr);
-    ssl_.reset(SSL_new(context_.get()));
-    SSL_set_bio(ssl_.get(), BIO_new(BIO_s_mem()), BIO_new(BIO_s_mem()));
-    SSL_set_accept_state(ssl_.get());
+  }
+  // Also one that is too weak for what OpenSSL deems secure.
+  void speak_only(int version) {
+    SSL_CTX_set_security_level(context_.get(), 0);
+    ASSERT_EQ(SSL_CTX_set_min_proto_version(context_.get(), version), 1);
+    ASSERT_EQ(SSL_CTX_set_max_proto_version(context_.get(), version), 1);
   }
 
   bool accepts(TlsSession& client, std::optional<Failure>& failure) {
+    ssl_.reset(SSL_new(context_.get()));
+    SSL_set_bio(ssl_.get(), BIO_new(BIO_s_mem()), BIO_new(BIO_s_mem()));
+    SSL_set_accept_state(ssl_.get());
     TlsProgress step = client.start();
     while (!step.to_peer.empty()) {
       BIO_write(SSL_get_rbio(ssl_.get()), step.to_peer.data(),
@@ -289,7 +304,9 @@ TEST(TlsSession, ShowsOurCertificateToAServerThatAsks) {
   TlsSession client = TlsSession::client(
       TlsClient::make(TrustAuthorities{authority().pem()}, station).value(), "pbx");
   std::optional<Failure> failure;
-  EXPECT_TRUE(DemandingServer{server}.accepts(client, failure));
+  OtherServer demanding{server};
+  demanding.demand_a_certificate();
+  EXPECT_TRUE(demanding.accepts(client, failure));
   EXPECT_EQ(failure, std::nullopt);
 }
 
@@ -298,14 +315,79 @@ TEST(TlsSession, TellsThatTheServerRefusedUs) {
   const TlsIdentity server = issued_for_names("DNS:pbx").identity();
   std::optional<Failure> failure;
   TlsSession without = TlsSession::client(trusting_the_authority(), "pbx");
-  EXPECT_FALSE(DemandingServer{server}.accepts(without, failure));
+  OtherServer demanding{server};
+  demanding.demand_a_certificate();
+  EXPECT_FALSE(demanding.accepts(without, failure));
   EXPECT_EQ(failure,
             (Failure{FailureKind::our_certificate_refused, "it wants one and we have none"}));
   const IssuedCertificate stranger{{.common_name = "door"}};
   TlsSession unknown = TlsSession::client(
       TlsClient::make(TrustAuthorities{authority().pem()}, stranger.identity()).value(), "pbx");
-  EXPECT_FALSE(DemandingServer{server}.accepts(unknown, failure));
+  EXPECT_FALSE(demanding.accepts(unknown, failure));
   EXPECT_EQ(failure, (Failure{FailureKind::our_certificate_refused, "unknown CA"}));
+}
+
+TEST(TlsSession, SpeaksTls12AndTls13) {
+  const TlsIdentity identity = issued_for_names("DNS:pbx").identity();
+  for (const int version : {TLS1_2_VERSION, TLS1_3_VERSION}) {
+    OtherServer server{identity};
+    server.speak_only(version);
+    TlsSession client = TlsSession::client(trusting_the_authority(), "pbx");
+    std::optional<Failure> failure;
+    EXPECT_TRUE(server.accepts(client, failure)) << version;
+    EXPECT_TRUE(client.established());
+  }
+}
+
+TEST(TlsSession, RefusesAServerThatSpeaksNothingNewerThanTls11) {
+  const TlsIdentity identity = issued_for_names("DNS:pbx").identity();
+  OtherServer server{identity};
+  server.speak_only(TLS1_1_VERSION);
+  TlsSession client = TlsSession::client(trusting_the_authority(), "pbx");
+  std::optional<Failure> failure;
+  EXPECT_FALSE(server.accepts(client, failure));
+  ASSERT_TRUE(failure);
+  EXPECT_EQ(failure->kind, FailureKind::tls_protocol);
+}
+
+// Whatever the machine's own configuration of OpenSSL would let pass.
+TEST(TlsSession, OffersNothingOlderThanTls12) {
+  TlsSession client = TlsSession::client(trusting_the_authority(), "pbx");
+  const auto hello = client.start().to_peer;
+  // supported_versions (43) of two versions: TLS 1.3 and 1.2 (RFC 8446 section 4.2.1).
+  const std::vector<std::uint8_t> versions{0, 43, 0, 5, 4, 3, 4, 3, 3};
+  EXPECT_FALSE(std::ranges::search(hello, versions).empty());
+}
+
+// A folder of the system with a file for each authority, as c_rehash names it.
+class SystemAuthorities {
+ public:
+  explicit SystemAuthorities(const IssuedCertificate& authority) {
+    std::filesystem::create_directory(folder_);
+    const unsigned long hash = X509_subject_name_hash(&authority.certificate());
+    std::ostringstream name;
+    name << std::hex << std::setw(8) << std::setfill('0') << hash << ".0";
+    std::ofstream{folder_ / name.str()} << authority.pem();
+    ::setenv("SSL_CERT_DIR", folder_.c_str(), 1);
+  }
+  ~SystemAuthorities() {
+    ::unsetenv("SSL_CERT_DIR");
+    std::filesystem::remove_all(folder_);
+  }
+  SystemAuthorities(const SystemAuthorities&) = delete;
+  SystemAuthorities& operator=(const SystemAuthorities&) = delete;
+
+ private:
+  std::filesystem::path folder_ = std::filesystem::path{testing::TempDir()} /
+                                  ("portero-authorities-" + std::to_string(::getpid()));
+};
+
+TEST(TlsVerification, AcceptsWhoIsKnownToTheSystem) {
+  const SystemAuthorities system{authority()};
+  const auto client = trusting(TrustSystemAuthorities{});
+  EXPECT_EQ(refusal(client, "pbx", issued_for_names("DNS:pbx")), std::nullopt);
+  EXPECT_EQ(refusal(client, "pbx", issued_for_names("DNS:other"))->kind,
+            FailureKind::certificate_for_another_name);
 }
 
 TEST(TlsContext, SaysWhatIsWrongWithTheFiles) {
