@@ -52,7 +52,7 @@ class StationForTest {
     auto message = parse_message(text);
     if (!message) return;
     TransactionActions actions;
-    transactions_.receive(*std::move(message), from, now, actions);
+    transactions_.receive(*std::move(message), from, Source::trusted, now, actions);
     perform(actions, now);
   }
 

@@ -55,16 +55,16 @@ void Transactions::respond(ServerTransactionId id, const Response& response, bas
   settle(id, wanted, actions);
 }
 
-void Transactions::receive(Message message, const Hop& from, base::TimePoint now,
+void Transactions::receive(Message message, const Hop& from, Source source, base::TimePoint now,
                            TransactionActions& actions) {
   if (auto* request = std::get_if<Request>(&message))
-    receive_request(std::move(*request), from, now, actions);
+    receive_request(std::move(*request), from, source, now, actions);
   else
     receive_response(std::get<Response>(message), now, actions);
 }
 
-void Transactions::receive_request(Request request, const Hop& from, base::TimePoint now,
-                                   TransactionActions& actions) {
+void Transactions::receive_request(Request request, const Hop& from, Source source,
+                                   base::TimePoint now, TransactionActions& actions) {
   auto via = top_via(request.headers);
   if (!via) return;
   const Hop back = answers_to(from, *via);
@@ -81,17 +81,12 @@ void Transactions::receive_request(Request request, const Hop& from, base::TimeP
     return settle(id, again, actions);
   }
   if (request.method == Method{MethodId::cancel}) return receive_cancel(request, back, actions);
+  if (!has_room_for(from.remote.address, source)) return turn_away(request, back, actions);
   open(std::move(request), key, from, back, now, actions);
 }
 
 void Transactions::open(Request request, std::string key, const Hop& from, const Hop& answers_to,
                         base::TimePoint now, TransactionActions& actions) {
-  if (full(from.remote.address)) {
-    Response refusal = stateless_response(request, 503);
-    refusal.headers.set(HeaderId::retry_after, retry_after_seconds);
-    actions.push_back(SendMessage{answers_to, std::move(refusal)});
-    return;
-  }
   const ServerTransactionId id = server_ids_.next();
   const Reliability reliability = sip::reliability(from.transport);
   const bool invite = request.method == Method{MethodId::invite};
@@ -106,10 +101,18 @@ void Transactions::open(Request request, std::string key, const Hop& from, const
   settle(id, {}, actions);
 }
 
-bool Transactions::full(const base::IpAddress& source) const {
-  const auto count = per_source_.find(source);
-  return size() >= max_transactions ||
-         (count != per_source_.end() && count->second >= max_transactions_per_source);
+bool Transactions::has_room_for(const base::IpAddress& address, Source source) const {
+  const auto count = per_source_.find(address);
+  if (count != per_source_.end() && count->second >= max_transactions_per_source) return false;
+  return size() <
+         (source == Source::trusted ? max_transactions : max_transactions_before_strangers);
+}
+
+void Transactions::turn_away(const Request& request, const Hop& answers_to,
+                             TransactionActions& actions) {
+  Response refusal = stateless_response(request, 503);
+  refusal.headers.set(HeaderId::retry_after, retry_after_seconds);
+  actions.push_back(SendMessage{answers_to, std::move(refusal)});
 }
 
 void Transactions::receive_ack(const Request& ack, const std::string& key, base::TimePoint now,

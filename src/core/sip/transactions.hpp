@@ -15,6 +15,7 @@
 #include "core/sip/client_transaction.hpp"
 #include "core/sip/hop.hpp"
 #include "core/sip/server_transaction.hpp"
+#include "core/sip/source.hpp"
 
 // All transactions of a station: finds the one that a message belongs to (RFC 3261 sections 17.1.3
 // and 17.2.3), and stands between the transports and the user agent.
@@ -22,6 +23,10 @@ namespace portero::sip {
 
 inline constexpr std::size_t max_transactions_per_source = 512;
 inline constexpr std::size_t max_transactions = 4096;
+// Of these, strangers leave the rest to the account's server: whoever forges the addresses of many
+// sources must not keep its calls, and the ends of calls, from us. What we ask ourselves is never
+// refused.
+inline constexpr std::size_t max_transactions_before_strangers = 3072;
 
 using ClientTransactionId = base::Id<struct ClientTransactionTag>;
 using ServerTransactionId = base::Id<struct ServerTransactionTag>;
@@ -98,7 +103,8 @@ class Transactions {
   void respond(ServerTransactionId transaction, const Response& response, base::TimePoint now,
                TransactionActions& actions);
 
-  void receive(Message message, const Hop& from, base::TimePoint now, TransactionActions& actions);
+  void receive(Message message, const Hop& from, Source source, base::TimePoint now,
+               TransactionActions& actions);
   // The connection broke, or (UDP) the address cannot be reached.
   void hop_failed(const Hop& hop, TransactionActions& actions);
   void time_passed(base::TimePoint now, TransactionActions& actions);
@@ -128,7 +134,7 @@ class Transactions {
     std::optional<base::TimePoint> timer;
   };
 
-  void receive_request(Request request, const Hop& from, base::TimePoint now,
+  void receive_request(Request request, const Hop& from, Source source, base::TimePoint now,
                        TransactionActions& actions);
   void receive_response(const Response& response, base::TimePoint now, TransactionActions& actions);
   void receive_ack(const Request& ack, const std::string& key, base::TimePoint now,
@@ -136,7 +142,8 @@ class Transactions {
   void receive_cancel(const Request& cancel, const Hop& answers_to, TransactionActions& actions);
   void open(Request request, std::string key, const Hop& from, const Hop& answers_to,
             base::TimePoint now, TransactionActions& actions);
-  [[nodiscard]] bool full(const base::IpAddress& source) const;
+  static void turn_away(const Request& request, const Hop& answers_to, TransactionActions& actions);
+  [[nodiscard]] bool has_room_for(const base::IpAddress& address, Source source) const;
 
   // Passes on what a machine wants, then notes its next time, or its end.
   void settle(ClientTransactionId id, const ClientActions& wanted, TransactionActions& actions);

@@ -34,9 +34,10 @@ std::vector<int> statuses_sent(const TransactionActions& actions) {
 
 class TransactionsTest : public testing::Test {
  protected:
-  TransactionActions receive(const Message& message, const Hop& from = phone) {
+  TransactionActions receive(const Message& message, const Hop& from = phone,
+                             Source source = Source::anybody) {
     TransactionActions actions;
-    transactions_.receive(message, from, now_, actions);
+    transactions_.receive(message, from, source, now_, actions);
     return actions;
   }
 
@@ -256,6 +257,41 @@ TEST_F(TransactionsTest, ASourceWithTooManyOpenRequestsIsToldToComeBackLater) {
   Hop somebody_else = phone;
   somebody_else.remote = *base::parse_endpoint("192.0.2.10:5060");
   arrive(numbered_options(9999), somebody_else);
+}
+
+// The many fill what strangers may have, each within the limit of a source.
+Hop stranger(std::size_t number) {
+  Hop hop = phone;
+  hop.remote.address = base::IpAddress{base::IpAddress::V4{
+      198, 51, 100, static_cast<std::uint8_t>(number / max_transactions_per_source + 1)}};
+  return hop;
+}
+
+// Eight forged addresses with 128 requests a second between them once took all 4,096 places, each
+// for 32 s: the PBX's own INVITE and BYE got a 503.
+TEST_F(TransactionsTest, StrangersCannotTakeTheRoomOfTheServer) {
+  for (std::size_t i = 0; i < max_transactions_before_strangers; ++i)
+    arrive(numbered_options(i), stranger(i));
+  const TransactionActions refused = receive(numbered_options(8000), stranger(max_transactions));
+  EXPECT_THAT(statuses_sent(refused), ElementsAre(503));
+  EXPECT_THAT(only<RequestArrived>(refused), IsEmpty());
+
+  const Hop server{Transport::udp, *base::parse_endpoint("192.0.2.2:5060"), no_connection};
+  EXPECT_THAT(only<RequestArrived>(receive(invite_for_test(), server, Source::trusted)),
+              testing::SizeIs(1));
+  const ClientTransactionId own = start(options_for_test(), server);
+  const Response ok = response_for_test(options_for_test(), 200);
+  EXPECT_THAT(receive(ok, server, Source::trusted), ElementsAre(ResponseArrived{own, ok}));
+}
+
+// Who may say that he is the server can be forged, too, where it speaks UDP.
+TEST_F(TransactionsTest, TheServerHasItsLimitsAsWell) {
+  for (std::size_t i = 0; i < max_transactions; ++i)
+    ASSERT_THAT(only<RequestArrived>(receive(numbered_options(i), stranger(i), Source::trusted)),
+                testing::SizeIs(1));
+  EXPECT_THAT(statuses_sent(receive(numbered_options(max_transactions), stranger(max_transactions),
+                                    Source::trusted)),
+              ElementsAre(503));
 }
 
 TEST_F(TransactionsTest, AFlawOfTheConnectionFailsWhatGoesOverIt) {

@@ -10,6 +10,7 @@
 #include "base/id.hpp"
 #include "base/time.hpp"
 #include "core/sip/invite_session.hpp"
+#include "core/sip/source.hpp"
 
 namespace portero::sip {
 
@@ -44,9 +45,6 @@ struct FromSession {
 
 using UserAgentAction = std::variant<FromSession, CallArrived, Respond>;
 using UserAgentActions = std::vector<UserAgentAction>;
-
-// Whether the request came from a server that may say for others who they are (RFC 3325).
-enum class Source : std::uint8_t { anybody, trusted };
 
 // All sessions of a station, and what comes outside of them (RFC 3261 section 8.2).
 class UserAgent {

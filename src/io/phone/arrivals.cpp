@@ -18,7 +18,8 @@ bool same_way(const sip::Hop& left, const sip::Hop& right) {
 
 void Phone::on(const MessageReceived& received) {
   sip::TransactionActions actions;
-  transactions_.receive(received.message, received.from, loop_.now(), actions);
+  transactions_.receive(received.message, received.from, source_of(received.from), loop_.now(),
+                        actions);
   add(std::move(actions));
 }
 
@@ -66,6 +67,10 @@ bool Phone::is_server(const sip::Hop& hop) const {
   return hop.transport == sip::Transport::tcp || transport != sip::Transport::tcp;
 }
 
+sip::Source Phone::source_of(const sip::Hop& hop) const {
+  return is_server(hop) ? sip::Source::trusted : sip::Source::anybody;
+}
+
 // SIP-6: a stranger's call is taken only where calls by address are on.
 void Phone::on(const sip::RequestArrived& arrived) {
   const bool by_server = is_server(arrived.from);
@@ -82,8 +87,7 @@ void Phone::on(const sip::RequestArrived& arrived) {
     user_agent_.configure(account ? *account : direct(arrived.from));
   }
   sip::UserAgentActions actions;
-  user_agent_.request_arrived(arrived, by_server ? sip::Source::trusted : sip::Source::anybody,
-                              entropy(), loop_.now(), actions);
+  user_agent_.request_arrived(arrived, source_of(arrived.from), entropy(), loop_.now(), actions);
   for (const sip::UserAgentAction& action : actions)
     if (const auto* call = std::get_if<sip::CallArrived>(&action))
       peers_.emplace(call->session, Peer{arrived.from.remote.address, by_server});

@@ -148,6 +148,7 @@ class Phone {
   void on(const sip::RefusalUnacknowledged&) {}
   [[nodiscard]] bool is_server(const sip::Hop& hop) const;
 
+  [[nodiscard]] sip::Source source_of(const sip::Hop& hop) const;
   // requests.cpp: what sessions want sent
   void on(const sip::CallArrived& arrived);
   void on(const sip::FromSession& from);
