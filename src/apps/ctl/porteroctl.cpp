@@ -28,6 +28,7 @@ void print(const control::Status& status) {
     fmt::print("registered    at {} by {}, again in {} s\n", registration->server,
                registration->transport, registration->renewed_in.count());
   for (const std::string& party : status.parties) fmt::print("in the call   {}\n", party);
+  if (status.last_end) fmt::print("last call     {}\n", *status.last_end);
 }
 
 int tell(const std::string& line, bool as_json) {

@@ -7,11 +7,19 @@
 #include "apps/station/words.hpp"
 #include "base/assert.hpp"
 #include "base/overloaded.hpp"
+#include "core/call/screen_of_state.hpp"
 #include "core/sip/cancel.hpp"
 
 namespace portero::station {
 
 using base::overloaded;
+
+namespace {
+
+constexpr std::string_view not_callable =
+    "This is neither an extension nor a SIP address that can be called.";
+
+}  // namespace
 
 Station::Station(loop::EventLoop& loop, log::Log& log, StationSettings settings,
                  const MakeMedia& make_media)
@@ -66,8 +74,21 @@ void Station::receive(call::Input input) {
 void Station::carry_out() {
   const call::Input input = std::move(inputs_.front());
   inputs_.pop_front();
-  for (const call::Action& action : call_.handle(input, loop_.now()))
+  const call::Show before = call::screen_of(call_.state());
+  const call::Actions actions = call_.handle(input, loop_.now());
+  log_change(before, call::screen_of(call_.state()));
+  for (const call::Action& action : actions)
     std::visit([this](const auto& what) { on(what); }, action);
+}
+
+// A line for each change of the call, also of one that a notice hides on the display.
+void Station::log_change(const call::Show& from, const call::Show& to) {
+  if (from == to) return;
+  const std::string line = std::string{name(from.screen)} + " -> " + std::string{name(to.screen)};
+  if (to.outage)
+    log_.info("call", line, {{"code", std::string{code(*to.outage)}}});
+  else
+    log_.info("call", line);
 }
 
 void Station::await_deadline() {
@@ -81,8 +102,7 @@ void Station::press() { receive(call::ButtonPressed{}); }
 
 control::Reply Station::dial(const std::string& extension) {
   if (!uri_of(extension, settings_.phone))
-    return control::Refused{"no_such_extension",
-                            "This is neither an extension nor a SIP address that can be called."};
+    return control::Refused{"no_such_extension", std::string{not_callable}};
   if (const auto objection = call_.objection_to_dialling())
     return control::Refused{std::string{code(*objection)}, std::string{explanation(*objection)}};
   receive(call::Dialled{extension});
@@ -91,8 +111,12 @@ control::Reply Station::dial(const std::string& extension) {
 
 // 3a. Phones ring, once there are ports to offer them.
 void Station::on(const call::StartLeg& start) {
+  last_end_.clear();
   auto target = uri_of(start.party.name, settings_.phone);
-  if (!target) return receive(call::LegEnded{start.leg, call::LegEnd::failed});
+  if (!target) {
+    last_end_ = not_callable;
+    return receive(call::LegEnded{start.leg, call::LegEnd::failed});
+  }
   const media::LegId media = media_ids_.next();
   const base::IpAddress own = phone_->own_address_towards(*target);
   legs_.emplace(start.leg, Leg{.media = media, .target = std::move(target)});
@@ -172,6 +196,7 @@ void Station::on(const media::LegFailed& failed) {
   const auto id = leg_of(failed.leg);
   if (!id) return;
   log_.error("media", "no sound and no picture for a call", {{"why", failed.why}});
+  last_end_ = "There is no sound and no picture: " + failed.why;
   const Leg& leg = legs_.at(*id);
   if (leg.session && !leg.local) return phone_->tell(*leg.session, sip::MediaFailed{});
   if (const auto session = drop(*id)) phone_->tell(*session, sip::HangUp{});
@@ -234,6 +259,7 @@ void Station::on(const phone::CallComes& comes) {
 }
 
 void Station::on(const call::Accept& accept) {
+  last_end_.clear();
   const sip::SessionId session{accept.invitation.value()};
   legs_.emplace(accept.leg, Leg{.media = media_ids_.next(), .session = session});
   phone_->tell(session, sip::AnswerCall{});
@@ -285,6 +311,7 @@ void Station::ended(call::LegId id, const sip::SessionEnded& end) {
             {{"leg", std::to_string(id.value())},
              {"code", std::string{word_for(end.why)}},
              {"status", end.status == 0 ? "" : std::to_string(end.status)}});
+  last_end_ = end.words;
   std::ignore = drop(id);
   receive(call::LegEnded{id, leg_end_of(end.why)});
 }
@@ -321,13 +348,8 @@ void Station::on(const call::UnlockAnswer& answer) {
 }
 
 void Station::on(const call::Show& show) {
-  const std::string from{name(shown_.screen)};
   shown_ = show;
-  const std::string to{name(show.screen)};
-  if (show.outage)
-    log_.info("call", from + " -> " + to, {{"code", std::string{code(*show.outage)}}});
-  else
-    log_.info("call", from + " -> " + to);
+  log_.info("display", std::string{name(show.screen)});
 }
 
 // 9. It is remembered.

@@ -72,6 +72,7 @@ class Station {
 
   void receive(call::Input input);
   void carry_out();
+  void log_change(const call::Show& from, const call::Show& to);
   void await_deadline();
 
   // 1: the visitor presses, or an administrator does
@@ -153,7 +154,8 @@ class Station {
   std::map<call::LegId, Leg> legs_;
   base::IdSequence<media::LegId> media_ids_;
   std::optional<sip::registration::Registered> registered_;
-  std::string trouble_;  // the registration's sentence, while it fails
+  std::string trouble_;   // the registration's sentence, while it fails
+  std::string last_end_;  // why the leg that ended last did; of none that we ended
   std::function<void()> gone_;
   bool signing_off_ = false;
 };

@@ -2,6 +2,8 @@
 // operator. What only real phones can show is in tests/interop.
 #include "apps/station/station.hpp"
 
+#include <sstream>
+
 #include <gmock/gmock.h>
 
 #include "apps/station/simulated_media.hpp"
@@ -16,6 +18,7 @@ using namespace std::chrono_literals;
 using testing::ElementsAre;
 using testing::Eq;
 using testing::IsEmpty;
+using testing::Optional;
 
 constexpr base::Duration patience = 10s;
 
@@ -31,8 +34,9 @@ StationSettings settings_with(const settings::Patch& more) {
 }
 
 struct StationTest : testing::Test {
-  std::unique_ptr<Station> start(const settings::Patch& more = {}) {
-    return Station::open(loop, log, settings_with(more),
+  std::unique_ptr<Station> start(const settings::Patch& more = {}) { return start(more, log); }
+  std::unique_ptr<Station> start(const settings::Patch& more, log::Log& its_log) {
+    return Station::open(loop, its_log, settings_with(more),
                          [this](Media::Handler handler) {
                            return std::make_unique<SimulatedMedia>(loop, std::move(handler));
                          })
@@ -46,6 +50,13 @@ struct StationTest : testing::Test {
   }
   bool comes_to(Station& station, const std::string& state) {
     return loop.run_until([&] { return status(station).state == state; }, patience);
+  }
+  bool is_over(Station& station) {
+    const auto look = [&] {
+      const std::string state = status(station).state;
+      return state == "ended" || state == "waiting";
+    };
+    return loop.run_until(look, patience);
   }
 
   loop::EventLoop loop;
@@ -111,19 +122,14 @@ TEST_F(StationTest, EndsTheCallOnBothSides) {
   const auto door = start();
   const auto desk = start();
   std::ignore = door->obey(control::Call{address_of(*desk)});
-  ASSERT_TRUE(comes_to(*desk, "in_call"));
+  // The one that is called is in the call before the other has its answer.
+  ASSERT_TRUE(comes_to(*door, "in_call"));
   std::ignore = desk->obey(control::HangUp{});
-  const auto over = [&](Station& station) {
-    return loop.run_until(
-        [&] {
-          const std::string state = status(station).state;
-          return state == "ended" || state == "waiting";
-        },
-        patience);
-  };
-  EXPECT_TRUE(over(*door));
-  EXPECT_TRUE(over(*desk));
+  EXPECT_TRUE(is_over(*door));
+  EXPECT_TRUE(is_over(*desk));
   EXPECT_THAT(status(*door).parties, IsEmpty());
+  EXPECT_THAT(status(*door).last_end, Optional(Eq("The far side hung up.")));
+  EXPECT_THAT(status(*desk).last_end, Eq(std::nullopt));
 }
 
 TEST_F(StationTest, TakesNoCallFromWhoIsNotListed) {
@@ -132,7 +138,39 @@ TEST_F(StationTest, TakesNoCallFromWhoIsNotListed) {
       {{"sip.limit_incoming_to_extensions", settings::Value{settings::TextList{"reception"}}}});
   std::ignore = door->obey(control::Call{address_of(*desk)});
   EXPECT_TRUE(comes_to(*door, "failed"));
+  EXPECT_THAT(status(*door).last_end, Optional(Eq("The server does not allow this call.")));
   EXPECT_THAT(status(*desk).state, Eq("waiting"));
+}
+
+// The words are those of 480 and of no other answer.
+TEST_F(StationTest, IsNotThereForCallersWhereIncomingCallsAreOff) {
+  const auto door = start();
+  const auto desk = start({{"sip.accept_incoming_calls", settings::Value{false}}});
+  std::ignore = door->obey(control::Call{address_of(*desk)});
+  EXPECT_TRUE(comes_to(*door, "no_answer"));
+  EXPECT_THAT(status(*door).last_end, Optional(Eq("Nobody is there at the moment.")));
+  EXPECT_THAT(status(*desk).state, Eq("waiting"));
+}
+
+// Lines once told what the display showed: while it said goodbye, nothing told that the station was
+// ready again.
+TEST_F(StationTest, LogsEachChangeOfTheCallOnce) {
+  log::Log info{log::Level::info, log::Format::text};
+  testing::internal::CaptureStderr();
+  const auto door = start({}, info);
+  const auto desk = start();
+  std::ignore = door->obey(control::Call{address_of(*desk)});
+  EXPECT_TRUE(comes_to(*door, "in_call"));
+  std::ignore = desk->obey(control::HangUp{});
+  EXPECT_TRUE(is_over(*door));
+  std::istringstream lines{testing::internal::GetCapturedStderr()};
+  std::vector<std::string> changes;
+  const std::string_view logger = " call: ";
+  for (std::string line; std::getline(lines, line);)
+    if (const auto at = line.find(logger); at != line.npos && line.contains(" -> "))
+      changes.push_back(line.substr(at + logger.size()));
+  EXPECT_THAT(changes, ElementsAre("offline -> waiting", "waiting -> ringing", "ringing -> in_call",
+                                   "in_call -> waiting"));
 }
 
 TEST_F(StationTest, SaysWhyItCannotDial) {

@@ -34,6 +34,7 @@ control::Status Station::status() const {
   }
   if (const auto* conversation = call::conversation_of(call_.state()))
     for (const call::Leg& leg : conversation->legs()) status.parties.push_back(leg.party.name);
+  if (!last_end_.empty()) status.last_end = last_end_;
   return status;
 }
 

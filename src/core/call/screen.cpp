@@ -2,6 +2,7 @@
 
 #include "base/overloaded.hpp"
 #include "core/call/call.hpp"
+#include "core/call/screen_of_state.hpp"
 
 namespace portero::call {
 
@@ -30,6 +31,10 @@ std::string_view name(Screen screen) {
 Show Call::screen() const {
   if (const auto access = unlocking_.screen()) return Show{*access};
   if (const auto notice = notice_.screen()) return Show{*notice};
+  return screen_of(state_);
+}
+
+Show screen_of(const State& state) {
   return std::visit(
       base::overloaded{
           [](const Disabled&) { return Show{Screen::disabled}; },
@@ -39,7 +44,7 @@ Show Call::screen() const {
           [](const Talking&) { return Show{Screen::in_call}; },
           [](const Paused&) { return Show{Screen::paused}; },
       },
-      state_);
+      state);
 }
 
 }  // namespace portero::call

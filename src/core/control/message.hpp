@@ -53,6 +53,7 @@ struct Status {
   std::optional<std::string> reason;
   std::optional<Registration> registration;
   std::vector<std::string> parties;
+  std::optional<std::string> last_end{};  // why the last call is over: "The extension is unknown."
 
   bool operator==(const Status&) const = default;
 };

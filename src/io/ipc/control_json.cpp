@@ -41,7 +41,8 @@ json::object written(const Status& status) {
                    {"reason_code", text_or_null(status.reason_code)},
                    {"reason", text_or_null(status.reason)},
                    {"registration", nullptr},
-                   {"parties", json::array(status.parties.begin(), status.parties.end())}};
+                   {"parties", json::array(status.parties.begin(), status.parties.end())},
+                   {"last_end", text_or_null(status.last_end)}};
   if (const auto& registration = status.registration)
     out["registration"] = {{"server", registration->server},
                            {"transport", registration->transport},
@@ -53,8 +54,10 @@ std::expected<Status, MessageError> status_of(const json::value& value) {
   const json::object* from = value.if_object();
   const auto state = from ? text(*from, "state") : std::nullopt;
   if (!state) return std::unexpected(MessageError{"status: state is missing"});
-  Status status{
-      .state = *state, .reason_code = text(*from, "reason_code"), .reason = text(*from, "reason")};
+  Status status{.state = *state,
+                .reason_code = text(*from, "reason_code"),
+                .reason = text(*from, "reason"),
+                .last_end = text(*from, "last_end")};
   if (const json::value* found = from->if_contains("registration"); found && found->is_object()) {
     const json::object& registration = found->get_object();
     const json::value* expires = registration.if_contains("renewed_in_s");

@@ -34,6 +34,7 @@ INSTANTIATE_TEST_SUITE_P(
     testing::Values(
         Reply{control::Done{}}, Reply{control::Refused{"not_ready", "The station is offline."}},
         Reply{Status{.state = "waiting"}},
+        Reply{Status{.state = "failed", .last_end = "The extension is unknown."}},
         Reply{Status{.state = "offline", .reason_code = "no_answer", .reason = "No answer."}},
         Reply{Status{.state = "in_call",
                      .registration = Status::Registration{"192.0.2.1:5060", "tcp",

@@ -142,7 +142,9 @@ def unknown_extension(world: World, over: str) -> None:
     _, signer = site(world)
     station = station_of(world, over, signer)
     station.call("999")
-    station.wait_for_state("failed")
+    status = station.wait_for_state("failed")
+    told = status["last_end"]
+    expect(told == "The extension is unknown.", f"the status says: {told}")
 
 
 @case("Kamailio", "only listed extensions are let in", over=ALL)

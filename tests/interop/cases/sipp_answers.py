@@ -114,23 +114,26 @@ def redirects(world: World, over: str) -> None:
 
 
 REFUSALS = {
-    "486 Busy Here": ("is busy", "busy"),
-    "404 Not Found": ("is unknown", "failed"),
-    "480 Temporarily Unavailable": ("is not there", "no_answer"),
-    "603 Decline": ("declines", "no_answer"),
+    "486 Busy Here": ("is busy", "busy", "The extension is busy."),
+    "404 Not Found": ("is unknown", "failed", "The extension is unknown."),
+    "480 Temporarily Unavailable": ("is not there", "no_answer", "Nobody is there at the moment."),
+    "603 Decline": ("declines", "no_answer", "The call was declined."),
 }
 
 
 def refuses(world: World, over: str, status: str) -> None:
-    line, shown = next((line, told[1]) for line, told in REFUSALS.items() if line[:3] == status)
+    line, shown, words = next(
+        (line, *told[1:]) for line, told in REFUSALS.items() if line[:3] == status
+    )
     station = Station(world, DIRECT)
     phone = answering(world, "refuses", over, status=line)
     station.call(address_of(over))
     phone.succeeds()
-    station.wait_for_state(shown)
+    said = station.wait_for_state(shown)["last_end"]
+    expect(said == words, f"the status says: {said}")
 
 
-for line, (does, _) in REFUSALS.items():
+for line, (does, *_) in REFUSALS.items():
     what = f"it {does} ({line[:3]}), and the visitor is told"
     case("SIPp", what, over=BOTH, status=line[:3])(refuses)
 

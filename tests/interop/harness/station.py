@@ -128,7 +128,7 @@ class Station:
 
     def screens(self) -> list[str]:
         """What was shown, one after the other, since the station first waited."""
-        shown = [message.rpartition(" -> ")[2] for message in self.log("call") if " -> " in message]
+        shown = self.log("display")
         return shown[shown.index("waiting") + 1 :] if "waiting" in shown else []
 
     def pulses(self) -> int:
