@@ -1,5 +1,6 @@
 #include "apps/station/account.hpp"
 
+#include "apps/station/instance_id.hpp"
 #include "core/sdp/codec.hpp"
 
 namespace portero::station {
@@ -41,7 +42,7 @@ std::optional<sip::RegistrationAccount> account_of(const Settings& settings) {
       .credentials = {.username = std::string{settings.get(key::sip_username)},
                       .password = std::string{settings.reveal(key::sip_password)},
                       .realm = std::string{settings.get(key::sip_realm)}},
-      .instance = {}};
+      .instance = instance_id()};
 }
 
 std::vector<sdp::AudioCodec> codecs_of(settings::SipAudio choice) {
