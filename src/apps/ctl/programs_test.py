@@ -1,0 +1,161 @@
+#!/usr/bin/env python3
+"""What porteroctl prints and how it ends, and how portero-station ends where it cannot start.
+
+usage: programs_test.py PORTEROCTL PORTERO_STATION"""
+
+import contextlib
+import pathlib
+import socket
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+import unittest
+
+PORTEROCTL, STATION = sys.argv[1:3]
+PATIENCE_S = 20.0
+NOBODY = "sip:nobody@127.0.0.1:9"  # whom a station without a server can call all the same
+
+
+def run(*words: object) -> subprocess.CompletedProcess[str]:
+    command = [str(word) for word in words]
+    return subprocess.run(command, capture_output=True, text=True, timeout=PATIENCE_S)
+
+
+class ProgramsTest(unittest.TestCase):
+    def setUp(self):
+        folder = tempfile.TemporaryDirectory(prefix="portero-")
+        self.addCleanup(folder.cleanup)
+        self.folder = pathlib.Path(folder.name)
+        self.socket = self.folder / "station.sock"
+
+    def ctl(self, *words: str) -> subprocess.CompletedProcess[str]:
+        return run(PORTEROCTL, "--socket", self.socket, *words)
+
+    def start_station(self) -> None:
+        settings = ["--set", "sip.enabled=true", "--set", "sip.direct_calls=true"]
+        command = [STATION, "--control-socket", str(self.socket), "--simulated-media"]
+        command += ["--state", str(self.folder / "state")]
+        command += ["--sip-listen", "127.0.0.1:0", "--log-level", "error", *settings]
+        station = subprocess.Popen(command, stdin=subprocess.DEVNULL)
+        self.addCleanup(station.wait, PATIENCE_S)
+        self.addCleanup(station.terminate)
+        end = time.monotonic() + PATIENCE_S
+        while self.ctl("status").returncode != 0:
+            self.assertIsNone(station.poll(), "the station ended")
+            self.assertLess(time.monotonic(), end, "the station does not answer")
+
+    def answer(self, line: bytes) -> None:
+        """A station that gives this answer to whatever is asked first."""
+        listener = socket.socket(socket.AF_UNIX)
+        listener.bind(str(self.socket))
+        listener.listen()
+
+        def serve() -> None:
+            connection, _ = listener.accept()
+            with connection, contextlib.closing(listener):
+                connection.makefile().readline()
+                connection.sendall(line + b"\n")
+
+        thread = threading.Thread(target=serve)
+        thread.start()
+        self.addCleanup(thread.join, PATIENCE_S)
+
+
+class Status(ProgramsTest):
+    def test_of_a_station_that_waits(self):
+        self.start_station()
+        done = self.ctl("status")
+        self.assertEqual(done.returncode, 0)
+        self.assertEqual((done.stdout, done.stderr), ("state         waiting\n", ""))
+
+    def test_tells_all_that_is_known(self):
+        self.answer(
+            b'{"status":{"state":"in_call","reason_code":"no_answer","reason":"No answer.",'
+            b'"registration":{"server":"192.0.2.1:5060","transport":"tcp","renewed_in_s":270},'
+            b'"parties":["201","202"],"last_end":"The extension is unknown."}}'
+        )
+        done = self.ctl("status")
+        self.assertEqual(done.returncode, 0)
+        self.assertEqual(done.stdout.splitlines(), [
+            "state         in_call",
+            "reason        No answer.",
+            "registered    at 192.0.2.1:5060 by tcp, again in 270 s",
+            "in the call   201",
+            "in the call   202",
+            "last call     The extension is unknown.",
+        ])  # fmt: skip
+
+    def test_is_printed_as_it_came_where_json_is_wanted(self):
+        line = b'{"status":{"state":"waiting"}}'
+        self.answer(line)
+        self.assertEqual(self.ctl("--json", "status").stdout, line.decode() + "\n")
+
+
+class ExitStatus(ProgramsTest):
+    def test_is_1_where_the_station_refuses(self):
+        self.start_station()
+        done = self.ctl("call", "201")
+        self.assertEqual(done.returncode, 1)
+        self.assertRegex(done.stderr, "^porteroctl: .* that can be called[.]\n$")
+
+    def test_is_1_where_the_answer_is_not_understood(self):
+        self.answer(b"what?")
+        done = self.ctl("status")
+        self.assertEqual(done.returncode, 1)
+        self.assertIn("is not understood", done.stderr)
+
+    def test_is_0_where_the_station_obeys(self):
+        self.start_station()
+        self.assertEqual(self.ctl("call", NOBODY).returncode, 0)
+        self.assertEqual(self.ctl("hangup").returncode, 0)
+
+    def test_is_2_for_wrong_usage(self):
+        for words in ([], ["open"], ["call"], ["status", "twice"]):
+            self.assertEqual(self.ctl(*words).returncode, 2, words)
+
+    def test_is_69_where_no_station_is(self):
+        done = self.ctl("status")
+        self.assertEqual(done.returncode, 69)
+        self.assertIn("Is portero-station running?", done.stderr)
+
+    def test_is_69_where_the_station_hangs_up(self):
+        listener = socket.socket(socket.AF_UNIX)
+        listener.bind(str(self.socket))
+        listener.listen()
+        thread = threading.Thread(target=lambda: listener.accept()[0].close())
+        thread.start()
+        done = self.ctl("status")
+        thread.join(PATIENCE_S)
+        listener.close()
+        self.assertEqual(done.returncode, 69)
+        self.assertIn("does not answer", done.stderr)
+
+
+class StationWithBadConfiguration(ProgramsTest):
+    def check(self, text: str) -> subprocess.CompletedProcess[str]:
+        self.file = self.folder / "station.toml"
+        self.file.write_text(text, encoding="utf-8")
+        return run(STATION, "--check-config", "--config", self.file)
+
+    def test_ends_with_78_and_says_where(self):
+        done = self.check('[sip]\nenabled = true\n  transport = "pigeon"\n')
+        self.assertEqual(done.returncode, 78)
+        self.assertIn(f"{self.file}:3:", done.stderr)
+        self.assertIn("sip.transport", done.stderr)
+
+    def test_ends_with_78_where_it_is_no_toml(self):
+        done = self.check("[sip]\nenabled = maybe\n")
+        self.assertEqual(done.returncode, 78)
+        self.assertRegex(done.stderr, f"{self.file}:2:[0-9]+")
+
+    def test_ends_with_0_where_nothing_is_wrong(self):
+        self.assertEqual(self.check("[sip]\nenabled = false\n").returncode, 0)
+
+    def test_ends_with_2_for_wrong_usage(self):
+        self.assertEqual(run(STATION, "--sip-listen", "here").returncode, 2)
+
+
+if __name__ == "__main__":
+    unittest.main(argv=sys.argv[:1])
