@@ -16,15 +16,15 @@ StunTransactionId random_transaction(base::Dice& dice) {
 }  // namespace
 
 KeepAlive::KeepAlive(Transport transport, bool promised, std::uint32_t flow_timer,
-                     base::TimePoint now, std::uint64_t random)
-    : transport_(transport), answers_(promised) {
+                     base::TimePoint now, std::uint64_t random, const KeepAliveTimes& times)
+    : transport_(transport), times_(times), answers_(promised) {
   const bool datagrams = transport == Transport::udp;
-  shortest_ = datagrams ? shortest_datagram_interval : shortest_stream_interval;
-  longest_ = datagrams ? longest_datagram_interval : longest_stream_interval;
+  shortest_ = datagrams ? times.shortest_datagram_interval : times.shortest_stream_interval;
+  longest_ = datagrams ? times.longest_datagram_interval : times.longest_stream_interval;
   if (flow_timer > 0) {
     // RFC 5626 section 4.4: at random between 80 and 100 per cent of it.
     const base::Duration wanted = std::chrono::seconds(flow_timer);
-    longest_ = std::clamp(wanted, shortest_flow_timer, longest_);
+    longest_ = std::clamp(wanted, times.shortest_flow_timer, longest_);
     shortest_ = longest_ / 5 * 4;
   }
   base::Dice dice{random};
@@ -75,16 +75,16 @@ KeepAliveActions KeepAlive::time_passed(base::TimePoint now, std::uint64_t rando
 
 KeepAliveActions KeepAlive::ping(base::TimePoint now, base::Dice& dice) {
   if (answers_ && transport_ != Transport::udp)
-    state_ = AwaitingPong{now + pong_limit};
+    state_ = AwaitingPong{now + times_.pong_limit};
   else
     rest(now, dice);
   return {SendPing{}};
 }
 
 KeepAliveActions KeepAlive::ask_stun(base::TimePoint now, base::Dice& dice) {
-  const AwaitingStun stun{.until = now + pong_limit,
-                          .repeat = now + first_stun_pause,
-                          .pause = first_stun_pause,
+  const AwaitingStun stun{.until = now + times_.pong_limit,
+                          .repeat = now + times_.first_stun_pause,
+                          .pause = times_.first_stun_pause,
                           .requests = 1,
                           .transaction = random_transaction(dice)};
   state_ = stun;

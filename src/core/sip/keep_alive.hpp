@@ -13,17 +13,21 @@
 // Keeps the way of one flow open through NATs and notices when it is gone (RFC 5626 section 4.4).
 namespace portero::sip {
 
-// RFC 5626 section 4.4.1 for TCP and TLS, 4.4.2 for UDP; where the server names no time.
-inline constexpr base::Duration shortest_stream_interval = std::chrono::seconds(95);
-inline constexpr base::Duration longest_stream_interval = std::chrono::seconds(120);
-inline constexpr base::Duration shortest_datagram_interval = std::chrono::seconds(24);
-inline constexpr base::Duration longest_datagram_interval = std::chrono::seconds(29);
-// Whatever Flow-Timer says.
-inline constexpr base::Duration shortest_flow_timer = std::chrono::seconds(10);
+// Other times than these are for tests, which cannot wait.
+struct KeepAliveTimes {
+  // RFC 5626 section 4.4.1 for TCP and TLS, 4.4.2 for UDP; where the server names no time.
+  base::Duration shortest_stream_interval = std::chrono::seconds(95);
+  base::Duration longest_stream_interval = std::chrono::seconds(120);
+  base::Duration shortest_datagram_interval = std::chrono::seconds(24);
+  base::Duration longest_datagram_interval = std::chrono::seconds(29);
+  // Whatever Flow-Timer says.
+  base::Duration shortest_flow_timer = std::chrono::seconds(10);
 
-inline constexpr base::Duration pong_limit = std::chrono::seconds(10);
-// A request is sent again after 500 ms, and after twice as long each time.
-inline constexpr base::Duration first_stun_pause = std::chrono::milliseconds(500);
+  base::Duration pong_limit = std::chrono::seconds(10);
+  // A request is sent again after this pause, and after twice as long each time.
+  base::Duration first_stun_pause = std::chrono::milliseconds(500);
+};
+
 inline constexpr int max_stun_requests = 5;
 // Of a server that may not know STUN at all.
 inline constexpr int max_tentative_stun_requests = 3;
@@ -55,7 +59,7 @@ class KeepAlive {
   // `promised` and `flow_timer` (seconds, 0: none) are what the registrar said. `random` is fresh
   // for each call.
   KeepAlive(Transport transport, bool promised, std::uint32_t flow_timer, base::TimePoint now,
-            std::uint64_t random);
+            std::uint64_t random, const KeepAliveTimes& times = {});
 
   void pong_received(base::TimePoint now, std::uint64_t random);
   [[nodiscard]] KeepAliveActions stun_received(const StunBinding& answer, base::TimePoint now,
@@ -87,6 +91,7 @@ class KeepAlive {
   KeepAliveActions unanswered(base::TimePoint now, base::Dice& dice);
 
   Transport transport_;
+  KeepAliveTimes times_;
   base::Duration shortest_;
   base::Duration longest_;
   bool answers_;  // it has promised to, or has done it once

@@ -12,6 +12,8 @@ using testing::ElementsAre;
 using testing::IsEmpty;
 using testing::VariantWith;
 
+constexpr KeepAliveTimes times{};
+
 class KeepAliveTest : public testing::Test {
  protected:
   // Up to the next deadline.
@@ -63,7 +65,7 @@ TEST_F(KeepAliveTest, FindsAStreamSilentWhosePongIsMissing) {
   EXPECT_THAT(next(flow), ElementsAre(SendPing{}));
   flow.pong_received(now + 5s, ++random);
   EXPECT_THAT(next(flow), ElementsAre(SendPing{}));
-  EXPECT_EQ(wait(flow), pong_limit);
+  EXPECT_EQ(wait(flow), times.pong_limit);
   EXPECT_THAT(next(flow), ElementsAre(FlowSilent{}));
   EXPECT_EQ(flow.next_deadline(), std::nullopt);
   EXPECT_THAT(flow.time_passed(now + 1h, ++random), IsEmpty());
@@ -114,7 +116,7 @@ TEST_F(KeepAliveTest, BelievesOnlyTheAnswerToItsOwnQuestion) {
   EXPECT_THAT(flow.stun_received({StunClass::request, asked, base::parse_endpoint("1.1.1.1:1")},
                                  now, ++random),
               IsEmpty());
-  EXPECT_EQ(wait(flow), first_stun_pause) << "still waiting";
+  EXPECT_EQ(wait(flow), times.first_stun_pause) << "still waiting";
 }
 
 TEST_F(KeepAliveTest, FindsAUdpFlowSilentAfterFiveRequests) {
@@ -128,7 +130,7 @@ TEST_F(KeepAliveTest, FindsAUdpFlowSilentAfterFiveRequests) {
     EXPECT_EQ(id_of(next(flow)), asked);
   }
   EXPECT_THAT(next(flow), ElementsAre(FlowSilent{}));
-  EXPECT_EQ(now - first, pong_limit);
+  EXPECT_EQ(now - first, times.pong_limit);
 }
 
 TEST_F(KeepAliveTest, TakesPingsForAServerThatDoesNotKnowStun) {

@@ -32,6 +32,7 @@ struct PhoneSettings {
   bool direct_calls = false;                          // SIP-6: take calls that no server sent
   std::string user = "door";                          // of our own address in direct calls
   std::string product = "Portero";
+  sip::KeepAliveTimes keep_alive{};
   TransportSettings transport{};
   net::DnsSettings dns{};
 };
@@ -147,8 +148,8 @@ class Phone {
   void on(const sip::RequestFailed& failed);
   void on(const sip::RefusalUnacknowledged&) {}
   [[nodiscard]] bool is_server(const sip::Hop& hop) const;
-
   [[nodiscard]] sip::Source source_of(const sip::Hop& hop) const;
+
   // requests.cpp: what sessions want sent
   void on(const sip::CallArrived& arrived);
   void on(const sip::FromSession& from);
@@ -178,6 +179,7 @@ class Phone {
   void on(const sip::SendStun& stun);
   void on(const sip::FlowSilent&);
   void on(const sip::MappingMoved&);
+  [[nodiscard]] bool is_outdated(const sip::Hop& hop) const;
   void network_changed();
   void close_unused_connections();
 

@@ -1,8 +1,6 @@
-#include "io/phone/phone.hpp"
-
 #include <gmock/gmock.h>
 
-#include "core/sip/fields.hpp"
+#include "io/phone/phone_for_tests.hpp"
 
 namespace portero::phone {
 namespace {
@@ -15,118 +13,28 @@ using testing::NotNull;
 using testing::Optional;
 using testing::SizeIs;
 
-constexpr base::Duration patience = 10s;
+using Way = std::pair<sip::Transport, base::IpAddress>;
 
-// A registrar and proxy as far as the test says: keeps what comes, answers what it is told to.
-struct Server {
-  Server(loop::EventLoop& loop, const base::IpAddress& address)
-      : transport(Transport::open(loop, {.listen = {{address, 0}}, .tls = nullptr},
-                                  [this](const TransportEvent& event) {
-                                    if (const auto* got = std::get_if<MessageReceived>(&event))
-                                      take(*got);
-                                  })
-                      .value()) {}
-
-  void take(const MessageReceived& got) {
-    const auto* const request = std::get_if<sip::Request>(&got.message);
-    if (request == nullptr) return;
-    requests.push_back({*request, got.from});
-    if (request->method != sip::Method{sip::MethodId::register_} || !registers) return;
-    sip::Response ok = sip::response_to(*request, 200);
-    sip::set_to_tag(ok.headers, "registrar");
-    const auto contact = request->headers.first(sip::HeaderId::contact);
-    ok.headers.append(sip::HeaderId::contact, std::string{*contact} + ";expires=300");
-    transport->send(ok, got.from);
-  }
-  void answer(std::size_t request, int status) {
-    sip::Response response = sip::response_to(requests[request].first, status);
-    sip::set_to_tag(response.headers, "phone");
-    transport->send(response, requests[request].second);
-  }
-  [[nodiscard]] std::vector<sip::Request> of(sip::MethodId method) const {
-    std::vector<sip::Request> found;
-    for (const auto& [request, from] : requests)
-      if (request.method == sip::Method{method}) found.push_back(request);
-    return found;
-  }
-  [[nodiscard]] base::Endpoint endpoint() const { return transport->listening().front(); }
-
-  bool registers = true;
-  std::vector<std::pair<sip::Request, sip::Hop>> requests;
-  std::unique_ptr<Transport> transport;
+struct PhoneOver : PhoneTest, testing::WithParamInterface<Way> {
+  PhoneOver() : PhoneTest(GetParam().second) {}
 };
-
-struct PhoneTest : testing::Test {
-  PhoneSettings settings(sip::Transport transport) {
-    const base::Endpoint at = server.endpoint();
-    return {.account = sip::RegistrationAccount{.server = {.host = base::to_string(at.address),
-                                                           .port = at.port,
-                                                           .transport = transport},
-                                                .credentials = {.username = "100"},
-                                                .instance = {}},
-            .transport = {.listen = {{base::loopback_ipv4, 0}}, .tls = nullptr}};
-  }
-  std::unique_ptr<Phone> open(PhoneSettings settings) {
-    return Phone::open(loop, std::move(settings),
-                       [this](const News& what) { news.push_back(what); })
-        .value();
-  }
-  std::unique_ptr<Phone> registered(sip::Transport transport) {
-    auto phone = open(settings(transport));
-    phone->start();
-    EXPECT_TRUE(comes([&] { return told<RegistrationTold>() != nullptr; }));
-    return phone;
-  }
-  bool comes(const std::function<bool()>& what) { return loop.run_until(what, patience); }
-  template <class What>
-  const What* told() const {
-    for (const News& one : news)
-      if (const auto* what = std::get_if<What>(&one)) return what;
-    return nullptr;
-  }
-  sip::PlaceCall call_to(const base::Endpoint& at, const std::string& user) {
-    return {
-        .target = *sip::parse_uri("sip:" + user + "@" + base::to_string(at)),
-        .local = {.address = "127.0.0.1", .audio = {.port = 40'000}, .video = {.port = 40'002}}};
-  }
-  // From somebody who is not the account's server, though he may share its address.
-  void stranger_calls(Phone& phone, const base::IpAddress& from = base::IpAddress{
-                                        base::IpAddress::V4{127, 0, 0, 2}}) {
-    auto caller = Phone::open(
-        loop, {.direct_calls = true, .transport = {.listen = {{from, 0}}, .tls = nullptr}},
-        [this](const News& what) { strangers_news.push_back(what); });
-    stranger = *std::move(caller);
-    auto call = call_to(phone.listening().front(), "100");
-    // Small enough for a datagram, whose sender's address the test chooses.
-    call.preferences = {.audio = {sdp::AudioCodec::pcmu}, .video = {}};
-    stranger->call(call);
-  }
-  [[nodiscard]] std::optional<int> status_told_to_stranger() const {
-    for (const News& one : strangers_news)
-      if (const auto* from = std::get_if<sip::FromSession>(&one))
-        if (const auto* ended = std::get_if<sip::SessionEnded>(&from->action)) return ended->status;
-    return std::nullopt;
-  }
-
-  loop::EventLoop loop;
-  Server server{loop, base::loopback_ipv4};
-  std::vector<News> news;
-  std::vector<News> strangers_news;
-  std::unique_ptr<Phone> stranger;
-};
-
-struct PhoneOver : PhoneTest, testing::WithParamInterface<sip::Transport> {};
 
 TEST_P(PhoneOver, RegistersItsAccount) {
-  const auto phone = registered(GetParam());
+  const auto phone = registered(GetParam().first);
   ASSERT_THAT(server.of(sip::MethodId::register_), SizeIs(1));
   const auto& what = told<RegistrationTold>()->what;
   ASSERT_THAT(std::get_if<sip::registration::Registered>(&what), NotNull());
-  EXPECT_THAT(server.requests.front().second.transport, Eq(GetParam()));
+  const auto& [request, from] = server.requests.front();
+  EXPECT_THAT(from.transport, Eq(GetParam().first));
+  EXPECT_THAT(from.remote.address, Eq(own));
+  const auto contacts = sip::contacts(request.headers);
+  ASSERT_TRUE(contacts);
+  ASSERT_THAT(contacts->list, SizeIs(1));
+  EXPECT_THAT(contacts->list.front().uri.host, Eq(base::to_string(own)));
 }
 
 TEST_P(PhoneOver, SignsOff) {
-  const auto phone = registered(GetParam());
+  const auto phone = registered(GetParam().first);
   phone->stop();
   EXPECT_TRUE(comes([&] { return told<SignedOff>() != nullptr; }));
   const auto all = server.of(sip::MethodId::register_);
@@ -134,7 +42,7 @@ TEST_P(PhoneOver, SignsOff) {
 }
 
 TEST_P(PhoneOver, CallsAnExtensionAtItsServer) {
-  const auto phone = registered(GetParam());
+  const auto phone = registered(GetParam().first);
   phone->call(call_to(server.endpoint(), "201"));
   ASSERT_TRUE(comes([&] { return !server.of(sip::MethodId::invite).empty(); }));
   const sip::Request invite = server.of(sip::MethodId::invite).front();
@@ -145,8 +53,15 @@ TEST_P(PhoneOver, CallsAnExtensionAtItsServer) {
 }
 
 INSTANTIATE_TEST_SUITE_P(Transports, PhoneOver,
-                         testing::Values(sip::Transport::udp, sip::Transport::tcp),
-                         [](const auto& each) { return std::string{sip::name(each.param)}; });
+                         testing::Values(Way{sip::Transport::udp, base::loopback_ipv4},
+                                         Way{sip::Transport::tcp, base::loopback_ipv4},
+                                         Way{sip::Transport::udp, base::loopback_ipv6},
+                                         Way{sip::Transport::tcp, base::loopback_ipv6}),
+                         [](const auto& each) {
+                           const bool ipv4 = each.param.second == base::loopback_ipv4;
+                           return std::string{sip::name(each.param.first)} +
+                                  (ipv4 ? "OverIpv4" : "OverIpv6");
+                         });
 
 // RFC 3261 section 18.1.1: an INVITE with sound, picture and credentials is larger than a datagram
 // should be.

@@ -24,8 +24,22 @@ void Phone::on(const Locate& locate) {
   });
 }
 
+// It stands on an address that we have no more, or that does not lead there any more: nothing would
+// come back, and nobody says so for a long time.
+bool Phone::is_outdated(const sip::Hop& hop) const {
+  if (hop.connection == sip::no_connection || !transport_->is_open(hop)) return false;
+  const auto local = transport_->local_towards(hop);
+  const auto own = net::own_address_towards(hop.remote.address);
+  return local && own && local->address != *own;
+}
+
 void Phone::on(const OpenFlow& open) {
-  const auto hop = transport_->way_to(open.to);
+  auto hop = transport_->way_to(open.to);
+  if (hop && is_outdated(*hop)) {
+    transport_->close(hop->connection);
+    on(HopFailed{*hop, {transport::FailureKind::address_not_available, {}}});
+    hop = transport_->way_to(open.to);
+  }
   if (!hop) return registration_input(FlowFailed{open.flow, hop.error()});
   flows_.insert_or_assign(open.flow, *hop);
   unused_connections_.erase(hop->connection);
@@ -71,8 +85,9 @@ void Phone::on(const Tell& tell) {
         .hop = hop,
         .registered = *registered,
         .own_address = own.value_or(hop.remote.address),
-        .keep_alive = sip::KeepAlive{hop.transport, registered->keep_alive_confirmed,
-                                     registered->flow_timer, loop_.now(), random_word()},
+        .keep_alive =
+            sip::KeepAlive{hop.transport, registered->keep_alive_confirmed, registered->flow_timer,
+                           loop_.now(), random_word(), settings_.keep_alive},
     };
   }
   handler_(RegistrationTold{tell.what});

@@ -61,12 +61,13 @@ void Transport::received(const net::BytesReceived& event) {
     const std::optional<sip::StreamEvent>& came = *next;
     if (!came) return;
     const auto* const keep_alive = std::get_if<sip::StreamKeepAlive>(&*came);
-    if (!keep_alive)
+    if (!keep_alive) {
       message_received(std::get<sip::FramedMessage>(*came).text, hop);
-    else if (*keep_alive == sip::StreamKeepAlive::ping && !std::exchange(pinged, true))
-      pong(hop);
-    else if (*keep_alive == sip::StreamKeepAlive::pong && !std::exchange(ponged, true))
-      tell(PongReceived{hop});
+      continue;
+    }
+    if (*keep_alive == sip::StreamKeepAlive::ping && !std::exchange(pinged, true)) pong(hop);
+    // A ping as well: the second of two pongs with nothing between them looks like the end of one.
+    if (!std::exchange(ponged, true)) tell(PongReceived{hop});
   }
 }
 
