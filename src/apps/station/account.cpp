@@ -76,6 +76,13 @@ net::Trust trust_of(const Settings& settings) {
   return net::TrustSystemAuthorities{};
 }
 
+std::optional<net::TlsIdentity> identity_of(const Settings& settings) {
+  const auto certificate = settings.get(key::sip_tls_client_certificate);
+  if (certificate.empty()) return std::nullopt;
+  return net::TlsIdentity{std::string{certificate},
+                          std::string{settings.reveal(key::sip_tls_client_key)}};
+}
+
 }  // namespace
 
 std::expected<phone::PhoneSettings, std::string> phone_settings(
@@ -87,7 +94,7 @@ std::expected<phone::PhoneSettings, std::string> phone_settings(
                              .transport = {.listen = std::move(listen), .tls = nullptr},
                              .dns = {.servers = std::move(name_servers)}};
   if (phone.account && phone.account->server.transport == sip::Transport::tls) {
-    auto tls = net::TlsClient::make(trust_of(settings));
+    auto tls = net::TlsClient::make(trust_of(settings), identity_of(settings));
     if (!tls) return std::unexpected{std::move(tls.error())};
     phone.transport.tls = *std::move(tls);
   }

@@ -48,6 +48,19 @@ void require_account_of_server(const Settings& settings, std::vector<FieldError>
          allowed_values(*find(key::sip_username.name)) + " (required when there is a SIP server)"});
 }
 
+// Neither proves anything without the other.
+void require_both_of_the_client(const Settings& settings, std::vector<FieldError>& errors) {
+  const bool certificate = !settings.get(key::sip_tls_client_certificate).empty();
+  const bool key = settings.has(key::sip_tls_client_key);
+  if (certificate == key) return;
+  const std::string_view missing =
+      certificate ? key::sip_tls_client_key.name : key::sip_tls_client_certificate.name;
+  errors.push_back(
+      {std::string{missing}, Reason::required,
+       allowed_values(*find(missing)) + (certificate ? " (required with a client certificate)"
+                                                     : " (required with a client key)")});
+}
+
 bool only_read(CardFormat format) {
   switch (format) {
     case CardFormat::uid_32_mapped:
@@ -78,6 +91,7 @@ std::vector<FieldError> contradictions(const Settings& settings) {
   std::vector<FieldError> errors;
   require_what_is_missing(settings, errors);
   require_account_of_server(settings, errors);
+  require_both_of_the_client(settings, errors);
   refuse_uid_credential(settings, errors);
   return errors;
 }

@@ -40,6 +40,8 @@ TEST(Defaults, OfSipSecurity) {
   EXPECT_EQ(defaults.get(key::sip_tls_verification), TlsVerification::system_cas);
   EXPECT_EQ(defaults.get(key::sip_tls_ca), "");
   EXPECT_EQ(defaults.get(key::sip_tls_pinned_certificate), "");
+  EXPECT_EQ(defaults.get(key::sip_tls_client_certificate), "");
+  EXPECT_FALSE(defaults.has(key::sip_tls_client_key));
   EXPECT_EQ(defaults.get(key::sip_srtp), Srtp::optional);
   EXPECT_FALSE(defaults.get(key::sip_direct_calls));
 }
@@ -106,7 +108,7 @@ TEST(Defaults, OfTheDisplay) {
 }
 
 // One row for each of the lines above: whoever adds a setting adds its default here.
-TEST(Defaults, AreAllWrittenOutHere) { EXPECT_EQ(table().size(), 60U); }
+TEST(Defaults, AreAllWrittenOutHere) { EXPECT_EQ(table().size(), 62U); }
 
 }  // namespace
 }  // namespace portero::settings

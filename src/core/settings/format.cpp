@@ -65,11 +65,20 @@ bool fingerprint(std::string_view text) {
   return true;
 }
 
+bool of_pem(std::string_view text) {
+  return std::ranges::all_of(
+      text, [](char c) { return c == ' ' || c == '\r' || c == '\n' || graphic(c); });
+}
+
 bool certificate(std::string_view text) {
-  const auto of_pem = [](char c) { return c == ' ' || c == '\r' || c == '\n' || graphic(c); };
-  return std::ranges::all_of(text, of_pem) &&
-         text.find("-----BEGIN CERTIFICATE-----") != text.npos &&
-         text.find("-----END CERTIFICATE-----") != text.npos;
+  return of_pem(text) && text.contains("-----BEGIN CERTIFICATE-----") &&
+         text.contains("-----END CERTIFICATE-----");
+}
+
+// "BEGIN PRIVATE KEY", "BEGIN EC PRIVATE KEY" and so on.
+bool private_key(std::string_view text) {
+  return of_pem(text) && text.contains("-----BEGIN ") && text.contains("PRIVATE KEY-----") &&
+         text.contains("-----END ");
 }
 
 bool aes_128_key(std::string_view text) {
@@ -98,6 +107,7 @@ constexpr std::array format_rows{
     Row{fingerprint, "a SHA-256 fingerprint: 64 hexadecimal digits, colons allowed",
         "^[0-9A-Fa-f:]+$"},
     Row{certificate, "certificates in PEM form", "-----BEGIN CERTIFICATE-----"},
+    Row{private_key, "a private key in PEM form", "-----BEGIN [A-Z ]*PRIVATE KEY-----"},
     Row{aes_128_key, "32 hexadecimal digits", "^[0-9A-Fa-f]{32}$"},
 };
 

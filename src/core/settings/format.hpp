@@ -19,6 +19,7 @@ enum class Format {
   phone_number,       // E.164
   fingerprint,        // SHA-256 in hexadecimal, colons allowed
   certificate,        // PEM
+  private_key,        // PEM
   aes_128_key,        // 32 hexadecimal digits
 };
 

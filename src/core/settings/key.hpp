@@ -44,6 +44,8 @@ inline constexpr Key<TextList> sip_limit_incoming_to_extensions{"sip.limit_incom
 inline constexpr Key<TlsVerification> sip_tls_verification{"sip.tls_verification"};
 inline constexpr Key<std::string> sip_tls_ca{"sip.tls_ca"};
 inline constexpr Key<std::string> sip_tls_pinned_certificate{"sip.tls_pinned_certificate"};
+inline constexpr Key<std::string> sip_tls_client_certificate{"sip.tls_client_certificate"};
+inline constexpr Key<Secret> sip_tls_client_key{"sip.tls_client_key"};
 inline constexpr Key<Srtp> sip_srtp{"sip.srtp"};
 inline constexpr Key<bool> sip_direct_calls{"sip.direct_calls"};
 

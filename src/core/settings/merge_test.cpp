@@ -142,6 +142,17 @@ TEST(Merge, RequiresWhatVerifiesTheServer) {
               ElementsAre(error("sip.tls_pinned_certificate", Reason::required)));
 }
 
+TEST(Merge, RequiresBothOrNoneOfTheClientCertificateAndItsKey) {
+  const Value certificate{"-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----\n"};
+  const Value key{"-----BEGIN PRIVATE KEY-----\nMIIB\n-----END PRIVATE KEY-----\n"};
+  EXPECT_THAT(errors_of({{"sip.tls_client_certificate", certificate}}),
+              ElementsAre(error("sip.tls_client_key", Reason::required)));
+  EXPECT_THAT(errors_of({{"sip.tls_client_key", key}}),
+              ElementsAre(error("sip.tls_client_certificate", Reason::required)));
+  EXPECT_THAT(errors_of({{"sip.tls_client_certificate", certificate}, {"sip.tls_client_key", key}}),
+              IsEmpty());
+}
+
 TEST(Merge, RequiresACardForTheCredentialAndADescriptionForACustomFormat) {
   EXPECT_THAT(errors_of({{"access.credential_enabled", Value{true}},
                          {"card_reader.card_format", Value{"custom"}}}),

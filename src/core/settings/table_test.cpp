@@ -113,8 +113,8 @@ TEST(Table, KeepsPasswordsAndKeysSecret) {
   for (const Setting& setting : table()) {
     if (is_secret(setting)) secret.push_back(setting.key);
   }
-  EXPECT_THAT(secret, ElementsAre("sip.password", "webrtc.secret_key", "webrtc.session_token",
-                                  "access.osdp_secure_channel_key"));
+  EXPECT_THAT(secret, ElementsAre("sip.password", "sip.tls_client_key", "webrtc.secret_key",
+                                  "webrtc.session_token", "access.osdp_secure_channel_key"));
 }
 
 TEST(NearestKey, CorrectsAMisspeltName) {

@@ -29,6 +29,11 @@ def pinning(identity: Identity) -> dict[str, object]:
             "tls_pinned_certificate": identity.fingerprint()}  # fmt: skip
 
 
+def serve_known_clients(world: World, signer: Identity) -> None:
+    Kamailio(world, signed_by(signer, world, NAME), clients_from=signer).start()
+    replace(world, "/etc/hosts", f"127.0.0.1 localhost\n{SERVER} {NAME}\n")
+
+
 def refused(station: Station, words: str) -> None:
     reason = station.wait_for_outage("certificate_refused")
     expect(words in reason, f"the status does not say '{words}': {reason}")
@@ -108,3 +113,20 @@ def not_verified(world: World, _: str) -> None:
     signer = authority(world)
     serve(world, signed_by(signer, world, "other.example", expired=True))
     station_of(world, tls_verification="off").wait_for_registration()
+
+
+@case("Kamailio", "it demands a certificate of the station, which has one", over=("TLS",))
+def with_a_client_certificate(world: World, _: str) -> None:
+    signer = authority(world)
+    serve_known_clients(world, signer)
+    own = signed_by(signer, world, "door", name="door")
+    ours = {"tls_client_certificate": own.pem(), "tls_client_key": own.key_pem()}
+    station_of(world, **trusting(signer), **ours).wait_for_registration()
+
+
+@case("Kamailio", "it demands a certificate of the station, which has none: told as such",
+      over=("TLS",))  # fmt: skip
+def without_a_client_certificate(world: World, _: str) -> None:
+    signer = authority(world)
+    serve_known_clients(world, signer)
+    refused(station_of(world, **trusting(signer)), "we have none")

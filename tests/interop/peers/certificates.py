@@ -17,6 +17,9 @@ class Identity:
     def pem(self) -> str:
         return self.certificate.read_text("ascii")
 
+    def key_pem(self) -> str:
+        return self.key.read_text("ascii")
+
     def fingerprint(self) -> str:
         """SHA-256, with colons."""
         command = ["openssl", "x509", "-in", self.certificate, "-noout", "-fingerprint", "-sha256"]
@@ -49,12 +52,13 @@ def self_signed(world: World, host: str, name: str = "self-signed") -> Identity:
 
 
 def signed_by(
-    signer: Identity, world: World, host: str, name: str = "server", expired: bool = False
-) -> Identity:
+    signer: Identity, world: World, host: str, name: str = "server", expired: bool = False,
+    more: str = "",
+) -> Identity:  # fmt: skip
     made = paths(world, name)
     request = world.folder / f"{name}.csr"
     openssl("req", "-new", *KEY, "-keyout", made.key, "-out", request, "-subj", f"/CN={host}")
-    extensions = world.write(f"{name}.ext", f"subjectAltName={alternative(host)}\n")
+    extensions = world.write(f"{name}.ext", f"subjectAltName={alternative(host)}{more}\n")
     words = ["-req", "-in", request, "-CA", signer.certificate, "-CAkey", signer.key,
              "-CAcreateserial", "-extfile", extensions, "-out", made.certificate]  # fmt: skip
     openssl("x509", *words, "-days", "-1" if expired else "2")

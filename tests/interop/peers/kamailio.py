@@ -69,11 +69,13 @@ onreply_route {{
 
 TLS = """[server:default]
 method = TLSv1.2+
-verify_certificate = no
-require_certificate = no
+{clients}
 private_key = {identity.key}
 certificate = {identity.certificate}
 """
+
+ANY_CLIENT = "verify_certificate = no\nrequire_certificate = no"
+KNOWN_CLIENTS = "verify_certificate = yes\nrequire_certificate = yes\nca_list = {authority}"
 
 
 @dataclasses.dataclass
@@ -85,6 +87,7 @@ class Kamailio:
     algorithm: str = "MD5"
     at: str = SERVER
     longest_s: int = 300  # that a registration lasts
+    clients_from: Identity | None = None  # who signs the certificates that phones must show
     starts: int = 0
     process: Process | None = None
 
@@ -99,7 +102,10 @@ class Kamailio:
             at=self.at, modules=modules, folder=folder, algorithm=self.algorithm,
             password=PASSWORD, longest_s=self.longest_s,
         )  # fmt: skip
-        self.world.write(f"{folder.name}/tls.cfg", TLS.format(identity=self.identity))
+        signer = self.clients_from
+        clients = KNOWN_CLIENTS.format(authority=signer.certificate) if signer else ANY_CLIENT
+        tls = TLS.format(identity=self.identity, clients=clients)
+        self.world.write(f"{folder.name}/tls.cfg", tls)
         file = self.world.write(f"{folder.name}/kamailio.cfg", config)
         self.process = self.world.start(
             folder.name, self.at, "kamailio", "-DD", "-E", "-f", file, "-Y", folder,
@@ -114,9 +120,15 @@ class Kamailio:
 
     def registered(self) -> list[str]:
         """The accounts that have a phone."""
+        return re.findall(r"AoR: (\S+)", self.location())
+
+    def contacts(self) -> list[str]:
+        """Where the phones of all accounts are reached."""
+        return re.findall(r"Address: (\S+)", self.location())
+
+    def location(self) -> str:
         command = ["kamcmd", "-s", f"unix:{self.folder()}/control", "ul.dump"]
-        done = subprocess.run(command, capture_output=True, check=True, text=True)
-        return re.findall(r"AoR: (\S+)", done.stdout)
+        return subprocess.run(command, capture_output=True, check=True, text=True).stdout
 
 
 def port(transport: str) -> int:
