@@ -96,6 +96,34 @@ def found_by_naptr(world: World, over: str) -> None:
     station.wait_for_end()
 
 
+def call_of_the_second(world: World, over: str, within: float) -> None:
+    """The station calls a name of two phones, of which the first is at another host."""
+    service = f"_sip._{over.lower()}.phone.example"
+    NameServer(world, {
+        service: [["SRV", 1, 1, 5060, "one.phone.example"],
+                  ["SRV", 2, 1, 5060, "two.phone.example"]],
+        "one.phone.example": [["A", OTHER]],
+        "two.phone.example": [["A", PHONE]],
+    })  # fmt: skip
+    station = Station(world, DIRECT)
+    phone = answering(world, "answers_and_hangs_up", over)
+    station.call(f"sip:200@phone.example;transport={over.lower()}")
+    phone.succeeds(within)
+    station.wait_for_end()
+
+
+@case("SIPp", "it is the second of two in DNS; the first refuses: the call goes on", over=BOTH)
+def call_where_the_first_refuses(world: World, over: str) -> None:
+    world.host(OTHER)
+    call_of_the_second(world, over, within=10)
+
+
+@case("SIPp", "it is the second of two in DNS; the first is silent: the call goes on", over=BOTH)
+def call_where_the_first_is_silent(world: World, over: str) -> None:
+    ip_in(world.host(OTHER), f"route add blackhole {STATION}/32")
+    call_of_the_second(world, over, within=15)
+
+
 @case("SIPp", "the name server fell silent after the first call: the second is as fast", over=BOTH)
 def name_server_dies(world: World, over: str) -> None:
     names = NameServer(world, {"phone.example": [["A", PHONE]]})

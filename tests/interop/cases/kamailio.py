@@ -2,11 +2,12 @@
 
 from harness.case import case
 from harness.station import USER, Station, account
-from harness.waiting import expect
-from harness.world import OTHER, PHONE, SERVER, World
+from harness.waiting import expect, until
+from harness.world import OTHER, PHONE, SERVER, STATION, World, ip_in
 from peers.baresip import Baresip, registered
 from peers.certificates import Identity, authority, signed_by
 from peers.kamailio import Kamailio, port
+from peers.linphone import Linphone
 
 ALL = ("UDP", "TCP", "TLS")
 
@@ -163,3 +164,61 @@ def unlisted_phone(world: World, over: str) -> None:
     listed.wait_for_call()
     listed.hang_up()
     station.wait_for_end()
+
+
+MOVED = "192.0.2.9"
+
+
+@case("Kamailio", "the station gets another address and registers from there", over=ALL)
+def station_moves(world: World, over: str) -> None:
+    kamailio, signer = site(world)
+    station = Station(world, settings(over, signer), listen="0.0.0.0:5060")
+    station.wait_for_registration()
+    here = kamailio.contacts()
+    expect(len(here) == 1 and STATION in here[0], f"Kamailio knows the station at {here}")
+    ip_in(world.host(STATION), f"address delete {STATION}/24 dev eth0",
+          f"address add {MOVED}/24 dev eth0")  # fmt: skip
+    until(lambda: any(MOVED in contact for contact in kamailio.contacts()),
+          "the station registers with its new address", within=20)  # fmt: skip
+    station.wait_for_registration()
+    phone = registered(world, "200", over, signer)
+    phone.call(f"sip:{USER}@{SERVER}:{port(over)};transport={over.lower()}")
+    station.wait_for_state("in_call")
+    phone.hang_up()
+    station.wait_for_end()
+
+
+def with_linphone(world: World, over: str) -> tuple[Station, Linphone]:
+    signer = authority(world)
+    # Linphone looks for an address among the names.
+    kamailio = Kamailio(world, signed_by(signer, world, SERVER, more=f",DNS:{SERVER}"))
+    kamailio.start()
+    station = station_of(world, over, signer)
+    phone = Linphone(world, over, user="200", signer=signer)
+    until(lambda: "200" in kamailio.registered(), "Linphone registers")
+    return station, phone
+
+
+@case("Linphone", "registered at Kamailio: the station calls it; it presses 0 and hangs up",
+      over=("TLS",))  # fmt: skip
+def linphone_is_called(world: World, over: str) -> None:
+    station, phone = with_linphone(world, over)
+    station.call("200")
+    phone.wait_for_call()
+    station.wait_for_state("in_call")
+    phone.press("0")
+    station.wait_for_pulse()
+    phone.hang_up()
+    station.wait_for_end()
+    expect(station.pulses() == 1, f"the door opened {station.pulses()} times")
+
+
+@case("Linphone", "registered at Kamailio: it calls the station; the station hangs up",
+      over=("TLS",))  # fmt: skip
+def linphone_calls(world: World, over: str) -> None:
+    station, phone = with_linphone(world, over)
+    phone.call(f"sip:{USER}@{SERVER}")
+    phone.wait_for_call()
+    station.wait_for_state("in_call")
+    station.hang_up()
+    phone.wait_for_end()

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from harness.case import case
 from harness.station import DIRECT, Station
 from harness.waiting import expect
-from harness.world import PHONE, STATION, World
+from harness.world import PHONE, PHONE_IPV6, STATION, STATION_IPV6, World
 from peers.baresip import Baresip
 from peers.linphone import Linphone
 
@@ -112,3 +112,28 @@ def is_cancelled(world: World, over: str) -> None:
     station.hang_up()
     phone.wait_for_end()
     station.wait_for_state("waiting")
+
+
+def over_ipv6(world: World) -> tuple[Station, Baresip]:
+    station = Station(world, DIRECT, listen=f"[{STATION_IPV6}]:5060")
+    account = f"<sip:200@[{PHONE_IPV6}]>;regint=0;answermode=auto"
+    return station, Baresip(world, account, ipv6=PHONE_IPV6)
+
+
+@case("baresip", "the station calls it by IPv6; it presses 0 and hangs up", over=BOTH)
+def is_called_by_ipv6(world: World, over: str) -> None:
+    station, phone = over_ipv6(world)
+    station.call(f"sip:200@[{PHONE_IPV6}];transport={over.lower()}")
+    phone.wait_for_call()
+    station.wait_for_state("in_call")
+    phone_presses("0")(station, phone)
+
+
+@case("baresip", "it calls the station by IPv6; it hangs up", over=BOTH)
+def calls_by_ipv6(world: World, over: str) -> None:
+    station, phone = over_ipv6(world)
+    phone.call(f"sip:station@[{STATION_IPV6}];transport={over.lower()}")
+    phone.wait_for_call()
+    status = station.wait_for_state("in_call")
+    expect(status["parties"] == [f"200@{PHONE_IPV6}"], f"the status does not say who: {status}")
+    phone_hangs_up(station, phone)

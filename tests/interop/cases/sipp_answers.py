@@ -113,6 +113,7 @@ def redirects(world: World, over: str) -> None:
     hangs_up(station, elsewhere)
 
 
+# What it does, what the visitor is shown, and what the status says.
 REFUSALS = {
     "486 Busy Here": ("is busy", "busy", "The extension is busy."),
     "404 Not Found": ("is unknown", "failed", "The extension is unknown."),
@@ -216,6 +217,23 @@ def wants_longer_session(world: World, over: str) -> None:
 def asks_for_prack(world: World, over: str) -> None:
     station, phone = talks(world, "asks_for_prack", over)
     hangs_up(station, phone)
+
+
+@case("SIPp", "it shows the picture while it rings (183 with sound and picture)", over=BOTH)
+def shows_the_picture_early(world: World, over: str) -> None:
+    station = Station(world, DIRECT | {"sip.video": True})
+    phone = answering(world, "previews_until_cancel", over)
+    station.call(address_of(over))
+    flows = lambda: [entry for entry in station.entries() if entry["msg"] == "flow"]  # noqa: E731
+    until(flows, "the picture flows")
+    status = station.status()
+    expect(status["state"] == "ringing", f"the phone has not answered: {status}")
+    expect([flow["flow"] for flow in flows()] == ["preview"], f"more than a picture: {flows()}")
+    agreed = [entry["formats"] for entry in station.entries() if entry["msg"] == "agreed"]
+    expect(len(agreed) == 1 and "VP8" in agreed[0], f"no picture was agreed: {agreed}")
+    station.hang_up()
+    phone.succeeds()
+    station.wait_for_end()
 
 
 @case("SIPp", "two phones ring behind it, one answers (forked dialogs)", over=BOTH)

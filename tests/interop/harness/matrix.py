@@ -21,7 +21,7 @@ HEAD = """# Tried with
 What the station was tried with, by the test run: programs of others as Debian 12 ships them, in a
 network of their own. Sound is checked by level and pitch in both directions, the picture by a clock
 that the station burns into it; where a case is about signaling alone, the station's media are
-simulated.
+simulated. Debian's SIPp is built without TLS.
 
 This page is written by `tests/interop/run --write`; ctest `interop.table` fails when it differs
 from what the run has found. `./test interop` runs everything, and

@@ -33,14 +33,15 @@ def toml(settings: dict[str, object]) -> str:
 
 class Station:
     def __init__(self, world: World, settings: dict[str, object], password: str = PASSWORD,
-                 media: tuple[str, ...] = ("--simulated-media",)):  # fmt: skip
+                 media: tuple[str, ...] = ("--simulated-media",),
+                 listen: str = f"{STATION}:5060"):  # fmt: skip
         self.world = world
         self.socket = world.folder / "station.sock"
         self.process = world.start(
             "portero-station", STATION, world.programs / "src/apps/station/portero-station",
             "--config", world.write("station.toml", toml(settings)),
             "--state", world.folder / "state", "--control-socket", self.socket,
-            "--sip-listen", f"{STATION}:5060",
+            "--sip-listen", listen,
             "--log-format", "json", "--log-level", "debug", *media,
             PORTERO_SIP__PASSWORD=password,
         )  # fmt: skip
@@ -116,14 +117,16 @@ class Station:
 
     def log(self, logger: str) -> list[str]:
         """The messages of one logger so far."""
+        return [entry["msg"] for entry in self.entries() if entry["logger"] == logger]
+
+    def entries(self) -> list[dict]:
+        """The lines of its log so far."""
         found = []
         for line in self.process.lines:
             try:
-                entry = json.loads(line)
+                found.append(json.loads(line))
             except ValueError:
                 raise Failed(f"the station's log has a line that is no JSON: {line}") from None
-            if entry["logger"] == logger:
-                found.append(entry["msg"])
         return found
 
     def screens(self) -> list[str]:

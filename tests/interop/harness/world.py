@@ -16,6 +16,8 @@ SERVER = "192.0.2.2"
 PHONE = "192.0.2.3"
 OTHER = "192.0.2.4"
 NAME_SERVER = "192.0.2.53"
+STATION_IPV6 = "2001:db8::1"
+PHONE_IPV6 = "2001:db8::3"
 ROUTER = "192.0.2.254"  # where the case itself runs
 
 

@@ -12,9 +12,9 @@ from peers.kamailio import port
 
 CONTROL_PORT = 4444
 
-CONFIG = """sip_listen {at}:5060
+CONFIG = """sip_listen {sip_at}:5060
 sip_cafile {ca}
-net_interface {at}
+net_interface {interface}
 audio_source {source}
 ausrc_srate 48000
 ausrc_channels {channels}
@@ -61,9 +61,12 @@ class Baresip:
 
     def __init__(self, world: World, account: str, at: str = PHONE, name: str = "baresip",
                  ca: pathlib.Path | str = "", video: bool = False,
-                 source: str = "ausine,440", ice: bool = False):  # fmt: skip
+                 source: str = "ausine,440", ice: bool = False, ipv6: str = ""):  # fmt: skip
+        """With `ipv6`, it speaks SIP at this address."""
         folder = world.folder / name
-        config = CONFIG.format(at=at, folder=folder, ca=ca, source=source,
+        sip_at, interface = (f"[{ipv6}]", ipv6) if ipv6 else (at, at)
+        config = CONFIG.format(at=at, sip_at=sip_at, interface=interface, folder=folder, ca=ca,
+                               source=source,
                                channels=1 if source.startswith("aufile") else 2)  # fmt: skip
         config += VIDEO if video else ""
         config += "module ice.so\n" if ice else ""

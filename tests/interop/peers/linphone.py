@@ -1,12 +1,15 @@
 """Linphone: linphonec, told what to do by what is typed."""
 
-from harness.world import PHONE, World
+from harness.station import PASSWORD
+from harness.world import PHONE, SERVER, World
+from peers.certificates import Identity
 
 CONFIG = """[sip]
 sip_port={udp}
 sip_tcp_port={tcp}
-sip_tls_port=0
+sip_tls_port={tls}
 use_ipv6=0
+root_ca={ca}
 media_encryption={encryption}
 use_info={info}
 use_rfc2833={events}
@@ -37,19 +40,39 @@ def codecs(only: str | None) -> str:
     return "\n".join(sections)
 
 
+# At the case's Kamailio, by TLS.
+ACCOUNT = """
+[proxy_0]
+reg_proxy=<sip:{server}:5061;transport=tls>
+reg_identity=sip:{user}@{server}
+reg_expires=60
+reg_sendregister=1
+
+[auth_info_0]
+username={user}
+passwd={password}
+realm=door
+"""
+BY_CHANCE = -1  # a port of the kernel's choice
+
 
 class Linphone:
     """Answers by itself; sound comes from and goes to files."""
 
     def __init__(self, world: World, transport: str, at: str = PHONE, video: bool = False,
-                 codec: str | None = None, encryption: str = "none",
-                 keys_by_info: bool = False):  # fmt: skip
-        ports = {"udp": 0, "tcp": 0, transport.lower(): 5060}
+                 codec: str | None = None, encryption: str = "none", keys_by_info: bool = False,
+                 user: str = "", signer: Identity | None = None):  # fmt: skip
+        """With a user, and who signed Kamailio's certificate, it has an account there by TLS."""
+        ports = {"udp": 0, "tcp": 0, "tls": 0}
+        ports[transport.lower()] = BY_CHANCE if user else 5060
         folder = world.folder / "linphone"
         config = CONFIG.format(
             **ports, video=int(video), encryption=encryption, codecs=codecs(codec),
             info=int(keys_by_info), events=int(not keys_by_info),
+            ca=signer.certificate if signer else "",
         )  # fmt: skip
+        if user:
+            config += ACCOUNT.format(server=SERVER, user=user, password=PASSWORD)
         file = world.write("linphone/linphonerc", config)
         (folder / ".local/share/linphone").mkdir(parents=True)  # it does not make it by itself
         self.log = folder / "linphone.log"
@@ -58,7 +81,8 @@ class Linphone:
             "linphone", at, "stdbuf", "-oL", "linphonec", "-c", file, "-d", "6", "-l", self.log,
             "-S", *(("-C", "-D") if video else ()), HOME=str(folder),
         )  # fmt: skip
-        world.wait_until_listening(self.process, transport.lower(), at, 5060)
+        if not user:
+            world.wait_until_listening(self.process, transport.lower(), at, 5060)
         self.type("soundcard use files")
         self.type("autoanswer enable")
 
