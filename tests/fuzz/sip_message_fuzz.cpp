@@ -8,6 +8,7 @@
 #include "base/assert.hpp"
 #include "core/sip/content_type.hpp"
 #include "core/sip/header_lines.hpp"
+#include "core/sip/limits.hpp"
 #include "core/sip/message_parser.hpp"
 #include "core/sip/option_tags.hpp"
 #include "core/sip/reason.hpp"
@@ -65,6 +66,14 @@ void check_answer(const Response& answer) {
   PORTERO_ASSERT(lines.headers == answer.headers, "nothing is smuggled into an answer");
 }
 
+// What is written has its names and its length in full, and may be larger than what is read.
+void check_again(const Message& message, const char* promise) {
+  const std::string written = to_string(message);
+  if (written.size() > max_message_bytes) return;
+  const auto again = parse_message(written);
+  PORTERO_ASSERT(again && *again == message, promise);
+}
+
 }  // namespace
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
@@ -74,14 +83,12 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     if (message.error().answer) check_answer(*message.error().answer);
     return 0;
   }
-  PORTERO_ASSERT(parse_message(to_string(*message)).value() == *message,
-                 "a message is read again as written");
+  check_again(*message, "a message is read again as written");
   std::visit([](const auto& m) { check_fields(m.headers); }, *message);
   if (const auto* request = std::get_if<Request>(&*message)) {
     Response response = response_to(*request, 200);
     PORTERO_ASSERT(set_to_tag(response.headers, "t"), "To has been read before");
-    PORTERO_ASSERT(parse_message(to_string(response)).value() == Message{response},
-                   "a response is read again as written");
+    check_again(Message{response}, "a response is read again as written");
   }
   return 0;
 }
