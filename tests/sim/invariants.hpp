@@ -14,8 +14,7 @@
 #include "tests/sim/invariant.hpp"
 #include "tests/sim/truth.hpp"
 
-// What must hold whatever happens (design.md section 6 and the issue of the call core), checked on
-// every step against the truth of the simulated world.
+// What must hold whatever happens, checked on every step against the truth of the simulated world.
 namespace portero::sim {
 
 struct Broken {
