@@ -41,6 +41,12 @@ class Peer:
         statm = pathlib.Path(f"/proc/{self.process.pid}/statm").read_text()
         return int(statm.split()[1]) * PAGE_BYTES // 1024
 
+    def descriptors(self) -> int:
+        return len(list(pathlib.Path(f"/proc/{self.process.pid}/fd").iterdir()))
+
+    def threads(self) -> int:
+        return len(list(pathlib.Path(f"/proc/{self.process.pid}/task").iterdir()))
+
 
 class Portero(Peer):
     name = "portero-station"
