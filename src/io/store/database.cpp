@@ -1,6 +1,8 @@
 #include "io/store/database.hpp"
 
 #include <cerrno>
+#include <fcntl.h>
+#include <unistd.h>
 
 #include <fmt/format.h>
 #include <sqlite3.h>
@@ -28,6 +30,27 @@ DatabaseFailure failure(sqlite3& database, int result) {
   return {
       trouble_of(database, result),
       fmt::format("{}: {}", file == nullptr ? "the event log" : file, sqlite3_errmsg(&database))};
+}
+
+// For its owner alone, as are the files beside it: SQLite gives new ones the mode of the database.
+// One that is there is not opened: closing it would drop the locks this process has on it.
+DatabaseResult<> keep_from_others(const std::filesystem::path& file) {
+  namespace fs = std::filesystem;
+  constexpr mode_t for_its_owner = 0600;
+  const int made = ::open(file.c_str(), O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, for_its_owner);
+  if (made >= 0) ::close(made);
+  for (const char* const beside : {"", "-wal", "-shm"}) {
+    const fs::path one = file.string() + beside;
+    std::error_code error;
+    if (!fs::is_regular_file(one, error)) continue;
+    fs::permissions(one, fs::perms::owner_read | fs::perms::owner_write, error);
+    if (error && error != std::errc::no_such_file_or_directory)
+      return std::unexpected{DatabaseFailure{
+          Trouble::other, fmt::format("{} cannot be kept from other users: {}. Give it to the user"
+                                      " of the station.",
+                                      one.string(), error.message())}};
+  }
+  return {};
 }
 
 }  // namespace
@@ -98,6 +121,7 @@ DatabaseResult<> Database::run(const std::string& sql) {
 }
 
 DatabaseResult<Database> Database::open(const std::filesystem::path& file) {
+  if (auto kept = keep_from_others(file); !kept) return std::unexpected{kept.error()};
   Database database;
   sqlite3* raw = nullptr;
   const int result =

@@ -47,6 +47,23 @@ struct EventLogTest : testing::Test {
   fs::path file = folder.path() / "events.db";
 };
 
+// The log of a station that ran with an ordinary umask named every caller to every user.
+TEST_F(EventLogTest, IsForItsOwnerAlone) {
+  constexpr auto for_its_owner = fs::perms::owner_read | fs::perms::owner_write;
+  const auto beside = [&](const char* end) { return fs::path{file.string() + end}; };
+  {
+    EventLog log = open();
+    ASSERT_TRUE(log.add(answered(1, "201")));
+    for (const char* const end : {"", "-wal", "-shm"})
+      EXPECT_EQ(fs::status(beside(end)).permissions(), for_its_owner) << end;
+  }
+  fs::permissions(file, fs::perms::others_read | fs::perms::group_read, fs::perm_options::add);
+  EventLog again = open();
+  ASSERT_TRUE(again.add(answered(2, "202")));
+  for (const char* const end : {"", "-wal", "-shm"})
+    EXPECT_EQ(fs::status(beside(end)).permissions(), for_its_owner) << end;
+}
+
 TEST_F(EventLogTest, GivesBackWhatItWasGiven) {
   const Event event{.at = noon,
                     .kind = Kind::unlock_refused,
