@@ -310,15 +310,16 @@ GstCaps* Session::keys_of(GstElement*, guint, gpointer data) {
 }
 
 // A new stream of the far side, or a new payload type in it: what comes out is in order.
-void Session::stream_came(GstElement*, GstPad* pad, gpointer data) {
-  auto& self = *static_cast<Session*>(data);
+void Session::stream_came(GstElement* bin, GstPad* pad, gpointer data) {
   gchar* const raw_name = gst_pad_get_name(pad);
   const std::string name{raw_name};
   g_free(raw_name);
   if (!name.starts_with("recv_rtp_src_")) return;
   GstElement* const sink = gst_element_factory_make("fakesink", nullptr);
   g_object_set(sink, "sync", FALSE, "async", FALSE, nullptr);
-  gst_bin_add(GST_BIN(self.pipeline_->element()), sink);
+  // Not of the session, which may be ending it.
+  const gst::Owned<GstObject> pipeline{gst_object_get_parent(GST_OBJECT(bin))};
+  gst_bin_add(GST_BIN(pipeline.get()), sink);
   const gst::Owned<GstPad> in{gst_element_get_static_pad(sink, "sink")};
   gst_pad_add_probe(
       in.get(),

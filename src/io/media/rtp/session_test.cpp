@@ -102,6 +102,19 @@ TEST_F(SessionTest, BothHearEachOther) { both_hear_each_other({}, {}, false); }
 
 TEST_F(SessionTest, BothHearEachOtherOnOnePort) { both_hear_each_other({}, {}, true); }
 
+// A session that ended just when the far side's stream began looked for its pipeline where there
+// was none any more, and crashed. So it ends at every moment around that one.
+TEST_F(SessionTest, EndsWhileAStreamBegins) {
+  start(far, towards(near.ports));
+  for (base::Duration after = 40ms; after < 100ms; after += 2ms) {
+    near.played = 0;
+    start(near, towards(far.ports));
+    loop.run_until([&] { return near.played > 0; }, after);
+    near.session.reset();
+  }
+  EXPECT_EQ(near.trouble + far.trouble, "");
+}
+
 struct SrtpTest : SessionTest, testing::WithParamInterface<sdp::SrtpSuite> {};
 
 TEST_P(SrtpTest, BothHearEachOther) {
