@@ -1,4 +1,4 @@
-// A phone as hundreds of scanners find it: 100,000 requests of nobody whom it knows, as fast as it
+// A phone as hundreds of scanners find it: 200,000 requests of nobody whom it knows, as fast as it
 // answers, from another process. Nothing rings, each is answered, the memory stays, and what 200 of
 // them a second would cost is far below what a call needs. Meanwhile its server calls: that call is
 // answered and ended as if nobody scanned. Prints what it measured as JSON.
@@ -30,7 +30,9 @@ namespace loop = portero::loop;
 namespace phone = portero::phone;
 using namespace std::chrono_literals;
 
-constexpr int all_requests = 100'000;
+// Enough to tell what is left of each from what malloc keeps for later, which does not grow with
+// them.
+constexpr int all_requests = 200'000;
 // So many get transactions of their own, which live for 32 s; the rest is refused at once.
 constexpr int first_requests = 3'000;
 constexpr int warm_requests = 20'000;  // all tables are full
