@@ -1,6 +1,8 @@
 #pragma once
 
+#include <array>
 #include <cstddef>
+#include <cstdint>
 #include <memory>
 #include <spandsp.h>
 
@@ -21,8 +23,12 @@ class Concealment {
   [[nodiscard]] Samples lost();
 
  private:
+  void remember(const Samples& samples);
+
   std::unique_ptr<plc_state_t, decltype(&plc_free)> state_{plc_init(nullptr), &plc_free};
   std::size_t usual_ = 0;
+  std::array<std::int16_t, PLC_HISTORY_LEN> past_{};  // what was heard last, the newest behind
+  bool in_gap_ = false;
 };
 
 }  // namespace portero::codec
