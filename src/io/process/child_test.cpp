@@ -47,7 +47,7 @@ TEST_F(ChildTest, TellsHowItEnded) {
 }
 
 TEST_F(ChildTest, TellsWhatKilledIt) {
-  Child child = shell("sleep 100");
+  Child child = shell("exec sleep 100");
   child.kill();
   ASSERT_TRUE(ends());
   EXPECT_THAT(ended, Optional(Eq(Ended{.signal = SIGKILL})));
@@ -85,7 +85,7 @@ TEST_F(ChildTest, HasItsSocketItsEnvironmentAndNothingElseOfOurs) {
 TEST_F(ChildTest, DiesWithItsOwner) {
   int pid = 0;
   {
-    const Child child = shell("sleep 100");
+    const Child child = shell("exec sleep 100");
     pid = child.pid();
     EXPECT_EQ(::kill(pid, 0), 0);
   }
@@ -95,7 +95,7 @@ TEST_F(ChildTest, DiesWithItsOwner) {
 }
 
 TEST_F(ChildTest, CanBeWaitedFor) {
-  const Child slow = shell("sleep 100");
+  const Child slow = shell("exec sleep 100");
   EXPECT_FALSE(slow.ends_within(1ms));
   const Child quick = shell("exit 4");
   EXPECT_TRUE(quick.ends_within(patience));
