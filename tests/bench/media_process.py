@@ -12,6 +12,8 @@ from peers import Peer
 PATIENCE_S = 20.0
 PHOTOS = 100
 AT_REST_S = 10.0
+# As src/apps/station/main.cpp starts it.
+ENVIRONMENT = {"MALLOC_ARENA_MAX": "2", "MALLOC_MMAP_THRESHOLD_": "131072"}
 SOUND = {
     "microphone": "synthetic", "loudspeaker": "none", "echo_cancelling": "webrtc",
     "noise_suppression": True, "automatic_gain": True, "loudspeaker_percent": 80,
@@ -27,7 +29,7 @@ class Media(Peer):
         self.socket.settimeout(PATIENCE_S)
         number = theirs.fileno()
         command = [str(program), "--socket", str(number)]
-        super().__init__(command, folder / "media.log", keep=(number,))
+        super().__init__(command, folder / "media.log", keep=(number,), environment=ENVIRONMENT)
         theirs.close()
         self.lines = self.socket.makefile("rb")
 

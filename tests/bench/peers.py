@@ -1,6 +1,7 @@
 """The programs that are measured: each a process of its own with nothing to do but SIP."""
 
 import json
+import os
 import pathlib
 import socket
 import subprocess
@@ -19,13 +20,14 @@ class Peer:
     """A process, and what the kernel knows of it."""
 
     def __init__(
-        self, command: list[str], log: pathlib.Path, keep: tuple[int, ...] = ()
-    ) -> None:
+        self, command: list[str], log: pathlib.Path, keep: tuple[int, ...] = (),
+        environment: dict[str, str] | None = None,
+    ) -> None:  # fmt: skip
         self.started = time.perf_counter()
         with log.open("wb") as output:
             self.process = subprocess.Popen(
                 command, stdin=subprocess.DEVNULL, stdout=output, stderr=subprocess.STDOUT,
-                pass_fds=keep,
+                pass_fds=keep, env=os.environ | (environment or {}),
             )  # fmt: skip
 
     def stop(self) -> None:
