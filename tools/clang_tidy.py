@@ -1,5 +1,9 @@
 #!/usr/bin/env python3
-"""Runs the checks of .clang-tidy on the non-test sources of src/ that changed since they passed."""
+"""Runs the checks of .clang-tidy on the non-test sources of src/ that changed since they passed.
+
+Most of the time goes into the headers, so the sources of a folder are checked as one, as far as
+they compile together: one whose names are taken by another goes into the next lot.
+"""
 
 import argparse
 import concurrent.futures
@@ -7,12 +11,15 @@ import functools
 import hashlib
 import json
 import pathlib
+import re
 import shlex
 import subprocess
 import sys
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 CLANG_TIDY = "clang-tidy-19"
+COMPILER = "clang++-19"
+MAX_TOGETHER = 24
 
 
 def sources(build: pathlib.Path) -> dict[pathlib.Path, dict]:
@@ -65,11 +72,73 @@ def key_of(entry: dict, files: list[pathlib.Path], checks: bytes) -> str | None:
     return key.hexdigest()
 
 
-def check(build: pathlib.Path, path: pathlib.Path) -> str:
-    """What clang-tidy says against a file; empty when nothing."""
-    command = [CLANG_TIDY, "-p", str(build), "--quiet", str(path)]
+def words_of(entry: dict) -> list[str]:
+    """How it is compiled, without the cache, the compiler, the output and the source."""
+    words = shlex.split(entry["command"])
+    compiler = next(at for at, word in enumerate(words) if word.endswith(COMPILER))
+    return [word for word in words[compiler + 1 : words.index("-o")] if word != "-Werror"]
+
+
+def folders_of(entries: list[dict]) -> list[list[dict]]:
+    """Sources of one folder that are compiled in one way, the largest folders first."""
+    alike: dict[tuple, list[dict]] = {}
+    for entry in entries:
+        alike.setdefault((pathlib.Path(entry["file"]).parent, *words_of(entry)), []).append(entry)
+    lots = [
+        several[start : start + MAX_TOGETHER]
+        for several in alike.values()
+        for start in range(0, len(several), MAX_TOGETHER)
+    ]
+    return sorted(lots, key=len, reverse=True)
+
+
+def together(build: pathlib.Path, lot: list[dict]) -> pathlib.Path:
+    """A source that includes these; the only one itself."""
+    if len(lot) == 1:
+        return pathlib.Path(lot[0]["file"])
+    lines = "".join(f'#include "{entry["file"]}"\n' for entry in lot)
+    path = build / "clang_tidy_together" / f"{hashlib.sha256(lines.encode()).hexdigest()[:16]}.cpp"
+    path.parent.mkdir(exist_ok=True)
+    path.write_text(lines, encoding="utf-8")
+    return path
+
+
+NAMED = re.compile(r"^(?:In file included from (.*?):\d+:$|(.*?):\d+:\d+: (?:fatal )?error:)", re.M)
+
+
+def misfits(build: pathlib.Path, lot: list[dict]) -> list[dict]:
+    """Those of a lot that do not compile after the ones before them; none when all do."""
+    command = [COMPILER, *words_of(lot[0]), "-w", "-fsyntax-only", "-ferror-limit=0",
+               str(together(build, lot))]  # fmt: skip
     done = subprocess.run(command, capture_output=True, check=False, text=True)
-    return "" if done.returncode == 0 else done.stdout + done.stderr
+    if done.returncode == 0:
+        return []
+    named = {path for hit in NAMED.findall(done.stderr) for path in hit}
+    return [entry for entry in lot[1:] if entry["file"] in named] or lot[1:]
+
+
+def compatible(build: pathlib.Path, lot: list[dict]) -> list[list[dict]]:
+    """A lot in such parts that each compiles as one."""
+    parts = []
+    while lot:
+        rest = []
+        while len(lot) > 1 and (out := misfits(build, lot)):
+            rest += out
+            lot = [entry for entry in lot if entry not in out]
+        parts.append(lot)
+        lot = rest
+    return parts
+
+
+def check(build: pathlib.Path, lot: list[dict]) -> list[tuple[list[dict], str]]:
+    """What clang-tidy says of these sources, part by part; empty when nothing."""
+    findings = []
+    for part in compatible(build, lot):
+        command = [CLANG_TIDY, "--quiet", f"--config-file={ROOT / '.clang-tidy'}",
+                   str(together(build, part)), "--", *words_of(part[0]), "-w"]  # fmt: skip
+        done = subprocess.run(command, capture_output=True, check=False, text=True)
+        findings.append((part, "" if done.returncode == 0 else done.stdout + done.stderr))
+    return findings
 
 
 def unproved(build: pathlib.Path, passed: pathlib.Path) -> dict[pathlib.Path, str | None]:
@@ -102,17 +171,19 @@ def main() -> int:
     passed = build / "clang_tidy"  # an empty file for each outcome without findings
     passed.mkdir(exist_ok=True)
     waiting = unproved(build, passed)
+    entries = sources(build)
     failed = 0
+    lots = folders_of([entries[path] for path in waiting])
     with concurrent.futures.ThreadPoolExecutor(arguments.jobs) as pool:
-        findings = pool.map(functools.partial(check, build), waiting)
-        for (path, key), text in zip(waiting.items(), findings, strict=True):
-            if text:
-                failed += 1
+        for findings in pool.map(functools.partial(check, build), lots):
+            for part, text in findings:
                 print(text, end="", flush=True)
-            elif key:
-                (passed / key).touch()
-    total = len(sources(build))
-    print(f"clang-tidy: {total} files, {len(waiting)} of them checked now, {failed} with findings")
+                failed += len(part) if text else 0
+                for key in [waiting[pathlib.Path(entry["file"])] for entry in part]:
+                    if key and not text:
+                        (passed / key).touch()
+    total = len(entries)
+    print(f"clang-tidy: {total} files, {len(waiting)} of them checked now, {failed} not passed")
     return 1 if failed else 0
 
 

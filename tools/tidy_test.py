@@ -8,7 +8,7 @@ import sys
 import tempfile
 import unittest
 
-from tidy import braces, functions, graph, layers, mask, names, orphans, purity, shape
+from tidy import braces, functions, graph, layers, mask, names, orphans, purity, shape, usings
 from tidy.tree import Tree
 
 FOLDER = "portero_folder(HEADERS {0}.hpp SOURCES {0}.cpp USES {1})\n"
@@ -371,6 +371,19 @@ class Names(TidyTest):
     def test_other_words_and_other_peoples_types_are_fine(self):
         text = "// a helper\nQNetworkAccessManager network;\nclass Implementation {};\n"
         self.expect(names, {"src/simple_commons.cpp": text})
+
+
+class Usings(TidyTest):
+    def test_a_name_that_nothing_uses_is_refused(self):
+        bad = {"src/door.cpp": "using testing::Eq;\nusing sip::Uri;\nUri uri;  // Eq\n"}
+        self.expect(usings, bad, "src/door.cpp:1: nothing uses the using of Eq; remove it")
+
+    def test_names_that_are_used_and_names_for_others_are_fine(self):
+        fine = {
+            "src/door.cpp": "void f() {\n  using std::swap;\n  swap(a, b);\n}\nusing A = b::C;\n",
+            "src/door.hpp": "using sip::Uri;\n",
+        }
+        self.expect(usings, fine)
 
 
 class CommandLine(TidyTest):

@@ -5,11 +5,14 @@ set(CMAKE_CXX_STANDARD_REQUIRED ON)
 set(CMAKE_CXX_EXTENSIONS OFF)
 
 set(PORTERO_SANITIZERS "" CACHE STRING "Sanitizers for every target, as -fsanitize= takes them")
+option(PORTERO_PRECOMPILE "Compile gmock once for all tests" OFF)
 option(PORTERO_FUZZ "Link the fuzz targets with libFuzzer instead of the corpus replayer" OFF)
 
 find_program(CCACHE ccache)
 if(CCACHE)
-  set(CMAKE_CXX_COMPILER_LAUNCHER ${CCACHE})
+  # What a precompiled header holds is known by what it was made from.
+  set(CMAKE_CXX_COMPILER_LAUNCHER ${CMAKE_COMMAND} -E env CCACHE_SLOPPINESS=pch_defines,time_macros
+                                  ${CCACHE})
 endif()
 
 add_compile_options(
@@ -23,6 +26,11 @@ add_link_options(-fuse-ld=lld-19)
 if(CMAKE_BUILD_TYPE STREQUAL "RelWithDebInfo")
   add_compile_options(-D_FORTIFY_SOURCE=2 -fstack-protector-strong -fPIE)
   add_link_options(-pie -Wl,-z,relro,-z,now)
+endif()
+
+if(PORTERO_PRECOMPILE)
+  # Alike for all, and the same for the cache each time.
+  add_compile_options(-pthread "SHELL:-Xclang -fno-pch-timestamp")
 endif()
 
 if(PORTERO_SANITIZERS)

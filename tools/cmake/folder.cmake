@@ -10,6 +10,15 @@ find_package(GTest REQUIRED)
 # each other looks like a race to a sanitizer that was not compiled into it.
 add_custom_target(io_tests)
 
+# Most of the time of a test's compilation goes into gmock. Not in the daily build, where every
+# source must compile with what it includes.
+if(PORTERO_PRECOMPILE)
+  file(CONFIGURE OUTPUT ${PROJECT_BINARY_DIR}/precompiled_gmock.cpp CONTENT "")
+  add_library(precompiled_gmock OBJECT ${PROJECT_BINARY_DIR}/precompiled_gmock.cpp)
+  target_link_libraries(precompiled_gmock PRIVATE GTest::gmock)
+  target_precompile_headers(precompiled_gmock PRIVATE <gmock/gmock.h>)
+endif()
+
 function(portero_folder)
   cmake_parse_arguments(ARG "" "" "HEADERS;SOURCES;TESTS;USES;TEST_USES" ${ARGN})
   cmake_path(RELATIVE_PATH CMAKE_CURRENT_SOURCE_DIR BASE_DIRECTORY ${PROJECT_SOURCE_DIR}/src
@@ -31,6 +40,9 @@ function(portero_folder)
     add_executable(${name}_test ${ARG_TESTS})
     target_link_libraries(${name}_test PRIVATE ${name} ${ARG_TEST_USES} GTest::gmock_main)
     target_compile_definitions(${name}_test PRIVATE PORTERO_SOURCE_DIR="${PROJECT_SOURCE_DIR}")
+    if(PORTERO_PRECOMPILE)
+      target_precompile_headers(${name}_test REUSE_FROM precompiled_gmock)
+    endif()
     add_test(NAME unit.${name} COMMAND ${name}_test)
     set_tests_properties(unit.${name} PROPERTIES LABELS unit TIMEOUT 240)
     if(name MATCHES "^(io_media_|apps_media$)")

@@ -17,7 +17,6 @@ namespace {
 using namespace std::chrono_literals;
 using events::Kind;
 using testing::AllOf;
-using testing::ElementsAre;
 using testing::Eq;
 using testing::HasSubstr;
 using testing::IsEmpty;

@@ -12,7 +12,6 @@ namespace portero::call {
 namespace {
 
 using namespace std::chrono_literals;
-using settings::Change;
 using settings::FieldError;
 using settings::Patch;
 using settings::Reason;

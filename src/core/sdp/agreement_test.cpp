@@ -10,9 +10,7 @@ namespace portero::sdp {
 namespace {
 
 using testing::ElementsAre;
-using testing::IsEmpty;
 using testing::Optional;
-using testing::SizeIs;
 using testing::VariantWith;
 
 constexpr auto cm_80 = SrtpSuite::aes_cm_128_hmac_sha1_80;

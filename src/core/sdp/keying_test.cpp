@@ -10,7 +10,6 @@
 namespace portero::sdp {
 namespace {
 
-using testing::ElementsAre;
 using testing::HasSubstr;
 using testing::Not;
 using testing::VariantWith;

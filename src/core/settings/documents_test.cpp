@@ -11,7 +11,6 @@ namespace {
 
 namespace json = boost::json;
 using testing::HasSubstr;
-using testing::Not;
 
 const json::object& schema() {
   static const json::value parsed = json::parse(settings_schema());

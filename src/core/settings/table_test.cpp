@@ -14,9 +14,7 @@
 namespace portero::settings {
 namespace {
 
-using testing::Contains;
 using testing::ElementsAre;
-using testing::Field;
 
 template <class T>
 const T& type_of(std::string_view key) {

@@ -10,7 +10,6 @@ namespace {
 
 using namespace std::chrono_literals;
 using testing::ElementsAre;
-using testing::IsEmpty;
 
 constexpr base::TimePoint start{100s};
 const Repetition success{ServerTransactionId{1}, response_for_test(invite_for_test(), 200)};

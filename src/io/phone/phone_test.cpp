@@ -6,9 +6,7 @@ namespace portero::phone {
 namespace {
 
 using namespace std::chrono_literals;
-using testing::ElementsAre;
 using testing::Eq;
-using testing::IsEmpty;
 using testing::NotNull;
 using testing::Optional;
 using testing::SizeIs;

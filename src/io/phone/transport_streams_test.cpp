@@ -12,7 +12,6 @@ using namespace std::chrono_literals;
 using base::Endpoint;
 using net::RawTcp;
 using sip::Hop;
-using testing::ElementsAre;
 using testing::IsEmpty;
 using testing::SizeIs;
 using testing::StartsWith;

@@ -17,7 +17,6 @@ using settings::Patch;
 using settings::Value;
 using testing::AnyOf;
 using testing::ElementsAre;
-using testing::Eq;
 using testing::HasSubstr;
 using testing::IsEmpty;
 using testing::Ne;

@@ -8,7 +8,6 @@ namespace {
 using std::chrono::hours;
 using std::chrono::milliseconds;
 using std::chrono::minutes;
-using std::chrono::seconds;
 
 constexpr base::TimePoint start = base::TimePoint{} + hours(1);
 
