@@ -209,6 +209,7 @@ def relay_stopped_before(station: Station) -> None:
     os.kill(first, signal.SIGSTOP)
     operator.presses_0()
     station.logged("portero-relay is killed")
+    station.logged("relay stayed")
     until(lambda: sum(not one["open"] for one in station.movements()) == 2, "another one closes it")
     expect(station.openings() == 0, "a lost command was carried out")
 

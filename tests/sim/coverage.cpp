@@ -56,7 +56,8 @@ void Coverage::input(const call::Input& input, const call::State& state, const T
             if (!truth.awaits_panel()) saw(Situation::panel_unasked);
           },
           [&](const OneOf<call::RouteUp, call::Invited, call::LegProgressed, call::LegHeard,
-                          call::EndRequested, call::UnlockRequested, call::TimePassed> auto&) {},
+                          call::EndRequested, call::UnlockRequested, call::RelayFailed,
+                          call::TimePassed> auto&) {},
       },
       input);
 }
@@ -149,6 +150,7 @@ void Coverage::saw_fact(const call::Fact& fact, const Truth& truth) {
                    if (settled.outcome == access::PanelOutcome::denied)
                      saw(Situation::panel_denied);
                  },
+                 [&](const call::RelayStayed&) { saw(Situation::relay_stayed); },
                  [&](const call::BecameAvailable&) { saw(Situation::offline_and_back); },
                  [&](const OneOf<call::OperatorLeft, call::BecameUnavailable> auto&) {},
              },

@@ -45,6 +45,7 @@ enum class Situation : std::uint8_t {
   panel_silent,
   panel_denied,
   panel_unasked,
+  relay_stayed,
   power_before_record,
   power_between_record_and_pulse,
   power_in_call,
@@ -57,7 +58,7 @@ enum class Situation : std::uint8_t {
   switched_off_in_call,
   switched_off_while_ringing,
 };
-inline constexpr std::size_t situation_count = 40;
+inline constexpr std::size_t situation_count = 41;
 
 template <class Variant>
 using Counts = std::array<long, std::variant_size_v<Variant>>;

@@ -17,14 +17,17 @@ class Door {
 
   Door(Timeline& time, FellBack fell_back) : time_(time), fell_back_(std::move(fell_back)) {}
 
-  // A pulse during another one makes it longer.
-  void pulse(const access::RelayPulse& pulse);
+  // A pulse during another one makes it longer. False where the relay does not move for it.
+  [[nodiscard]] bool pulse(const access::RelayPulse& pulse);
+
+  void stick(bool sticks) { sticks_ = sticks; }
 
  private:
   void maybe_fall_back();
 
   Timeline& time_;
   FellBack fell_back_;
+  bool sticks_ = false;
   base::TimePoint pulsed_;
   std::optional<base::TimePoint> until_;
 };

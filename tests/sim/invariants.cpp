@@ -45,6 +45,7 @@ void Invariants::booted() { rings_beside_call_since_ = screen_wrong_since_ = std
 void Invariants::died() {
   answer_due_.clear();
   granted_at_.clear();
+  told_opened_.clear();
 }
 
 void Invariants::received(const call::Input& input, base::TimePoint now) {
@@ -61,6 +62,7 @@ void Invariants::received(const call::Input& input, base::TimePoint now) {
   if (const auto* press = std::get_if<call::KeyPressed>(&input);
       press && press->key == truth_.policy().unlock_key)
     expects_answer(press->command, now);
+  if (const auto* relay = std::get_if<call::RelayFailed>(&input)) relay_failed(relay->command, now);
 }
 
 void Invariants::expects_answer(access::CommandId command, base::TimePoint now) {
@@ -251,7 +253,8 @@ void Invariants::recorded(const call::Fact& fact, base::TimePoint now) {
                    if (out != taken_out_.end()) taken_out_.erase(out);
                  },
                  [&](const OneOf<call::OperatorJoined, call::CallerRejected, call::PanelSettled,
-                                 call::BecameAvailable, call::BecameUnavailable> auto&) {},
+                                 call::RelayStayed, call::BecameAvailable,
+                                 call::BecameUnavailable> auto&) {},
              },
              fact);
 }

@@ -46,6 +46,7 @@ class Invariants {
   void died();
   // An edge of an output line, seen at the line.
   void moved(access::CommandId command, Output output, base::TimePoint now);
+  void stayed(access::CommandId command) { stayed_.insert(command); }
   void relay_fell_back(base::Duration held, base::TimePoint now);
   void all_gone(std::optional<base::Deadline> deadline, base::TimePoint now);
 
@@ -66,6 +67,7 @@ class Invariants {
   void ended(const call::CallEnded& ended, base::TimePoint now);
   void granted(const call::UnlockGranted& granted, base::TimePoint now);
   void refused(const call::UnlockRefused& refused, base::TimePoint now);
+  void relay_failed(access::CommandId command, base::TimePoint now);
   void told_why(access::CommandId command, access::Why why, bool is_first, base::TimePoint now);
 
   void authorised(const Wish& wish, base::TimePoint now);
@@ -89,6 +91,10 @@ class Invariants {
   // These outlive the station's process, as its journal and its doors do.
   std::set<access::CommandId> granted_on_record_;
   std::set<std::pair<access::CommandId, Output>> moved_;
+  // The relay did not move for them; the station was told so of those that failed.
+  std::set<access::CommandId> stayed_;
+  std::set<access::CommandId> failed_;
+  std::set<access::CommandId> told_opened_;
   std::map<access::CommandId, access::Why> refused_on_record_;
 
   std::optional<call::Input> input_;

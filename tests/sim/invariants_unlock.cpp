@@ -55,11 +55,17 @@ void Invariants::answered(const call::UnlockAnswer& answer, base::TimePoint now)
   const bool is_first = answered_before_.insert(answer.command).second;
   const auto opened = [&] {
     return moved_.contains({answer.command, Output::relay}) ||
-           moved_.contains({answer.command, Output::credential});
+           moved_.contains({answer.command, Output::credential}) ||
+           (stayed_.contains(answer.command) && !failed_.contains(answer.command));
   };
   std::visit(overloaded{
                  [&](const access::Opened&) {
                    require(opened(), answered_truly, "nothing had opened", now);
+                   told_opened_.insert(answer.command);
+                 },
+                 [&](const access::NotOpened&) {
+                   require(failed_.contains(answer.command), answered_truly,
+                           "the relay had not failed", now);
                  },
                  [&](const access::AwaitingPanel&) {
                    require(opened(), answered_truly, "nothing was sent to the panel", now);
@@ -74,6 +80,12 @@ void Invariants::answered(const call::UnlockAnswer& answer, base::TimePoint now)
                  [&](access::Why why) { told_why(answer.command, why, is_first, now); },
              },
              answer.outcome);
+}
+
+// Who was told that it opens is told in the same moment that it did not.
+void Invariants::relay_failed(access::CommandId command, base::TimePoint now) {
+  failed_.insert(command);
+  if (told_opened_.contains(command)) answer_due_[command] = now;
 }
 
 void Invariants::told_why(access::CommandId command, access::Why why, bool is_first,

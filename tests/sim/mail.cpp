@@ -149,6 +149,15 @@ void World::move(access::CommandId command, Output output) {
   invariants.moved(command, output, time.now());
 }
 
+// Told at once where nobody is there to move it, and later where it does not answer.
+void World::relay_stays(access::RunId run, access::CommandId command) {
+  if (trace.heard()) trace.tell(time.now(), "door", "the relay stays");
+  invariants.stayed(command);
+  time.in(Dice(network.draw()).between(0ms, 500ms), [this, run, command] {
+    if (station_ && station_->run() == run) to_station(call::RelayFailed{command});
+  });
+}
+
 void World::done(const call::Action& action) { truth.carried_out(action, time.now()); }
 
 void World::after(const std::optional<base::Deadline>& next) { invariants.done(next, time.now()); }

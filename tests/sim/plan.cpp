@@ -260,7 +260,7 @@ void Author::part(Kind politely, Kind silently, int who) {
 void Author::disturb(base::TimePoint begin) {
   const base::TimePoint at = begin + dice_.between(0ms, 12s);
   const base::TimePoint later = at + dice_.between(500ms, 20s);
-  switch (dice_.between(0, 6)) {
+  switch (dice_.between(0, 7)) {
     case 0: return add_at(at, Kind::station_dies, 0, dice_.between(0, 12));
     case 1:
       add_at(at, Kind::settings_change, 0, dice_.percent(30) ? switched_off : dice_.between(1, 8));
@@ -280,6 +280,7 @@ void Author::disturb(base::TimePoint begin) {
     case 5:
       add_at(at, Kind::phone_vanishes, any_phone());
       return add_at(later, Kind::server_unlocks, any_browser(), 1);
+    case 6: add_at(at, Kind::relay_sticks, 0, 1); return add_at(later, Kind::relay_sticks, 0, 0);
     default: return forge();
   }
 }

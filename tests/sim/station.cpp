@@ -90,8 +90,10 @@ void Station::carry_out(const call::Action& action) {
                    if (const auto end = far_end(probe.leg)) world_.probe(*end, {run_, probe.leg});
                  },
                  [&](const call::PulseDoor& pulse) {
-                   world_.move(pulse.command(), Output::relay);
-                   world_.door.pulse(pulse.pulse());
+                   if (world_.door.pulse(pulse.pulse()))
+                     world_.move(pulse.command(), Output::relay);
+                   else
+                     world_.relay_stays(run_, pulse.command());
                  },
                  [&](const call::SendCredential& send) {
                    world_.move(send.command(), Output::credential);

@@ -45,6 +45,7 @@ std::string actor(const Stimulus& stimulus) {
     case Kind::route_recovers: return "network";
     case Kind::panel_mood:
     case Kind::panel_speaks: return "panel";
+    case Kind::relay_sticks: return "door";
     case Kind::forged_key:
     case Kind::forged_packet:
     case Kind::forged_replay: return "forger";
@@ -87,6 +88,8 @@ std::string deed(const Stimulus& stimulus) {
     case Kind::route_recovers: return stimulus.who == 0 ? "SIP recovers" : "signaling recovers";
     case Kind::panel_mood: return fmt::format("changes its mood to {}", detail);
     case Kind::panel_speaks: return detail == 1 ? "says granted, unasked" : "says denied, unasked";
+    case Kind::relay_sticks:
+      return detail == 1 ? "has a relay that sticks" : "has a relay that moves";
     case Kind::forged_key:
       return stimulus.who == 0 ? "sends a key on a leg that never was"
                                : "sends a key on a leg that has ended";

@@ -39,6 +39,7 @@ enum class Kind : std::uint8_t {
   route_recovers,
   panel_mood,     // detail: a PanelMood
   panel_speaks,   // unasked; detail: 1 granted, 0 denied
+  relay_sticks,   // detail: 1 it does not move any more, 0 it moves again
   forged_key,     // who: 0 a leg that never was, 1 one that has ended
   forged_packet,  // a phone's last telephone-event packet once more, on the leg that it was sent on
   forged_replay,  // detail: which of the commands seen so far

@@ -47,6 +47,7 @@ void Truth::died() {
   routes_ = {false, false};
   unreachable_since_.reset();
   presses_.clear();
+  relay_alone_.clear();
   panel_asked_.clear();
   panel_outcomes_.clear();
   granted_ = denied_ = call_ended_ = directory_opened_ = std::nullopt;
@@ -106,6 +107,9 @@ void Truth::received(const call::Input& input, base::TimePoint now) {
             if (TrueLeg* found = open_leg(heard.leg)) found->heard = now;
           },
           [&](const call::PanelAnswered& panel) { panel_said(panel.granted, now); },
+          [&](const call::RelayFailed& failed) {
+            if (relay_alone_.erase(failed.command) != 0) denied_ = now;
+          },
           [&](const OneOf<call::ContactChosen, call::CancelPressed, call::Dialled,
                           call::EndRequested, call::KeyPressed, call::UnlockRequested> auto&) {},
           [&](const call::TimePassed&) { panel_silent(now); },
@@ -140,9 +144,10 @@ void Truth::carried_out(const call::Action& action, base::TimePoint now) {
           [&](const call::SetFlow& set) {
             if (TrueLeg* found = open_leg(set.leg)) found->flow = set.flow;
           },
-          [&](const call::PulseDoor&) {
-            if (!policy_.outputs.credential || !policy_.outputs.credential->feedback_timeout)
-              granted_ = now;
+          [&](const call::PulseDoor& pulse) {
+            if (policy_.outputs.credential && policy_.outputs.credential->feedback_timeout) return;
+            granted_ = now;
+            relay_alone_.insert(pulse.command());
           },
           [&](const call::SendCredential& send) {
             if (const auto timeout = send.credential().feedback_timeout)
@@ -175,8 +180,8 @@ void Truth::recorded(const call::Fact& fact, base::TimePoint now) {
                    if (call != calls_.end()) ++call->second.unlocks;
                  },
                  [&](const OneOf<call::OperatorJoined, call::OperatorLeft, call::CallerRejected,
-                                 call::UnlockRefused, call::PanelSettled, call::BecameAvailable,
-                                 call::BecameUnavailable> auto&) {},
+                                 call::UnlockRefused, call::PanelSettled, call::RelayStayed,
+                                 call::BecameAvailable, call::BecameUnavailable> auto&) {},
              },
              fact);
 }

@@ -3,6 +3,7 @@
 #include <array>
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -146,6 +147,8 @@ class Truth {
     access::CommandId command;
     base::TimePoint until;
   };
+  // Pulses of which no panel says what came of them.
+  std::set<access::CommandId> relay_alone_;
   std::vector<PanelAsked> panel_asked_;
   std::map<access::CommandId, access::PanelOutcome> panel_outcomes_;
   std::optional<base::TimePoint> granted_;

@@ -85,6 +85,7 @@ void World::act(const Stimulus& stimulus) {
     case Kind::route_recovers: return recover(static_cast<Route>(who));
     case Kind::panel_mood: return panel.change_mood(static_cast<PanelMood>(detail));
     case Kind::panel_speaks: return to_station(call::PanelAnswered{detail == 1});
+    case Kind::relay_sticks: return door.stick(detail == 1);
     case Kind::forged_key: return forge_key(who);
     case Kind::forged_packet: return forge_packet(who);
     case Kind::forged_replay: return forge_replay(detail);

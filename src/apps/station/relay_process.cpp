@@ -29,8 +29,14 @@ std::string yes_or_no(bool truth) { return truth ? "yes" : "no"; }
 
 }  // namespace
 
-RelayProcess::RelayProcess(loop::EventLoop& loop, log::Log& log, RelaySettings settings)
-    : loop_(loop), log_(log), settings_(std::move(settings)), overdue_(loop), restart_(loop) {
+RelayProcess::RelayProcess(loop::EventLoop& loop, log::Log& log, RelaySettings settings,
+                           Failed failed)
+    : loop_(loop),
+      log_(log),
+      settings_(std::move(settings)),
+      failed_(std::move(failed)),
+      overdue_(loop),
+      restart_(loop) {
   start();
 }
 
@@ -153,6 +159,7 @@ void RelayProcess::told(const door::Report& report) {
                  [&](const door::PulseRefused& refused) {
                    log_.error("door", "the relay does not move",
                               {{"why", std::string{word_for(refused.why)}}});
+                   failed_(refused.command);
                  },
                  [&](const door::LineClosed&) { moved(false); },
              },
@@ -188,12 +195,14 @@ void RelayProcess::kill() {
 void RelayProcess::ended(const process::Ended& how) {
   log_.error("door", "portero-relay ended, and begins again", {{"how", process::in_words(how)}});
   if (!left_open_ && watch_.may_be_open()) left_open_ = loop_.now();
+  const std::vector<access::CommandId> lost = watch_.unanswered();
   watch_.ended();
   overdue_.cancel();
   socket_.reset();
   child_.reset();
   if (loop_.now() >= began_ + settled_after) delay_ = base::Duration{0};
   start_later();
+  for (const access::CommandId command : lost) failed_(command);
 }
 
 }  // namespace portero::station

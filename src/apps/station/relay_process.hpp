@@ -1,6 +1,7 @@
 #pragma once
 
 #include <filesystem>
+#include <functional>
 #include <optional>
 
 #include "core/call/action.hpp"
@@ -33,7 +34,11 @@ class RelayProcess {
   // When the station ends, it waits so long for the line to be closed.
   static constexpr base::Duration farewell_limit = std::chrono::milliseconds{50};
 
-  RelayProcess(loop::EventLoop& loop, log::Log& log, RelaySettings settings);
+  // The relay did not move for a pulse that was taken, or nobody can say that it did. May come
+  // more than once.
+  using Failed = std::function<void(access::CommandId)>;
+
+  RelayProcess(loop::EventLoop& loop, log::Log& log, RelaySettings settings, Failed failed);
   ~RelayProcess();
   RelayProcess(const RelayProcess&) = delete;
   RelayProcess& operator=(const RelayProcess&) = delete;
@@ -63,6 +68,7 @@ class RelayProcess {
   loop::EventLoop& loop_;
   log::Log& log_;
   RelaySettings settings_;
+  Failed failed_;
   door::Watch watch_;
   loop::Timer overdue_;
   loop::Timer restart_;

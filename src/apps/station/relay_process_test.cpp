@@ -35,8 +35,9 @@ struct RelayProcessTest : testing::Test {
   }
 
   void run(const char* program, const door::LinePlace& line) {
-    relay =
-        std::make_unique<RelayProcess>(loop, log, RelaySettings{.program = program, .line = line});
+    relay = std::make_unique<RelayProcess>(
+        loop, log, RelaySettings{.program = program, .line = line},
+        [this](access::CommandId command) { failed.push_back(command); });
   }
   std::filesystem::path record() const { return folder / "movements.jsonl"; }
   std::vector<Movement> movements() const {
@@ -100,6 +101,7 @@ struct RelayProcessTest : testing::Test {
   loop::EventLoop loop;
   log::Log log{log::Level::error, log::Format::text};
   std::filesystem::path folder;
+  std::vector<access::CommandId> failed;
   std::unique_ptr<RelayProcess> relay;
 };
 
@@ -128,10 +130,12 @@ TEST_F(RelayProcessTest, StaysOpenForTheLongerOfTwoPulses) {
 TEST_F(RelayProcessTest, ObeysACommandOnce) {
   ASSERT_TRUE(opens(1, 50ms));
   ASSERT_TRUE(closes());
+  EXPECT_THAT(failed, testing::IsEmpty());
   ASSERT_TRUE(asks(1, 50ms));
   ASSERT_TRUE(opens(2, 50ms));
   ASSERT_TRUE(closes());
   EXPECT_EQ(openings(), 2U);
+  EXPECT_THAT(failed, testing::ElementsAre(access::CommandId{{1}}));
 }
 
 TEST_F(RelayProcessTest, FallsBackWhenItIsKilled) {
@@ -173,6 +177,7 @@ TEST_F(RelayProcessTest, ACommandToAStoppedProcessIsNotCarriedOutLater) {
   ASSERT_TRUE(comes_true([&] { return is_another(first); }));
   ASSERT_TRUE(comes_true([&] { return closings() == 2; }));
   EXPECT_EQ(openings(), 0U);
+  EXPECT_THAT(failed, testing::ElementsAre(access::CommandId{{1}}));
   ASSERT_TRUE(opens(2, 50ms));
 }
 

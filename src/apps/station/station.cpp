@@ -34,7 +34,8 @@ Station::Station(loop::EventLoop& loop, log::Log& log, StationSettings settings,
         std::visit([this](const auto& what) { on(what); }, event);
       })),
       memory_(loop, log, run_, *media_, settings_.recorder),
-      relay_(loop, log, settings_.relay),
+      relay_(loop, log, settings_.relay,
+             [this](access::CommandId command) { receive(call::RelayFailed{command}); }),
       shown_(call_.shown()) {
   media_->send(media::Configure{settings_.media});
 }
@@ -332,7 +333,10 @@ void Station::key_reported(call::LegId id, const dtmf::KeyReport& report) {
 
 // 7. The door opens. It was recorded before.
 void Station::on(const call::PulseDoor& pulse) {
-  if (!relay_.pulse(pulse)) return log_.error("door", "nobody is there to move the relay");
+  if (!relay_.pulse(pulse)) {
+    log_.error("door", "nobody is there to move the relay");
+    return receive(call::RelayFailed{pulse.command()});
+  }
   const auto hold = std::chrono::duration_cast<std::chrono::milliseconds>(pulse.pulse().hold);
   log_.info("door", "pulse", {{"ms", std::to_string(hold.count())}});
 }

@@ -56,6 +56,7 @@ std::string_view word_for(const call::Fact& fact) {
                         [](const call::UnlockGranted&) { return "unlock granted"; },
                         [](const call::UnlockRefused&) { return "unlock refused"; },
                         [](const call::PanelSettled&) { return "panel settled"; },
+                        [](const call::RelayStayed&) { return "relay stayed"; },
                         [](const call::BecameAvailable&) { return "available"; },
                         [](const call::BecameUnavailable&) { return "unavailable"; },
                     },
@@ -81,7 +82,7 @@ std::string masked_people(const call::Fact& fact) {
           [&](const call::CallEnded& f) { return all(f.parties); },
           [](const call::UnlockGranted& f) { return log::masked({f.grant.request().who}); },
           [](const call::UnlockRefused& f) { return log::masked({f.refusal.request.who}); },
-          [](const base::OneOf<call::PanelSettled, call::BecameAvailable,
+          [](const base::OneOf<call::PanelSettled, call::RelayStayed, call::BecameAvailable,
                                call::BecameUnavailable> auto&) { return std::string{}; },
       },
       fact);
@@ -104,6 +105,7 @@ std::string_view word_for(const access::Outcome& outcome) {
   return std::visit(
       overloaded{
           [](const access::Opened&) -> std::string_view { return "opened"; },
+          [](const access::NotOpened&) -> std::string_view { return "not_opened"; },
           [](const access::AwaitingPanel&) -> std::string_view { return "awaiting_panel"; },
           [](const access::PanelOutcome& panel) -> std::string_view {
             switch (panel) {

@@ -11,6 +11,11 @@ struct Opened {
   bool operator==(const Opened&) const = default;
 };
 
+// It was said to open, and the relay did not move, or nobody can say that it did.
+struct NotOpened {
+  bool operator==(const NotOpened&) const = default;
+};
+
 // The credential is on its way; the panel's answer follows.
 struct AwaitingPanel {
   bool operator==(const AwaitingPanel&) const = default;
@@ -31,7 +36,7 @@ enum class Why : std::uint8_t {
   too_many,
 };
 
-using Outcome = std::variant<Opened, AwaitingPanel, PanelOutcome, Why>;
+using Outcome = std::variant<Opened, NotOpened, AwaitingPanel, PanelOutcome, Why>;
 
 // In plain words, for the operator and the log.
 std::string_view explanation(Why why);

@@ -46,6 +46,12 @@ void Unlocks::note(CommandId command, Outcome outcome) {
   if (known != remembered_.end()) known->outcome = outcome;
 }
 
+std::optional<Outcome> Unlocks::outcome_of_granted(CommandId command) const {
+  const auto known = std::ranges::find(remembered_, command, &Remembered::command);
+  if (known == remembered_.end() || !known->granted) return std::nullopt;
+  return known->outcome;
+}
+
 std::optional<Why> Unlocks::never_to_be_obeyed(const Request& request, base::TimePoint now) const {
   if (request.run != run_) return Why::earlier_run;
   if (request.issued < now - command_life) return Why::expired;

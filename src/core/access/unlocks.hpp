@@ -34,6 +34,8 @@ class Unlocks {
 
   // What became of a granted command later, for those who ask again.
   void note(CommandId command, Outcome outcome);
+  // None where it was refused, or is forgotten.
+  [[nodiscard]] std::optional<Outcome> outcome_of_granted(CommandId command) const;
 
  private:
   struct Remembered {

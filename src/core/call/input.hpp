@@ -114,13 +114,18 @@ struct PanelAnswered {
   bool granted;
 };
 
+// The relay did not move for a PulseDoor: it was refused, or whoever moves it is gone.
+struct RelayFailed {
+  access::CommandId command;
+};
+
 // A deadline may have come.
 struct TimePassed {};
 
-using Input =
-    std::variant<Configured, RouteUp, RouteDown, ButtonPressed, ContactChosen, CancelPressed,
-                 Dialled, Invited, LegProgressed, LegAnswered, LegEnded, LegHeld, LegResumed,
-                 LegHeard, EndRequested, KeyPressed, UnlockRequested, PanelAnswered, TimePassed>;
+using Input = std::variant<Configured, RouteUp, RouteDown, ButtonPressed, ContactChosen,
+                           CancelPressed, Dialled, Invited, LegProgressed, LegAnswered, LegEnded,
+                           LegHeld, LegResumed, LegHeard, EndRequested, KeyPressed, UnlockRequested,
+                           PanelAnswered, RelayFailed, TimePassed>;
 
 // Those that the function of each state answers; Call has dealt with the others before.
 using StateInput =

@@ -104,6 +104,12 @@ struct PanelSettled {
   bool operator==(const PanelSettled&) const = default;
 };
 
+struct RelayStayed {
+  access::CommandId command;
+
+  bool operator==(const RelayStayed&) const = default;
+};
+
 struct BecameAvailable {
   bool operator==(const BecameAvailable&) const = default;
 };
@@ -115,7 +121,7 @@ struct BecameUnavailable {
 };
 
 using Fact = std::variant<CallRequested, CallAnswered, OperatorJoined, OperatorLeft, CallEnded,
-                          CallerRejected, UnlockGranted, UnlockRefused, PanelSettled,
+                          CallerRejected, UnlockGranted, UnlockRefused, PanelSettled, RelayStayed,
                           BecameAvailable, BecameUnavailable>;
 
 }  // namespace portero::call

@@ -52,6 +52,16 @@ void Unlocking::panel_answered(bool granted, base::TimePoint now, Actions& actio
   settle(panel_.answered(), granted ? PanelOutcome::granted : PanelOutcome::denied, now, actions);
 }
 
+// Where a panel has its say as well, its answer counts for the operator and the visitor.
+void Unlocking::relay_failed(access::CommandId command, base::TimePoint now, Actions& actions) {
+  const auto told = unlocks_.outcome_of_granted(command);
+  if (!told || *told == access::Outcome{access::NotOpened{}}) return;
+  actions.push_back(Record{RelayStayed{command}});
+  if (*told != access::Outcome{access::Opened{}}) return;
+  answer(command, access::NotOpened{}, actions);
+  notice_.show(Screen::access_denied, now + access_shown);
+}
+
 void Unlocking::time_passed(base::TimePoint now, Actions& actions) {
   notice_.expire(now);
   settle(panel_.silent(now), PanelOutcome::silent, now, actions);

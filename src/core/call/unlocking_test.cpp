@@ -7,6 +7,7 @@ namespace portero::call {
 namespace {
 
 using access::AwaitingPanel;
+using access::NotOpened;
 using access::Opened;
 using access::PanelOutcome;
 using access::Way;
@@ -28,6 +29,34 @@ std::optional<std::size_t> place_of(const Actions& actions, auto is) {
 }
 
 class DialKeyTest : public Scenario {};
+
+// A relay process that hung was killed, the log said so, and the operator and the visitor were told
+// that the door had opened: he went on talking while she pulled at it.
+TEST_F(DialKeyTest, ARelayThatDidNotMoveIsTold) {
+  const LegId leg = talk();
+  happens(KeyPressed{leg, zero, command(1)});
+  EXPECT_THAT(happens(RelayFailed{command(1)}),
+              ElementsAre(Record{RelayStayed{command(1)}}, UnlockAnswer{command(1), NotOpened{}},
+                          Show{Screen::access_denied}));
+  EXPECT_THAT(happens(RelayFailed{command(1)}), IsEmpty());
+  wait(access_shown);
+  EXPECT_EQ(screen(), Screen::in_call);
+}
+
+TEST_F(DialKeyTest, WhoAsksAgainIsToldThatTheRelayDidNotMove) {
+  const LegId leg = talk();
+  happens(KeyPressed{leg, zero, command(1)});
+  happens(RelayFailed{command(1)});
+  EXPECT_THAT(happens(KeyPressed{leg, zero, command(1)}),
+              ElementsAre(UnlockAnswer{command(1), NotOpened{}}));
+}
+
+TEST_F(DialKeyTest, ARelayThatFailsForNobodyMeansNothing) {
+  const LegId leg = talk();
+  EXPECT_THAT(happens(RelayFailed{command(1)}), IsEmpty());
+  happens(KeyPressed{leg, five, command(2)});
+  EXPECT_THAT(happens(RelayFailed{command(2)}), IsEmpty());
+}
 
 TEST_F(DialKeyTest, OpensTheDoorAndTellsEverybody) {
   const LegId leg = talk();
@@ -243,6 +272,17 @@ TEST_F(PanelTest, TheVisitorWaitsWithTheOperatorForItsAnswer) {
       happens(PanelAnswered{true}),
       ElementsAre(Record{PanelSettled{command(1), PanelOutcome::granted}},
                   UnlockAnswer{command(1), PanelOutcome::granted}, Show{Screen::access_granted}));
+}
+
+TEST_F(PanelTest, HasItsSayWhereTheRelayDidNotMove) {
+  Policy policy = sip_policy();
+  policy.outputs = {.relay = three_seconds, .credential = panel_credential};
+  configure(policy);
+  happens(KeyPressed{talk(), zero, command(1)});
+  EXPECT_THAT(happens(RelayFailed{command(1)}), ElementsAre(Record{RelayStayed{command(1)}}));
+  EXPECT_EQ(screen(), Screen::access_pending);
+  EXPECT_THAT(happens(PanelAnswered{true}),
+              Contains(Action{UnlockAnswer{command(1), PanelOutcome::granted}}));
 }
 
 TEST_F(PanelTest, ItsRefusalIsShown) {

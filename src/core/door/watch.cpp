@@ -44,6 +44,12 @@ std::optional<base::Duration> Watch::answered(CommandId command) {
   return hold;
 }
 
+std::vector<CommandId> Watch::unanswered() const {
+  std::vector<CommandId> commands;
+  for (const auto& [pulse, asked] : unanswered_) commands.push_back(pulse.command);
+  return commands;
+}
+
 std::optional<base::Deadline> Watch::next_deadline() const {
   if (ready_by_) return base::Deadline{*ready_by_, "it does not get ready"};
   std::optional<base::Deadline> next;

@@ -28,6 +28,9 @@ class Watch {
   [[nodiscard]] bool sends(const Pulse& pulse, base::TimePoint now);
   void told(const Report& report);
 
+  // Asked for, and nobody knows what became of them.
+  [[nodiscard]] std::vector<CommandId> unanswered() const;
+
   // The line may let somebody in.
   [[nodiscard]] bool may_be_open() const { return closed_by_ || !unanswered_.empty(); }
   [[nodiscard]] std::optional<base::Deadline> next_deadline() const;

@@ -28,9 +28,10 @@ enum class Kind : std::uint8_t {
   unavailable,
   started,
   fault,
+  relay_stayed,
 };
 
-inline constexpr std::size_t kinds = 13;
+inline constexpr std::size_t kinds = 14;
 
 // The stable word of store, API and command line.
 [[nodiscard]] std::string_view name(Kind kind);

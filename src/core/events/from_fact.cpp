@@ -57,6 +57,7 @@ Said said(const call::Fact& fact) {
           [](const call::PanelSettled& f) -> Said {
             return {Kind::panel_settled, {}, {}, word(f.outcome)};
           },
+          [](const call::RelayStayed&) -> Said { return {Kind::relay_stayed}; },
           [](const call::BecameAvailable&) -> Said { return {Kind::available}; },
           [](const call::BecameUnavailable& f) -> Said {
             return {Kind::unavailable, {}, {}, code(f.why)};
@@ -77,8 +78,8 @@ std::optional<call::CallId> call_of(const call::Fact& fact) {
           [](const base::OneOf<call::UnlockGranted, call::UnlockRefused> auto& f) {
             return f.call;
           },
-          [](const base::OneOf<call::CallerRejected, call::PanelSettled, call::BecameAvailable,
-                               call::BecameUnavailable> auto&) {
+          [](const base::OneOf<call::CallerRejected, call::PanelSettled, call::RelayStayed,
+                               call::BecameAvailable, call::BecameUnavailable> auto&) {
             return std::optional<call::CallId>{};
           },
       },
