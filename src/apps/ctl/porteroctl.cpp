@@ -1,16 +1,19 @@
 #include <cstdio>
 #include <cstdlib>
 #include <filesystem>
+#include <functional>
 #include <optional>
 #include <string>
 
 #include <CLI/CLI.hpp>
+#include <fmt/chrono.h>
 #include <fmt/format.h>
 
 #include "base/overloaded.hpp"
 #include "io/ipc/control_json.hpp"
 #include "io/ipc/line_listener.hpp"
 #include "io/ipc/line_socket.hpp"
+#include "io/ipc/record_json.hpp"
 
 namespace portero::ctl {
 namespace {
@@ -31,6 +34,44 @@ void print(const control::Status& status) {
   if (status.last_end) fmt::print("last call     {}\n", *status.last_end);
 }
 
+// By the clock of this machine.
+std::string when(events::Time time) {
+  return fmt::format("{:%F %T}", fmt::localtime(std::chrono::system_clock::to_time_t(time)));
+}
+
+std::string seconds(base::Duration duration) {
+  return fmt::format("{} s", std::chrono::duration_cast<std::chrono::seconds>(duration).count());
+}
+
+void print(const events::KeptCall& kept) {
+  const events::CallRecord& call = kept.call;
+  std::string text = fmt::format("{:>6}  {}  {:<9}  {}", kept.number, when(call.began),
+                                 events::name(call.direction), call.who.empty() ? "-" : call.who);
+  if (call.answered && call.ended) text += "  talked " + seconds(*call.ended - *call.answered);
+  text += call.ended ? "  " + call.why : "  goes on";
+  if (call.unlocks > 0) text += fmt::format("  opened {}", call.unlocks);
+  if (!call.codecs.empty()) text += "  " + call.codecs;
+  if (const auto& quality = call.quality)
+    text += fmt::format("  {:.1f} % lost, {:.0f} ms there and back", quality->loss_percent,
+                        quality->round_trip_ms);
+  fmt::print("{}{}\n", text, kept.photo ? "  photo" : "");
+}
+
+void print(const events::KeptEvent& kept) {
+  std::string text =
+      fmt::format("{:>6}  {}  {:<15}", kept.number, when(kept.event.at), name(kept.event.kind));
+  for (const std::string* word : {&kept.event.who, &kept.event.how, &kept.event.outcome})
+    if (!word->empty()) text += "  " + *word;
+  fmt::print("{}{}\n", text, kept.photo ? "  photo" : "");
+}
+
+template <class Kept>
+void print(const events::Page<Kept>& page) {
+  if (page.kept.empty()) fmt::print("Nothing is on record.\n");
+  for (const Kept& kept : page.kept) print(kept);
+  if (page.next) fmt::print("There is more: --before {}\n", *page.next);
+}
+
 int tell(const std::string& line, bool as_json) {
   const auto reply = ipc::control_reply(line);
   if (!reply) {
@@ -44,8 +85,8 @@ int tell(const std::string& line, bool as_json) {
                           fmt::print(stderr, "porteroctl: {}\n", refused.sentence);
                           return failure;
                         },
-                        [&](const control::Status& status) -> int {
-                          if (!as_json) print(status);
+                        [&](const auto& told) -> int {
+                          if (!as_json) print(told);
                           return ok;
                         },
                     },
@@ -75,8 +116,20 @@ int ask(const std::filesystem::path& path, const control::Request& request, bool
   return unavailable;
 }
 
+// `history` and `events` are asked alike.
+void add_to(CLI::App& app, const char* word, const char* what, events::Query& query,
+            const std::function<void()>& chosen) {
+  CLI::App* const record = app.add_subcommand(word, what);
+  record->add_option("--limit", query.limit, "so many at most")
+      ->check(CLI::Range(std::size_t{1}, ipc::max_asked))
+      ->capture_default_str();
+  record->add_option("--before", query.before, "those older than this number")
+      ->check(CLI::PositiveNumber);
+  record->callback(chosen);
+}
+
 int run(int argc, char** argv) {
-  CLI::App app{"Asks a running portero-station what it does, and lets it call and hang up.",
+  CLI::App app{"Asks a running portero-station what it does and did, and lets it call and hang up.",
                "porteroctl"};
   app.set_version_flag("--version", PORTERO_VERSION);
   app.footer("exit status: 0 done, 1 refused, 2 wrong usage, 69 no station answers");
@@ -87,15 +140,20 @@ int run(int argc, char** argv) {
   bool as_json = false;
   app.add_flag("--json", as_json, "print the answer as JSON");
 
-  control::Request request = control::AskStatus{};
+  control::Request request = control::ToStation{control::AskStatus{}};
   std::string extension;
   app.add_subcommand("status", "what the station does, and why it cannot do more");
   auto* call = app.add_subcommand("call", "ring an extension");
   call->add_option("extension", extension, "as the SIP server knows it")->required();
-  call->callback([&] { request = control::Call{extension}; });
+  call->callback([&] { request = control::ToStation{control::Call{extension}}; });
   app.add_subcommand("hangup", "end the call or stop ringing")->callback([&] {
-    request = control::HangUp{};
+    request = control::ToStation{control::HangUp{}};
   });
+  events::Query query{.limit = 20};
+  add_to(app, "history", "the calls, newest first", query,
+         [&] { request = control::ToRecord{control::AskCalls{query}}; });
+  add_to(app, "events", "who opened the door, when and how, and whatever else is on record", query,
+         [&] { request = control::ToRecord{control::AskEvents{query}}; });
 
   try {
     app.parse(argc, argv);

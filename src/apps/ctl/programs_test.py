@@ -5,6 +5,7 @@ usage: programs_test.py PORTEROCTL PORTERO_STATION"""
 
 import contextlib
 import pathlib
+import re
 import socket
 import subprocess
 import sys
@@ -91,6 +92,55 @@ class Status(ProgramsTest):
         line = b'{"status":{"state":"waiting"}}'
         self.answer(line)
         self.assertEqual(self.ctl("--json", "status").stdout, line.decode() + "\n")
+
+
+class Record(ProgramsTest):
+    def until_ended(self) -> str:
+        """Nobody may be found out to be nobody before we hang up."""
+        end = time.monotonic() + PATIENCE_S
+        while not re.search("(failed|ended_on_request)$", told := self.ctl("history").stdout):
+            self.assertLess(time.monotonic(), end, told)
+        return told
+
+    def test_tells_of_a_call_and_of_what_happened(self):
+        self.start_station()
+        self.ctl("call", NOBODY)
+        self.ctl("hangup")
+        told = self.until_ended()
+        self.assertEqual(len(told.splitlines()), 1)
+        self.assertRegex(told, r"^     1  \d{4}(-\d\d){2} \d\d(:\d\d){2}  from_door  .*nobody")
+        told = self.ctl("events", "--limit", "1").stdout.splitlines()
+        self.assertRegex(told[0], "call_ended .*(failed|ended_on_request)$")
+        self.assertRegex(told[1], r"^There is more: --before \d+$")
+        before = told[1].rpartition(" ")[2]
+        self.assertIn("call_requested", self.ctl("events", "--before", before).stdout)
+
+    def test_is_empty_at_first(self):
+        self.start_station()
+        self.assertEqual(self.ctl("history").stdout, "Nothing is on record.\n")
+
+    def test_tells_all_that_is_known_of_a_call(self):
+        self.answer(
+            b'{"calls":[{"number":7,"call":"a-1","direction":"to_door","began_ms":0,'
+            b'"answered_ms":2000,"ended_ms":64000,"who":"201","why":"operator_hung_up",'
+            b'"unlocks":2,"codecs":"opus h264","quality":{"loss_percent":0.52,'
+            b'"round_trip_ms":20.4},"photo":true}],"next":null}'
+        )
+        self.assertRegex(
+            self.ctl("history").stdout,
+            "to_door    201  talked 62 s  operator_hung_up  opened 2  opus h264  "
+            "0.5 % lost, 20 ms there and back  photo\n$",
+        )
+
+    def test_says_why_there_is_none(self):
+        self.answer(b'{"refused":{"code":"no_record","sentence":"Nothing is kept: no folder."}}')
+        done = self.ctl("events")
+        self.assertEqual(done.returncode, 1)
+        self.assertEqual(done.stderr, "porteroctl: Nothing is kept: no folder.\n")
+
+    def test_says_how_much_can_be_asked_for(self):
+        for words in (["--limit", "0"], ["--limit", "101"], ["--before", "0"], ["--before", "x"]):
+            self.assertEqual(self.ctl("history", *words).returncode, 2, words)
 
 
 class ExitStatus(ProgramsTest):

@@ -31,9 +31,14 @@ void ControlSocket::told(std::uint64_t connection, const ipc::LineEvent& event) 
     return;
   }
   const auto request = ipc::control_request(line->line);
-  const control::Reply reply =
-      request ? obey_(*request) : control::Refused{"not_understood", request.error()};
-  socket->second.send(ipc::to_json(reply));
+  if (!request) return answer(connection, control::Refused{"not_understood", request.error()});
+  obey_(*request, [this, connection](const control::Reply& reply) { answer(connection, reply); });
+}
+
+// Whoever asked may be gone by then.
+void ControlSocket::answer(std::uint64_t connection, const control::Reply& reply) {
+  const auto socket = connections_.find(connection);
+  if (socket != connections_.end()) socket->second.send(ipc::to_json(reply));
 }
 
 }  // namespace portero::station

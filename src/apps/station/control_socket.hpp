@@ -19,7 +19,9 @@ inline constexpr std::size_t max_control_connections = 16;
 // Where porteroctl comes: each line is a request, each gets its reply.
 class ControlSocket {
  public:
-  using Obey = std::function<control::Reply(const control::Request&)>;
+  // Answered once, at once or later from within the loop.
+  using Answer = std::function<void(const control::Reply&)>;
+  using Obey = std::function<void(const control::Request&, const Answer&)>;
 
   // An error is a sentence.
   [[nodiscard]] static std::expected<std::unique_ptr<ControlSocket>, std::string> open(
@@ -29,6 +31,7 @@ class ControlSocket {
   ControlSocket(loop::EventLoop& loop, Obey obey) : loop_(loop), obey_(std::move(obey)) {}
   void accept(int fd);
   void told(std::uint64_t connection, const ipc::LineEvent& event);
+  void answer(std::uint64_t connection, const control::Reply& reply);
 
   loop::EventLoop& loop_;
   Obey obey_;

@@ -7,9 +7,11 @@
 #include "apps/station/command_line.hpp"
 #include "apps/station/control_socket.hpp"
 #include "apps/station/media_process.hpp"
+#include "apps/station/record.hpp"
 #include "apps/station/simulated_media.hpp"
 #include "apps/station/state.hpp"
 #include "apps/station/station.hpp"
+#include "base/overloaded.hpp"
 #include "core/call/policy_from_settings.hpp"
 #include "core/settings/field_error.hpp"
 #include "io/door/call_button.hpp"
@@ -68,7 +70,13 @@ int serve(const CommandLine& line, StationSettings settings, const State& state)
   if (!station) return fail(station.error());
   auto control = ControlSocket::open(
       loop, line.control_socket,
-      [&](const control::Request& request) { return (*station)->obey(request); });
+      [&](const control::Request& request, const ControlSocket::Answer& answer) {
+        std::visit(base::overloaded{
+                       [&](const control::ToStation& to) { answer((*station)->obey(to)); },
+                       [&](const control::ToRecord& to) { look_up(recorder.get(), to, answer); },
+                   },
+                   request);
+      });
   if (!control) return fail(control.error() + " Another place: --control-socket.");
 
   std::optional<door::CallButton> button;

@@ -48,7 +48,7 @@ class Station {
   Station(const Station&) = delete;
   Station& operator=(const Station&) = delete;
 
-  [[nodiscard]] control::Reply obey(const control::Request& request);
+  [[nodiscard]] control::Reply obey(const control::ToStation& request);
   // The call button, whichever of them.
   void press();
   [[nodiscard]] const std::vector<base::Endpoint>& listening() const { return phone_->listening(); }

@@ -5,7 +5,7 @@
 
 namespace portero::station {
 
-control::Reply Station::obey(const control::Request& request) {
+control::Reply Station::obey(const control::ToStation& request) {
   return std::visit(base::overloaded{
                         [&](const control::Call& call) { return dial(call.extension); },
                         [&](const control::HangUp&) -> control::Reply {

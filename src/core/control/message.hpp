@@ -6,6 +6,8 @@
 #include <variant>
 #include <vector>
 
+#include "core/events/query.hpp"
+
 // What porteroctl asks of a station, and what it is told.
 namespace portero::control {
 
@@ -25,14 +27,30 @@ struct AskStatus {
   bool operator==(const AskStatus&) const = default;
 };
 
-using Request = std::variant<Call, HangUp, AskStatus>;
+using ToStation = std::variant<Call, HangUp, AskStatus>;
+
+// What is on record, newest first; by number and limit alone.
+struct AskCalls {
+  events::Query query{};
+
+  bool operator==(const AskCalls&) const = default;
+};
+
+struct AskEvents {
+  events::Query query{};
+
+  bool operator==(const AskEvents&) const = default;
+};
+
+using ToRecord = std::variant<AskCalls, AskEvents>;
+using Request = std::variant<ToStation, ToRecord>;
 
 struct Done {
   bool operator==(const Done&) const = default;
 };
 
 struct Refused {
-  std::string code;      // stable: "no_such_command", "not_ready"
+  std::string code;      // stable: "no_such_command", "not_ready", "no_record"
   std::string sentence;  // what happened, why, what to do
 
   bool operator==(const Refused&) const = default;
@@ -58,6 +76,8 @@ struct Status {
   bool operator==(const Status&) const = default;
 };
 
-using Reply = std::variant<Done, Refused, Status>;
+using CallsKept = events::Page<events::KeptCall>;
+using EventsKept = events::Page<events::KeptEvent>;
+using Reply = std::variant<Done, Refused, Status, CallsKept, EventsKept>;
 
 }  // namespace portero::control

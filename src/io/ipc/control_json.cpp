@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include "base/overloaded.hpp"
+#include "io/ipc/record_json.hpp"
 
 namespace portero::ipc {
 namespace {
@@ -50,6 +51,31 @@ json::object written(const Status& status) {
   return out;
 }
 
+json::object written(const control::ToStation& request) {
+  return std::visit(base::overloaded{
+                        [](const control::Call& call) {
+                          return json::object{{"do", "call"}, {"extension", call.extension}};
+                        },
+                        [](const control::HangUp&) { return json::object{{"do", "hang_up"}}; },
+                        [](const control::AskStatus&) { return json::object{{"do", "status"}}; },
+                    },
+                    request);
+}
+
+template <class Ask>
+std::expected<Request, MessageError> with_query(const json::object& from) {
+  const auto query = query_of(from);
+  if (!query) return std::unexpected(query.error());
+  return Request{control::ToRecord{Ask{*query}}};
+}
+
+// A reply of this kind, or what is wrong with it.
+template <class Kind>
+std::expected<Reply, MessageError> reply_of(std::expected<Kind, MessageError> read) {
+  if (!read) return std::unexpected(std::move(read.error()));
+  return Reply{*std::move(read)};
+}
+
 std::expected<Status, MessageError> status_of(const json::value& value) {
   const json::object* from = value.if_object();
   const auto state = from ? text(*from, "state") : std::nullopt;
@@ -74,15 +100,7 @@ std::expected<Status, MessageError> status_of(const json::value& value) {
 }  // namespace
 
 std::string to_json(const Request& request) {
-  return json::serialize(
-      std::visit(base::overloaded{
-                     [](const control::Call& call) {
-                       return json::object{{"do", "call"}, {"extension", call.extension}};
-                     },
-                     [](const control::HangUp&) { return json::object{{"do", "hang_up"}}; },
-                     [](const control::AskStatus&) { return json::object{{"do", "status"}}; },
-                 },
-                 request));
+  return json::serialize(std::visit([](const auto& to) { return written(to); }, request));
 }
 
 std::string to_json(const Reply& reply) {
@@ -94,6 +112,8 @@ std::string to_json(const Reply& reply) {
                            {"refused", {{"code", refused.code}, {"sentence", refused.sentence}}}};
                      },
                      [](const Status& status) { return json::object{{"status", written(status)}}; },
+                     [](const control::CallsKept& calls) { return written(calls); },
+                     [](const control::EventsKept& events) { return written(events); },
                  },
                  reply));
 }
@@ -104,9 +124,11 @@ std::expected<Request, MessageError> control_request(std::string_view line) {
   const std::string wanted = text(*from, "do").value_or("");
   if (wanted == "hang_up") return control::HangUp{};
   if (wanted == "status") return control::AskStatus{};
+  if (wanted == "calls") return with_query<control::AskCalls>(*from);
+  if (wanted == "events") return with_query<control::AskEvents>(*from);
   if (wanted != "call")
-    return std::unexpected(
-        fmt::format("do: '{}' is unknown; call, hang_up and status are known", wanted));
+    return std::unexpected(fmt::format(
+        "do: '{}' is unknown; call, hang_up, status, calls and events are known", wanted));
   const auto extension = text(*from, "extension");
   if (!extension || extension->empty() || extension->size() > max_extension_bytes)
     return std::unexpected(
@@ -118,14 +140,12 @@ std::expected<Reply, MessageError> control_reply(std::string_view line) {
   const auto from = object(line);
   if (!from) return std::unexpected(from.error());
   if (from->contains("done")) return control::Done{};
-  if (const json::value* status = from->if_contains("status")) {
-    auto read = status_of(*status);
-    if (!read) return std::unexpected(read.error());
-    return std::move(*read);
-  }
+  if (const json::value* status = from->if_contains("status")) return reply_of(status_of(*status));
+  if (from->contains("calls")) return reply_of(calls_of(*from));
+  if (from->contains("events")) return reply_of(events_of(*from));
   const json::value* refused = from->if_contains("refused");
   if (!refused || !refused->is_object())
-    return std::unexpected(MessageError{"neither done nor refused nor status"});
+    return std::unexpected(MessageError{"neither done, refused, status, calls nor events"});
   return control::Refused{text(refused->get_object(), "code").value_or(""),
                           text(refused->get_object(), "sentence").value_or("")};
 }

@@ -8,6 +8,7 @@
 
 // The control messages as JSON, one a line:
 //   {"do":"call","extension":"201"}   {"do":"hang_up"}   {"do":"status"}
+//   {"do":"calls"}   {"do":"events"}: see record_json.hpp
 //   {"done":true}   {"refused":{"code":"...","sentence":"..."}}   {"status":{"state":"waiting"}}
 namespace portero::ipc {
 

@@ -20,8 +20,11 @@ TEST_P(EachRequest, ReadsBackAsItWasWritten) {
 INSTANTIATE_TEST_SUITE_P(ControlJson, EachRequest,
                          testing::Values(Request{control::Call{"201"}},
                                          Request{control::Call{"\"\\\n\xc3\xa9"}},
-                                         Request{control::HangUp{}},
-                                         Request{control::AskStatus{}}));
+                                         Request{control::HangUp{}}, Request{control::AskStatus{}},
+                                         Request{control::AskCalls{}},
+                                         Request{control::AskEvents{{.limit = 100, .before = 1}}}));
+
+const events::Time noon{std::chrono::hours{12}};
 
 class EachReply : public testing::TestWithParam<Reply> {};
 
@@ -39,7 +42,30 @@ INSTANTIATE_TEST_SUITE_P(
         Reply{Status{.state = "in_call",
                      .registration = Status::Registration{"192.0.2.1:5060", "tcp",
                                                           std::chrono::seconds{290}},
-                     .parties = {"201", "dana"}}}));
+                     .parties = {"201", "dana"}}},
+        Reply{control::CallsKept{}},
+        Reply{control::CallsKept{
+            .kept = {{7,
+                      {.call = "run-1",
+                       .direction = call::Direction::to_door,
+                       .began = noon,
+                       .answered = noon + std::chrono::seconds{2},
+                       .who = "201",
+                       .why = "busy",
+                       .unlocks = 2,
+                       .codecs = "opus",
+                       .quality = events::Quality{.loss_percent = 0.5, .round_trip_ms = 20}},
+                      true},
+                     {6, {.call = "run-0", .began = noon, .ended = noon}, false}},
+            .next = 6}},
+        Reply{control::EventsKept{.kept = {{9,
+                                            {.at = noon,
+                                             .kind = events::Kind::relay_stayed,
+                                             .call = "run-1",
+                                             .who = "dana\n",
+                                             .how = "dial_key",
+                                             .outcome = "late"},
+                                            true}}}}));
 
 TEST(ControlJson, ALineIsOneLine) {
   EXPECT_FALSE(to_json(Request{control::Call{"2\n01"}}).contains('\n'));
@@ -52,6 +78,12 @@ TEST(ControlJson, WhatIsWrongIsNamed) {
   EXPECT_THAT(control_request(R"({"do":"call"})").error(), HasSubstr("extension"));
   EXPECT_THAT(control_request(R"({"do":"call","extension":""})").error(), HasSubstr("extension"));
   EXPECT_THAT(control_request(R"({"do":"call","extension":7})").error(), HasSubstr("extension"));
+  EXPECT_THAT(control_request(R"({"do":"events","limit":0})").error(), HasSubstr("1 to 100"));
+  EXPECT_THAT(control_request(R"({"do":"calls","limit":101})").error(), HasSubstr("1 to 100"));
+  EXPECT_THAT(control_request(R"({"do":"calls","limit":-1})").error(), HasSubstr("1 to 100"));
+  EXPECT_THAT(control_request(R"({"do":"calls","before":"x"})").error(), HasSubstr("before"));
+  EXPECT_THAT(control_reply(R"({"calls":1})").error(), HasSubstr("array"));
+  EXPECT_THAT(control_reply(R"({"events":[{"kind":"?"}]})").error(), HasSubstr("unknown"));
   EXPECT_THAT(control_reply("{}").error(), HasSubstr("neither"));
   EXPECT_THAT(control_reply(R"({"status":1})").error(), HasSubstr("state"));
 }
