@@ -5,6 +5,7 @@
 #include <cctype>
 #include <cstdint>
 #include <fstream>
+#include <span>
 
 #include <fmt/format.h>
 #include <openssl/evp.h>
@@ -29,7 +30,7 @@ std::string read_machine_id(const std::filesystem::path& path) {
   return valid ? id : "";
 }
 
-// As machine-id(5) demands: nobody who sees the hash learns the id.
+// As machine-id(5) demands: nobody who sees the hash learns the id. 64 digits.
 std::string keyed_hash(const std::string& key) {
   std::array<std::uint8_t, EVP_MAX_MD_SIZE> hash{};
   unsigned size = 0;
@@ -38,7 +39,7 @@ std::string keyed_hash(const std::string& key) {
                                 purpose.size(), hash.data(), &size);
   PORTERO_ASSERT(done != nullptr, "OpenSSL has SHA-256");
   std::string hex;
-  for (const std::uint8_t byte : hash) hex += fmt::format("{:02x}", byte);
+  for (const std::uint8_t byte : std::span{hash}.first(size)) hex += fmt::format("{:02x}", byte);
   return hex;
 }
 

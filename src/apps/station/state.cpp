@@ -46,6 +46,11 @@ State open_state(const fs::path& folder) {
     return state;
   }
   state.folder.emplace(*std::move(taken));
+  if (state.folder->is_open_to_others())
+    state.troubles.push_back(folder.string() +
+                             " is open to other users of this machine, who may learn from it when "
+                             "the door was opened. 'chmod 700 " +
+                             folder.string() + "' keeps them out.");
   load_settings(state, folder);
   return state;
 }

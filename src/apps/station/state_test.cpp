@@ -61,6 +61,13 @@ TEST_F(StateTest, WithAKeyThatOthersCanReadStartsWithoutStoredSettings) {
   EXPECT_THAT(state.troubles, ElementsAre(HasSubstr("chmod 600")));
 }
 
+TEST_F(StateTest, OfAFolderThatIsOpenToOthersSaysSo) {
+  fs::permissions(folder.path(), fs::perms::all);
+  const State state = open_state(folder.path());
+  EXPECT_TRUE(state.folder);
+  EXPECT_THAT(state.troubles, ElementsAre(HasSubstr("chmod 700")));
+}
+
 TEST_F(StateTest, LookingChangesNothing) {
   EXPECT_THAT(look_into(folder.path() / "none").settings, IsEmpty());
   EXPECT_FALSE(fs::exists(folder.path() / "none"));

@@ -36,6 +36,12 @@ std::expected<StateFolder, std::string> StateFolder::take(const fs::path& path) 
   return StateFolder{path, lock};
 }
 
+bool StateFolder::is_open_to_others() const {
+  std::error_code error;
+  const fs::perms allowed = fs::status(path_, error).permissions();
+  return (allowed & (fs::perms::group_all | fs::perms::others_all)) != fs::perms::none;
+}
+
 StateFolder::StateFolder(StateFolder&& other) noexcept
     : path_(std::move(other.path_)), lock_(std::exchange(other.lock_, -1)) {}
 

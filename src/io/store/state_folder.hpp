@@ -18,6 +18,8 @@ class StateFolder {
   StateFolder& operator=(StateFolder&&) = delete;
 
   [[nodiscard]] const std::filesystem::path& path() const { return path_; }
+  // Others of this machine may list it, or worse. It is not ours to change: it may be /tmp.
+  [[nodiscard]] bool is_open_to_others() const;
 
  private:
   StateFolder(const std::filesystem::path& path, int lock) : path_(path), lock_(lock) {}

@@ -15,8 +15,20 @@ using testing::HasSubstr;
 TEST(StateFolderTest, IsMadeForItsOwnerAlone) {
   const TemporaryFolder folder;
   const fs::path path = folder.path() / "lib" / "portero";
-  ASSERT_TRUE(StateFolder::take(path));
+  const auto made = StateFolder::take(path);
+  ASSERT_TRUE(made);
   EXPECT_EQ(fs::status(path).permissions(), fs::perms::owner_all);
+  EXPECT_FALSE(made->is_open_to_others());
+}
+
+TEST(StateFolderTest, ThatOthersMayEnterIsLeftAsItIs) {
+  const TemporaryFolder folder;
+  const fs::perms open = fs::perms::owner_all | fs::perms::group_read | fs::perms::others_exec;
+  fs::permissions(folder.path(), open);
+  const auto taken = StateFolder::take(folder.path());
+  ASSERT_TRUE(taken);
+  EXPECT_TRUE(taken->is_open_to_others());
+  EXPECT_EQ(fs::status(folder.path()).permissions(), open);
 }
 
 TEST(StateFolderTest, BelongsToOneStationAtATime) {
