@@ -24,7 +24,7 @@ void load_settings(State& state, const fs::path& folder) {
     return;
   }
   state.settings = settings->stored();
-  state.troubles = settings->troubles();
+  for (const std::string& trouble : settings->troubles()) state.troubles.push_back(trouble);
 }
 
 events::Event event(events::Kind kind, std::string outcome) {
