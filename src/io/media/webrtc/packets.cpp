@@ -19,7 +19,8 @@ struct Packets::Shared {
   Told told;  // the loop's
   std::atomic<base::TimePoint> last_heard{monotonic_now()};
   std::mutex mutex{};
-  std::vector<PacketSent> sent{};  // since the last feedback
+  std::vector<PacketSent> sent{};        // since the last feedback
+  base::TimePoint session_saw_report{};  // the thread's of what comes
 };
 
 namespace {
@@ -29,6 +30,7 @@ using Watch = std::shared_ptr<Packets::Shared>;
 constexpr std::size_t packet_bytes = 1200;   // the payloader's mtu
 constexpr std::uint8_t rtcp_feedback = 205;  // RFC 4585 section 6.1
 constexpr std::uint8_t transport_wide = 15;
+constexpr base::Duration reports_for_session = std::chrono::seconds{1};
 
 void watch(GstPad* pad, GstPadProbeType type, GstPadProbeCallback callback, Watch watch) {
   gst_pad_add_probe(pad, type, callback, new Watch{std::move(watch)},
@@ -78,39 +80,57 @@ GstPadProbeReturn sent(GstPad*, GstPadProbeInfo* info, gpointer data) {
   return GST_PAD_PROBE_OK;
 }
 
-// Whether a compound packet (RFC 3550 section 6.1) has a transport-wide report.
-bool reports(base::ByteView compound) {
+struct Contents {
+  bool report = false;  // a transport-wide one
+  bool other = false;
+};
+
+// Of a compound packet (RFC 3550 section 6.1).
+Contents contents_of(base::ByteView compound) {
+  Contents contents;
   base::ByteReader reader{compound};
   while (!reader.empty()) {
     const auto first = reader.u8();
     const auto type = reader.u8();
     const auto words = reader.u16();
-    if (!first || !type || !words || !reader.bytes(std::size_t{*words} * 4)) return false;
-    if (*type == rtcp_feedback && (*first & 0x1F) == transport_wide) return true;
+    const bool whole = first && type && words && reader.bytes(std::size_t{*words} * 4);
+    const bool report = whole && *type == rtcp_feedback && (*first & 0x1F) == transport_wide;
+    (report ? contents.report : contents.other) = true;
+    if (!whole) break;
   }
-  return false;
+  return contents;
 }
 
-void report(const Watch& self, GstBuffer* packet) {
-  GstMapInfo map{};
-  if (gst_buffer_map(packet, &map, GST_MAP_READ) == FALSE) return;
-  const base::ByteView bytes{map.data, map.size};
-  if (bytes.size() <= max_rtcp_bytes && reports(bytes)) {
-    TransportFeedback feedback{
-        .sent = {}, .rtcp = {bytes.begin(), bytes.end()}, .at = monotonic_now()};
-    {
-      const std::lock_guard lock{self->mutex};
-      feedback.sent.swap(self->sent);
-    }
-    self->postbox->post([self, feedback = std::move(feedback)] { self->told(feedback); });
+void tell(const Watch& self, base::ByteView rtcp) {
+  TransportFeedback feedback{.sent = {}, .rtcp = {rtcp.begin(), rtcp.end()}, .at = monotonic_now()};
+  {
+    const std::lock_guard lock{self->mutex};
+    feedback.sent.swap(self->sent);
   }
+  self->postbox->post([self, feedback = std::move(feedback)] { self->told(feedback); });
+}
+
+// Whether webrtcbin can do without it: its session makes a structure of every packet that a report
+// names, which nobody reads. But it forgets what it has sent only when it sees a report.
+bool report(const Watch& self, GstBuffer* packet) {
+  GstMapInfo map{};
+  if (gst_buffer_map(packet, &map, GST_MAP_READ) == FALSE) return false;
+  const base::ByteView bytes{map.data, map.size};
+  const Contents contents = bytes.size() <= max_rtcp_bytes ? contents_of(bytes) : Contents{};
+  if (contents.report) tell(self, bytes);
   gst_buffer_unmap(packet, &map);
+  if (!contents.report || contents.other) return false;
+  const base::TimePoint now = monotonic_now();
+  if (now - self->session_saw_report < reports_for_session) return true;
+  self->session_saw_report = now;
+  return false;
 }
 
 GstPadProbeReturn reported(GstPad*, GstPadProbeInfo* info, gpointer data) {
   const Watch& self = *static_cast<Watch*>(data);
-  each_buffer(info, [&](GstBuffer* packet) { report(self, packet); });
-  return GST_PAD_PROBE_OK;
+  bool needless = true;
+  each_buffer(info, [&](GstBuffer* packet) { needless = report(self, packet) && needless; });
+  return needless ? GST_PAD_PROBE_DROP : GST_PAD_PROBE_OK;
 }
 
 // A link that is too narrow drowns in what is sent again (P9): what the budget refuses stays lost.
@@ -128,6 +148,9 @@ void watch_element(GstElement* element, const Watch& self) {
   const std::string_view name = GST_OBJECT_NAME(factory);
   const bool receives = name == "nicesrc";
   if (!receives && name != "rtprtxsend") return;
+  // By its own rule it keeps 500 packets: five seconds, and 2.6 kB each.
+  if (!receives)
+    g_object_set(element, "max-size-time", static_cast<guint>(max_repeat_age.count()), nullptr);
   const gst::Owned<GstPad> pad{gst_element_get_static_pad(element, "src")};
   if (receives)
     watch(pad.get(), buffers, &heard, self);

@@ -15,6 +15,7 @@
 #include "io/media/webrtc/limits.hpp"
 #include "io/media/webrtc/peer_certificate.hpp"
 #include "io/media/webrtc/peer_connection.hpp"
+#include "io/media/webrtc/send_path.hpp"
 #include "io/media/webrtc/signal.hpp"
 #include "io/media/webrtc/tls_tunnel.hpp"
 #include "io/media/webrtc/unstable_gst.hpp"
@@ -162,6 +163,7 @@ class Viewer::Session {
     packets_ = std::make_unique<Packets>(
         webrtcbin_.get(), postbox_, plan.picture ? plan.picture->stream.feedback_id : std::nullopt,
         handler_.may_send_again, [this](const TransportFeedback& feedback) { tell(feedback); });
+    lighten_send_path(webrtcbin_.get(), plan.sources.picture);
     if (plan.picture) build_picture(*plan.picture);
     if (plan.sound) build_sound();
     timer_.start(settings_.connect_limit, [this] { fail("the connection did not come about"); });
