@@ -71,7 +71,8 @@ void Engine::set_sound(const media::SoundSettings& settings) {
 void Engine::on(const media::OpenLeg& open) {
   if (!camera_ || !duplex_) return failed(open.leg, "there are no settings yet");
   auto leg = rtp::Leg::open(loop_, open, *duplex_, *camera_,
-                            [this](const media::Event& event) { handler_(event); });
+                            {.event = [this](const media::Event& event) { handler_(event); },
+                             .key_frame_wanted = [this, id = open.leg] { key_frame_wanted(id); }});
   if (!leg) return failed(open.leg, leg.error());
   handler_(media::LegReady{open.leg, (*leg)->local()});
   legs_.insert_or_assign(open.leg, Leg{*std::move(leg)});
@@ -106,9 +107,13 @@ void Engine::share_picture(media::LegId id) {
                               }});
 }
 
-void Engine::on(const media::RequestKeyFrame& request) {
-  if (const auto its = legs_.find(request.leg); its != legs_.end())
-    its->second.leg->request_key_frame();
+// SIP INFO with picture_fast_update (RFC 5168).
+void Engine::on(const media::RequestKeyFrame& request) { key_frame_wanted(request.leg); }
+
+// Everybody pays for a key frame: a phone gets no more of them than a browser.
+void Engine::key_frame_wanted(media::LegId id) {
+  const auto its = legs_.find(id);
+  if (its != legs_.end() && its->second.share) its->second.share->request_key_frame();
 }
 
 void Engine::on(const media::SendKey& send) {

@@ -50,6 +50,7 @@ class Engine {
   void tell(const sound::SoundEvent& event);
   void prepare_for_viewers();
   void share_picture(media::LegId id);
+  void key_frame_wanted(media::LegId id);
   void failed(media::LegId leg, const std::string& why);
   void failed(media::ViewerId viewer, const std::string& why);
   void viewer_tells(const media::Event& event);

@@ -108,12 +108,17 @@ void Stream::encoded(GstBuffer& unit, GstCaps& caps) {
   loop_.post([weak = weak_from_this(), is_key_frame, another_wanted] {
     const auto self = weak.lock();
     if (!self) return;
-    if (is_key_frame) {
-      self->gate_.came();
-      self->tell_(KeyFrameMade{self->codec_});
-    }
-    if (another_wanted) self->request_key_frame();
+    if (is_key_frame) self->tell_(KeyFrameMade{self->codec_});
+    self->loop_.post([weak, is_key_frame, another_wanted] {
+      if (const auto told = weak.lock()) told->gave(is_key_frame, another_wanted);
+    });
   });
+}
+
+// Whoever decides about requests has heard of the key frame by then, and asks for no other one.
+void Stream::gave(bool key_frame, bool another_wanted) {
+  if (key_frame) gate_.came();
+  if (another_wanted) request_key_frame();
 }
 
 StreamStatistics Stream::statistics() const {

@@ -53,6 +53,7 @@ class Stream : public std::enable_shared_from_this<Stream> {
   void encoder_failed(const std::string& why);
   void encoded(GstBuffer& unit, GstCaps& caps);  // on the encoder's thread
   void key_frame_wakes();
+  void gave(bool key_frame, bool another_wanted);
 
   loop::EventLoop& loop_;
   sdp::VideoCodec codec_;

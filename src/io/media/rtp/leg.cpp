@@ -133,19 +133,21 @@ std::expected<void, std::string> Leg::use_sound(
     return {};
   }
   sound_.reset();
-  auto stream = SoundStream::start(
-      loop_, sound_ports_, local_.ice, *agreement, duplex_,
-      {.heard = [this] { heard(); },
-       .key =
-           [this](const dtmf::KeyReport& report) {
-             if (const auto* event = std::get_if<dtmf::Rfc4733Event>(&report))
-               handler_(media::KeyHeard{id_, *event});
-             if (const auto* tone = std::get_if<dtmf::InbandTone>(&report))
-               handler_(media::ToneHeard{id_, *tone});
-           },
-       .unreadable =
-           [this](const std::string& why) { handler_(media::LegUnreadable{id_, "sound: " + why}); },
-       .failed = [this](const std::string& why) { failed(why); }});
+  auto stream =
+      SoundStream::start(loop_, sound_ports_, local_.ice, *agreement, duplex_,
+                         {.heard = [this] { heard(); },
+                          .key =
+                              [this](const dtmf::KeyReport& report) {
+                                if (const auto* event = std::get_if<dtmf::Rfc4733Event>(&report))
+                                  handler_.event(media::KeyHeard{id_, *event});
+                                if (const auto* tone = std::get_if<dtmf::InbandTone>(&report))
+                                  handler_.event(media::ToneHeard{id_, *tone});
+                              },
+                          .unreadable =
+                              [this](const std::string& why) {
+                                handler_.event(media::LegUnreadable{id_, "sound: " + why});
+                              },
+                          .failed = [this](const std::string& why) { failed(why); }});
   if (!stream) return std::unexpected(std::move(stream.error()));
   sound_ = *std::move(stream);
   return {};
@@ -162,9 +164,10 @@ std::expected<void, std::string> Leg::use_picture(
     return {};
   }
   picture_.reset();
-  auto stream = PictureStream::start(
-      loop_, picture_ports_, local_.ice, *agreement, *camera_,
-      {.heard = [] {}, .failed = [this](const std::string& why) { failed(why); }});
+  auto stream = PictureStream::start(loop_, picture_ports_, local_.ice, *agreement, *camera_,
+                                     {.heard = [] {},
+                                      .failed = [this](const std::string& why) { failed(why); },
+                                      .key_frame_wanted = [this] { handler_.key_frame_wanted(); }});
   if (!stream) return std::unexpected(std::move(stream.error()));
   picture_ = *std::move(stream);
   return {};
@@ -174,10 +177,6 @@ void Leg::flow(call::Flow flow) {
   flow_ = flow;
   if (sound_) sound_->flow(flow == call::Flow::both);
   if (picture_) picture_->flow(flow != call::Flow::none);
-}
-
-void Leg::request_key_frame() {
-  if (picture_) picture_->request_key_frame();
 }
 
 void Leg::send_key(dtmf::Key key) {
@@ -207,9 +206,9 @@ media::LegStatistics Leg::statistics() const {
 void Leg::heard() {
   if (heard_ && loop_.now() < *heard_ + heard_at_most_every) return;
   heard_ = loop_.now();
-  handler_(media::LegHeard{id_});
+  handler_.event(media::LegHeard{id_});
 }
 
-void Leg::failed(const std::string& why) { handler_(media::LegFailed{id_, why}); }
+void Leg::failed(const std::string& why) { handler_.event(media::LegFailed{id_, why}); }
 
 }  // namespace portero::rtp

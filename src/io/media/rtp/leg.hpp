@@ -27,7 +27,11 @@ struct PictureTaken {
 // only what differs: a call on hold keeps its streams.
 class Leg {
  public:
-  using Handler = std::function<void(const media::Event&)>;
+  struct Handler {
+    std::function<void(const media::Event&)> event;
+    // By the far side, of whoever decides for all who take the camera's picture.
+    std::function<void()> key_frame_wanted;
+  };
 
   // `duplex` and `camera` outlive it. An error is a sentence.
   [[nodiscard]] static std::expected<std::unique_ptr<Leg>, std::string> open(
@@ -40,7 +44,6 @@ class Leg {
   // An error is a sentence: the leg is of no more use.
   [[nodiscard]] std::expected<void, std::string> use(const sdp::Agreement& agreement);
   void flow(call::Flow flow);
-  void request_key_frame();
   void send_key(dtmf::Key key);
   // Nullopt while no picture flows.
   [[nodiscard]] std::optional<PictureTaken> picture() const;

@@ -26,19 +26,14 @@ std::string sender_of(const sdp::VideoAgreement& agreement) {
 
 }  // namespace
 
-PictureStream::PictureStream(loop::EventLoop& loop, const sdp::VideoAgreement& agreement,
-                             picture::Camera& camera, Handler handler)
-    : loop_(loop),
-      camera_(camera),
-      codec_(agreement.format.codec),
-      direction_(agreement.direction),
-      handler_(std::move(handler)) {}
+PictureStream::PictureStream(loop::EventLoop& loop, sdp::Direction direction, Handler handler)
+    : loop_(loop), direction_(direction), handler_(std::move(handler)) {}
 
 std::expected<std::unique_ptr<PictureStream>, std::string> PictureStream::start(
     loop::EventLoop& loop, const Ports& ports, const std::optional<sdp::IceDescription>& ice,
     const sdp::VideoAgreement& agreement, picture::Camera& camera, Handler handler) {
   std::unique_ptr<PictureStream> stream{
-      new PictureStream{loop, agreement, camera, std::move(handler)}};
+      new PictureStream{loop, agreement.direction, std::move(handler)}};
   PictureStream* const self = stream.get();
   auto session = Session::start(
       loop, ports, {.transport = agreement.transport, .ice = ice, .sender = sender_of(agreement)},
@@ -47,7 +42,7 @@ std::expected<std::unique_ptr<PictureStream>, std::string> PictureStream::start(
        .key_frame_wanted = [self] { self->key_frame_wanted(); }});
   if (!session) return std::unexpected(std::move(session.error()));
   stream->session_ = *std::move(session);
-  stream->feed_ = camera.feed(stream->codec_, stream->session_->sender());
+  stream->feed_ = camera.feed(agreement.format.codec, stream->session_->sender());
   return stream;
 }
 
@@ -61,7 +56,7 @@ void PictureStream::flow(bool on) {
 // On a streaming thread.
 void PictureStream::key_frame_wanted() {
   loop_.post([this, alive = std::weak_ptr{alive_}] {
-    if (!alive.expired()) request_key_frame();
+    if (!alive.expired()) handler_.key_frame_wanted();
   });
 }
 

@@ -17,6 +17,8 @@ class PictureStream {
   struct Handler {  // all on the loop's thread
     std::function<void()> heard;
     std::function<void(const std::string&)> failed;
+    // The far side's decoder is stuck: PLI (RFC 4585) or FIR (RFC 5104).
+    std::function<void()> key_frame_wanted;
   };
 
   // `ports` and `camera` outlive it; `ice` is what we said of it. An error is a sentence.
@@ -30,17 +32,13 @@ class PictureStream {
   void flow(bool on);
   // From the next flow() on.
   void direct(sdp::Direction direction) { direction_ = direction; }
-  void request_key_frame() { camera_.request_key_frame(codec_); }
   [[nodiscard]] media::StreamStatistics statistics() const { return session_->statistics(); }
 
  private:
-  PictureStream(loop::EventLoop& loop, const sdp::VideoAgreement& agreement,
-                picture::Camera& camera, Handler handler);
+  PictureStream(loop::EventLoop& loop, sdp::Direction direction, Handler handler);
   void key_frame_wanted();
 
   loop::EventLoop& loop_;
-  picture::Camera& camera_;
-  sdp::VideoCodec codec_;
   sdp::Direction direction_;
   Handler handler_;
   std::shared_ptr<bool> alive_ = std::make_shared<bool>(true);

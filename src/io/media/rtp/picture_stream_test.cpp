@@ -3,6 +3,7 @@
 
 #include <gmock/gmock.h>
 
+#include "io/media/rtp/picture_packets_for_tests.hpp"
 #include "io/net/udp.hpp"
 
 namespace portero::rtp {
@@ -12,24 +13,6 @@ using namespace std::chrono_literals;
 using sdp::VideoCodec;
 
 constexpr base::Duration patience = 20s;
-constexpr std::size_t rtp_header = 12;
-constexpr int idr = 5;
-constexpr int fragment = 28;  // RFC 6184 section 5.8
-
-// Whether a key frame begins in this packet.
-bool begins_key_frame(VideoCodec codec, base::ByteView packet) {
-  if (packet.size() < rtp_header + 6) return false;
-  const base::ByteView payload = packet.subspan(rtp_header);
-  switch (codec) {
-    case VideoCodec::h264: {
-      const int type = payload[0] & 0x1f;
-      return type == idr || (type == fragment && (payload[1] & 0x9f) == (0x80 | idr));
-    }
-    // RFC 7741 section 4.2: the first partition's start, behind 15 bits of picture id.
-    case VideoCodec::vp8: return (payload[0] & 0x1f) == 0x10 && (payload[4] & 1) == 0;
-  }
-  return false;
-}
 
 struct PictureStreamTest : testing::TestWithParam<VideoCodec> {
   PictureStreamTest() {
@@ -51,7 +34,9 @@ struct PictureStreamTest : testing::TestWithParam<VideoCodec> {
     agreement.payload_type = 99;
     auto started = PictureStream::start(
         loop, ports, std::nullopt, agreement, *camera,
-        {.heard = [] {}, .failed = [this](const std::string& why) { trouble = why; }});
+        {.heard = [] {},
+         .failed = [this](const std::string& why) { trouble = why; },
+         .key_frame_wanted = [this] { camera->request_key_frame(GetParam()); }});
     ASSERT_TRUE(started) << started.error();
     stream = *std::move(started);
     stream->flow(true);
@@ -61,20 +46,11 @@ struct PictureStreamTest : testing::TestWithParam<VideoCodec> {
     if (received == nullptr || received->source.port != ports.rtp_port()) return;
     ++packets;
     const base::ByteView packet = received->bytes;
-    if (packet.size() > rtp_header) std::copy_n(packet.begin() + 8, 4, ssrc.begin());
+    if (packet.size() > rtp_header) ssrc = ssrc_of(packet);
     key_frames += begins_key_frame(GetParam(), packet);
   }
-  // RFC 4585 section 6.3.1, RFC 5104 section 4.3.1, behind an empty report of a receiver.
-  void asks(std::uint8_t format) {
-    std::vector<std::uint8_t> request{
-        static_cast<std::uint8_t>(0x80 | format), 206, 0, 0, 0, 0, 0, 1};
-    if (format == full_intra) request.insert(request.end(), 4, 0);
-    request.insert(request.end(), ssrc.begin(), ssrc.end());
-    if (format == full_intra) request.insert(request.end(), {++sequence, 0, 0, 0});
-    request[3] = static_cast<std::uint8_t>(request.size() / 4 - 1);
-    std::vector<std::uint8_t> report{0x80, 201, 0, 1, 0, 0, 0, 1};
-    report.insert(report.end(), request.begin(), request.end());
-    ASSERT_TRUE(phone.send(report, {base::loopback_ipv4, ports.rtcp_port()}));
+  void asks(const std::vector<std::uint8_t>& request) {
+    ASSERT_TRUE(phone.send(request, {base::loopback_ipv4, ports.rtcp_port()}));
   }
   // Again and again, because requests come through one at a time; no longer than the encoder would
   // take to make one by itself.
@@ -98,16 +74,13 @@ struct PictureStreamTest : testing::TestWithParam<VideoCodec> {
     return loop.run_until([&] { return key_frames > 0 && packets > 30; }, patience);
   }
 
-  static constexpr std::uint8_t picture_loss = 1;
-  static constexpr std::uint8_t full_intra = 4;
-
   loop::EventLoop loop;
   std::unique_ptr<picture::Camera> camera;
   Ports ports = Ports::bind(base::loopback_ipv4).value();
   int packets = 0;
   int key_frames = 0;
   std::uint8_t sequence = 0;
-  std::array<std::uint8_t, 4> ssrc{};
+  Ssrc ssrc{};
   std::string trouble;
   net::UdpSocket phone = *net::UdpSocket::bind(loop, {base::loopback_ipv4, 0},
                                                [this](const auto& event) { came(event); });
@@ -128,20 +101,13 @@ TEST_P(PictureStreamTest, BeginsWithAKeyFrame) {
 TEST_P(PictureStreamTest, GivesAKeyFrameToWhoLostThePicture) {
   start();
   ASSERT_TRUE(settles());
-  EXPECT_TRUE(gets_a_key_frame([this] { asks(picture_loss); }));
+  EXPECT_TRUE(gets_a_key_frame([this] { asks(picture_loss(ssrc)); }));
 }
 
 TEST_P(PictureStreamTest, GivesAKeyFrameToWhoWantsAFullPicture) {
   start();
   ASSERT_TRUE(settles());
-  EXPECT_TRUE(gets_a_key_frame([this] { asks(full_intra); }));
-}
-
-// RFC 5168: <picture_fast_update/>, which the station passes on.
-TEST_P(PictureStreamTest, GivesAKeyFrameToWhoAsksBySignaling) {
-  start();
-  ASSERT_TRUE(settles());
-  EXPECT_TRUE(gets_a_key_frame([this] { stream->request_key_frame(); }));
+  EXPECT_TRUE(gets_a_key_frame([this] { asks(full_intra(ssrc, ++sequence)); }));
 }
 
 // CALL-7: the far side's picture stands still, and begins anew with a key frame.
