@@ -19,7 +19,7 @@ const warm_cycles = 100;
 const seconds = (count) => new Promise((resolve) => setTimeout(resolve, count * 1_000));
 
 function spread(values) {
-  const sorted = values.toSorted((left, right) => left - right);
+  const sorted = [...values].sort((left, right) => left - right);
   const at = (share) => Math.round(sorted[Math.min(sorted.length - 1, sorted.length * share | 0)]);
   return { count: sorted.length, p50: at(0.5), p95: at(0.95), p99: at(0.99), max: at(1) };
 }

@@ -39,7 +39,7 @@ class ClickingMedia extends Media {
 
 function spread(spoken_ms, heard_ms) {
   const delays = delays_ms(spoken_ms, heard_ms);
-  const sorted = delays.toSorted((left, right) => left - right);
+  const sorted = [...delays].sort((left, right) => left - right);
   const at = (share) => Math.round(sorted[Math.floor((sorted.length - 1) * share)]);
   return {
     spoken: spoken_ms.length, heard: sorted.length,
