@@ -62,7 +62,7 @@ void Invariants::received(const call::Input& input, base::TimePoint now) {
   if (const auto* press = std::get_if<call::KeyPressed>(&input);
       press && press->key == truth_.policy().unlock_key)
     expects_answer(press->command, now);
-  if (const auto* relay = std::get_if<call::RelayFailed>(&input)) relay_failed(relay->command, now);
+  if (const auto* relay = std::get_if<call::RelayFailed>(&input)) relay_failed(*relay, now);
 }
 
 void Invariants::expects_answer(access::CommandId command, base::TimePoint now) {

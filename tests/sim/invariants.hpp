@@ -67,7 +67,7 @@ class Invariants {
   void ended(const call::CallEnded& ended, base::TimePoint now);
   void granted(const call::UnlockGranted& granted, base::TimePoint now);
   void refused(const call::UnlockRefused& refused, base::TimePoint now);
-  void relay_failed(access::CommandId command, base::TimePoint now);
+  void relay_failed(const call::RelayFailed& relay, base::TimePoint now);
   void told_why(access::CommandId command, access::Why why, bool is_first, base::TimePoint now);
 
   void authorised(const Wish& wish, base::TimePoint now);
@@ -93,7 +93,7 @@ class Invariants {
   std::set<std::pair<access::CommandId, Output>> moved_;
   // The relay did not move for them; the station was told so of those that failed.
   std::set<access::CommandId> stayed_;
-  std::set<access::CommandId> failed_;
+  std::map<access::CommandId, access::RelayFailure> failed_;
   std::set<access::CommandId> told_opened_;
   std::map<access::CommandId, access::Why> refused_on_record_;
 

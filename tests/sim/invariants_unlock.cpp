@@ -63,9 +63,10 @@ void Invariants::answered(const call::UnlockAnswer& answer, base::TimePoint now)
                    require(opened(), answered_truly, "nothing had opened", now);
                    told_opened_.insert(answer.command);
                  },
-                 [&](const access::NotOpened&) {
-                   require(failed_.contains(answer.command), answered_truly,
-                           "the relay had not failed", now);
+                 [&](const access::NotOpened& stayed) {
+                   const auto failed = failed_.find(answer.command);
+                   require(failed != failed_.end() && failed->second == stayed.why, answered_truly,
+                           "the relay had not failed like that", now);
                  },
                  [&](const access::AwaitingPanel&) {
                    require(opened(), answered_truly, "nothing was sent to the panel", now);
@@ -83,9 +84,9 @@ void Invariants::answered(const call::UnlockAnswer& answer, base::TimePoint now)
 }
 
 // Who was told that it opens is told in the same moment that it did not.
-void Invariants::relay_failed(access::CommandId command, base::TimePoint now) {
-  failed_.insert(command);
-  if (told_opened_.contains(command)) answer_due_[command] = now;
+void Invariants::relay_failed(const call::RelayFailed& relay, base::TimePoint now) {
+  failed_.emplace(relay.command, relay.why);
+  if (told_opened_.contains(relay.command)) answer_due_[relay.command] = now;
 }
 
 void Invariants::told_why(access::CommandId command, access::Why why, bool is_first,

@@ -153,8 +153,11 @@ void World::move(access::CommandId command, Output output) {
 void World::relay_stays(access::RunId run, access::CommandId command) {
   if (trace.heard()) trace.tell(time.now(), "door", "the relay stays");
   invariants.stayed(command);
-  time.in(Dice(network.draw()).between(0ms, 500ms), [this, run, command] {
-    if (station_ && station_->run() == run) to_station(call::RelayFailed{command});
+  Dice dice(network.draw());
+  constexpr int last = static_cast<int>(access::relay_failures) - 1;
+  const auto why = static_cast<access::RelayFailure>(dice.between(0, last));
+  time.in(dice.between(0ms, 500ms), [this, run, command, why] {
+    if (station_ && station_->run() == run) to_station(call::RelayFailed{command, why});
   });
 }
 

@@ -41,7 +41,9 @@ std::string words(const access::Outcome& outcome) {
   return std::visit(
       overloaded{
           [](const access::Opened&) -> std::string { return "opened"; },
-          [](const access::NotOpened&) -> std::string { return "not opened"; },
+          [](const access::NotOpened& stayed) {
+            return fmt::format("not opened: {}", code(stayed.why));
+          },
           [](const access::AwaitingPanel&) -> std::string { return "the panel is being asked"; },
           [](access::PanelOutcome panel) { return words(panel); },
           [](access::Why why) { return fmt::format("refused: {}", code(why)); },
@@ -86,7 +88,9 @@ std::string words(const call::Input& input) {
             return words(panel.granted ? access::PanelOutcome::granted
                                        : access::PanelOutcome::denied);
           },
-          [](const call::RelayFailed&) -> std::string { return "the relay did not move"; },
+          [](const call::RelayFailed& relay) {
+            return fmt::format("the relay did not move: {}", code(relay.why));
+          },
           [](const call::TimePassed&) -> std::string { return "a deadline came"; },
       },
       input);
@@ -150,7 +154,9 @@ std::string words(const call::Fact& fact) {
             return fmt::format("unlock refused: {}", code(refused.refusal.why));
           },
           [](const call::PanelSettled& settled) { return words(settled.outcome); },
-          [](const call::RelayStayed&) -> std::string { return "the relay stayed"; },
+          [](const call::RelayStayed& relay) {
+            return fmt::format("the relay stayed: {}", code(relay.why));
+          },
           [](const call::BecameAvailable&) -> std::string { return "available"; },
           [](const call::BecameUnavailable& gone) {
             return fmt::format("unavailable: {}", code(gone.why));

@@ -25,6 +25,17 @@ std::string_view word_for(door::Objection why) {
   return "";
 }
 
+access::RelayFailure failure(door::Objection why) {
+  switch (why) {
+    case door::Objection::line_failed: return access::RelayFailure::line_failed;
+    case door::Objection::repeated:
+    case door::Objection::late:
+    case door::Objection::hold_out_of_range:
+    case door::Objection::too_many: return access::RelayFailure::refused;
+  }
+  return access::RelayFailure::refused;
+}
+
 std::string yes_or_no(bool truth) { return truth ? "yes" : "no"; }
 
 }  // namespace
@@ -159,7 +170,7 @@ void RelayProcess::told(const door::Report& report) {
                  [&](const door::PulseRefused& refused) {
                    log_.error("door", "the relay does not move",
                               {{"why", std::string{word_for(refused.why)}}});
-                   failed_(refused.command);
+                   failed_(refused.command, failure(refused.why));
                  },
                  [&](const door::LineClosed&) { moved(false); },
              },
@@ -202,7 +213,7 @@ void RelayProcess::ended(const process::Ended& how) {
   child_.reset();
   if (loop_.now() >= began_ + settled_after) delay_ = base::Duration{0};
   start_later();
-  for (const access::CommandId command : lost) failed_(command);
+  for (const access::CommandId command : lost) failed_(command, access::RelayFailure::lost);
 }
 
 }  // namespace portero::station

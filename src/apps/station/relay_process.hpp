@@ -36,7 +36,7 @@ class RelayProcess {
 
   // The relay did not move for a pulse that was taken, or nobody can say that it did. May come
   // more than once.
-  using Failed = std::function<void(access::CommandId)>;
+  using Failed = std::function<void(access::CommandId, access::RelayFailure)>;
 
   RelayProcess(loop::EventLoop& loop, log::Log& log, RelaySettings settings, Failed failed);
   ~RelayProcess();

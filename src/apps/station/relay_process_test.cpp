@@ -13,6 +13,7 @@ namespace portero::station {
 namespace {
 
 using namespace std::chrono_literals;
+using access::RelayFailure;
 
 constexpr base::Duration patience = 30s;
 // ARCHITECTURE.md, invariant 2.
@@ -37,7 +38,7 @@ struct RelayProcessTest : testing::Test {
   void run(const char* program, const door::LinePlace& line) {
     relay = std::make_unique<RelayProcess>(
         loop, log, RelaySettings{.program = program, .line = line},
-        [this](access::CommandId command) { failed.push_back(command); });
+        [this](access::CommandId command, RelayFailure why) { failed.emplace_back(command, why); });
   }
   std::filesystem::path record() const { return folder / "movements.jsonl"; }
   std::vector<Movement> movements() const {
@@ -101,7 +102,7 @@ struct RelayProcessTest : testing::Test {
   loop::EventLoop loop;
   log::Log log{log::Level::error, log::Format::text};
   std::filesystem::path folder;
-  std::vector<access::CommandId> failed;
+  std::vector<std::pair<access::CommandId, RelayFailure>> failed;
   std::unique_ptr<RelayProcess> relay;
 };
 
@@ -135,7 +136,8 @@ TEST_F(RelayProcessTest, ObeysACommandOnce) {
   ASSERT_TRUE(opens(2, 50ms));
   ASSERT_TRUE(closes());
   EXPECT_EQ(openings(), 2U);
-  EXPECT_THAT(failed, testing::ElementsAre(access::CommandId{{1}}));
+  EXPECT_THAT(failed,
+              testing::ElementsAre(testing::Pair(access::CommandId{{1}}, RelayFailure::refused)));
 }
 
 TEST_F(RelayProcessTest, FallsBackWhenItIsKilled) {
@@ -177,7 +179,8 @@ TEST_F(RelayProcessTest, ACommandToAStoppedProcessIsNotCarriedOutLater) {
   ASSERT_TRUE(comes_true([&] { return is_another(first); }));
   ASSERT_TRUE(comes_true([&] { return closings() == 2; }));
   EXPECT_EQ(openings(), 0U);
-  EXPECT_THAT(failed, testing::ElementsAre(access::CommandId{{1}}));
+  EXPECT_THAT(failed,
+              testing::ElementsAre(testing::Pair(access::CommandId{{1}}, RelayFailure::lost)));
   ASSERT_TRUE(opens(2, 50ms));
 }
 

@@ -35,7 +35,9 @@ Station::Station(loop::EventLoop& loop, log::Log& log, StationSettings settings,
       })),
       memory_(loop, log, run_, *media_, settings_.recorder),
       relay_(loop, log, settings_.relay,
-             [this](access::CommandId command) { receive(call::RelayFailed{command}); }),
+             [this](access::CommandId command, access::RelayFailure why) {
+               receive(call::RelayFailed{command, why});
+             }),
       shown_(call_.shown()) {
   media_->send(media::Configure{settings_.media});
 }
@@ -335,7 +337,7 @@ void Station::key_reported(call::LegId id, const dtmf::KeyReport& report) {
 void Station::on(const call::PulseDoor& pulse) {
   if (!relay_.pulse(pulse)) {
     log_.error("door", "nobody is there to move the relay");
-    return receive(call::RelayFailed{pulse.command()});
+    return receive(call::RelayFailed{pulse.command(), access::RelayFailure::unattended});
   }
   const auto hold = std::chrono::duration_cast<std::chrono::milliseconds>(pulse.pulse().hold);
   log_.info("door", "pulse", {{"ms", std::to_string(hold.count())}});
@@ -348,6 +350,10 @@ void Station::on(const call::SendCredential& send) {
 
 // 8. The operator is told by the phone's sound; the display shows.
 void Station::on(const call::UnlockAnswer& answer) {
+  if (const auto* stayed = std::get_if<access::NotOpened>(&answer.outcome))
+    return log_.error("door", "not opened",
+                      {{"code", std::string{word_for(answer.outcome)}},
+                       {"why", std::string{explanation(stayed->why)}}});
   log_.info("door", "answer", {{"outcome", std::string{word_for(answer.outcome)}}});
 }
 

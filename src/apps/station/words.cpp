@@ -105,7 +105,7 @@ std::string_view word_for(const access::Outcome& outcome) {
   return std::visit(
       overloaded{
           [](const access::Opened&) -> std::string_view { return "opened"; },
-          [](const access::NotOpened&) -> std::string_view { return "not_opened"; },
+          [](const access::NotOpened& stayed) -> std::string_view { return code(stayed.why); },
           [](const access::AwaitingPanel&) -> std::string_view { return "awaiting_panel"; },
           [](const access::PanelOutcome& panel) -> std::string_view {
             switch (panel) {

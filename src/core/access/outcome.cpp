@@ -33,4 +33,27 @@ std::string_view code(Why why) {
   return "";
 }
 
+std::string_view explanation(RelayFailure why) {
+  switch (why) {
+    case RelayFailure::unattended:
+      return "The relay's process is not running. It is being started: try again.";
+    case RelayFailure::refused: return "The relay's process refused the command. Try again.";
+    case RelayFailure::line_failed:
+      return "The relay's line could not be set. Check the setting of the line and its wires.";
+    case RelayFailure::lost:
+      return "The relay's process ended before it answered. Look at the door, and try again.";
+  }
+  return "";
+}
+
+std::string_view code(RelayFailure why) {
+  switch (why) {
+    case RelayFailure::unattended: return "relay_unattended";
+    case RelayFailure::refused: return "relay_refused";
+    case RelayFailure::line_failed: return "relay_line_failed";
+    case RelayFailure::lost: return "relay_lost";
+  }
+  return "";
+}
+
 }  // namespace portero::access

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <string_view>
 #include <variant>
@@ -11,8 +12,19 @@ struct Opened {
   bool operator==(const Opened&) const = default;
 };
 
-// It was said to open, and the relay did not move, or nobody can say that it did.
+// Why the relay did not move for a grant.
+enum class RelayFailure : std::uint8_t {
+  unattended,   // the process that moves it was not there
+  refused,      // by that process: too late, too many at once, a hold time that may not be
+  line_failed,  // the line could not be set
+  lost,         // the process ended before it answered: nobody can say that the door opened
+};
+inline constexpr std::size_t relay_failures = 4;
+
+// It was said to open, and the relay did not move.
 struct NotOpened {
+  RelayFailure why;
+
   bool operator==(const NotOpened&) const = default;
 };
 
@@ -40,8 +52,10 @@ using Outcome = std::variant<Opened, NotOpened, AwaitingPanel, PanelOutcome, Why
 
 // In plain words, for the operator and the log.
 std::string_view explanation(Why why);
+std::string_view explanation(RelayFailure why);
 
 // The stable word of logs and API.
 std::string_view code(Why why);
+std::string_view code(RelayFailure why);
 
 }  // namespace portero::access

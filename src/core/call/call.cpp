@@ -29,27 +29,28 @@ Actions Call::handle(const Input& input, base::TimePoint now) {
 }
 
 void Call::dispatch(const Input& input) {
-  std::visit(
-      overloaded{
-          [&](const Configured& configured) { configure(configured.policy); },
-          [&](const RouteUp& up) { route_changed(up.route, std::nullopt); },
-          [&](const RouteDown& down) { route_changed(down.route, down.why); },
-          [&](const Dialled& dialled) { dial(dialled.extension); },
-          [&](const Invited& invitation) { invited(invitation); },
-          [&](const LegAnswered& answered) { leg_answered(answered); },
-          [&](const LegEnded& ended) { leg_ended(ended); },
-          [&](const LegHeard& leg) { leg_heard(leg.leg); },
-          [&](const KeyPressed& press) { key_pressed(press); },
-          [&](const UnlockRequested& click) { unlock_requested(click); },
-          [&](const PanelAnswered& panel) {
-            unlocking_.panel_answered(panel.granted, now_, actions_);
-          },
-          [&](const RelayFailed& relay) { unlocking_.relay_failed(relay.command, now_, actions_); },
-          [&](const TimePassed&) { time_passed(); },
-          [&](const OneOf<ButtonPressed, ContactChosen, CancelPressed, LegProgressed, LegHeld,
-                          LegResumed, EndRequested> auto& here) { in_state(here); },
-      },
-      input);
+  std::visit(overloaded{
+                 [&](const Configured& configured) { configure(configured.policy); },
+                 [&](const RouteUp& up) { route_changed(up.route, std::nullopt); },
+                 [&](const RouteDown& down) { route_changed(down.route, down.why); },
+                 [&](const Dialled& dialled) { dial(dialled.extension); },
+                 [&](const Invited& invitation) { invited(invitation); },
+                 [&](const LegAnswered& answered) { leg_answered(answered); },
+                 [&](const LegEnded& ended) { leg_ended(ended); },
+                 [&](const LegHeard& leg) { leg_heard(leg.leg); },
+                 [&](const KeyPressed& press) { key_pressed(press); },
+                 [&](const UnlockRequested& click) { unlock_requested(click); },
+                 [&](const PanelAnswered& panel) {
+                   unlocking_.panel_answered(panel.granted, now_, actions_);
+                 },
+                 [&](const RelayFailed& relay) {
+                   unlocking_.relay_failed(relay.command, relay.why, now_, actions_);
+                 },
+                 [&](const TimePassed&) { time_passed(); },
+                 [&](const OneOf<ButtonPressed, ContactChosen, CancelPressed, LegProgressed,
+                                 LegHeld, LegResumed, EndRequested> auto& here) { in_state(here); },
+             },
+             input);
 }
 
 void Call::in_state(const StateInput& input) {

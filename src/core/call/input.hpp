@@ -4,6 +4,7 @@
 #include <string>
 #include <variant>
 
+#include "core/access/outcome.hpp"
 #include "core/access/request.hpp"
 #include "core/call/outage.hpp"
 #include "core/call/party.hpp"
@@ -117,6 +118,7 @@ struct PanelAnswered {
 // The relay did not move for a PulseDoor: it was refused, or whoever moves it is gone.
 struct RelayFailed {
   access::CommandId command;
+  access::RelayFailure why;
 };
 
 // A deadline may have come.

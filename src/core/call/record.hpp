@@ -106,6 +106,7 @@ struct PanelSettled {
 
 struct RelayStayed {
   access::CommandId command;
+  access::RelayFailure why;
 
   bool operator==(const RelayStayed&) const = default;
 };

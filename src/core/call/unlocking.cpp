@@ -53,12 +53,13 @@ void Unlocking::panel_answered(bool granted, base::TimePoint now, Actions& actio
 }
 
 // Where a panel has its say as well, its answer counts for the operator and the visitor.
-void Unlocking::relay_failed(access::CommandId command, base::TimePoint now, Actions& actions) {
+void Unlocking::relay_failed(access::CommandId command, access::RelayFailure why,
+                             base::TimePoint now, Actions& actions) {
   const auto told = unlocks_.outcome_of_granted(command);
-  if (!told || *told == access::Outcome{access::NotOpened{}}) return;
-  actions.push_back(Record{RelayStayed{command}});
+  if (!told || std::holds_alternative<access::NotOpened>(*told)) return;
+  actions.push_back(Record{RelayStayed{command, why}});
   if (*told != access::Outcome{access::Opened{}}) return;
-  answer(command, access::NotOpened{}, actions);
+  answer(command, access::NotOpened{why}, actions);
   notice_.show(Screen::access_denied, now + access_shown);
 }
 

@@ -21,7 +21,8 @@ class Unlocking {
                const access::Outputs& outputs, std::optional<CallId> call, base::TimePoint now,
                Actions& actions);
   void panel_answered(bool granted, base::TimePoint now, Actions& actions);
-  void relay_failed(access::CommandId command, base::TimePoint now, Actions& actions);
+  void relay_failed(access::CommandId command, access::RelayFailure why, base::TimePoint now,
+                    Actions& actions);
   void time_passed(base::TimePoint now, Actions& actions);
 
   [[nodiscard]] std::optional<Screen> screen() const;

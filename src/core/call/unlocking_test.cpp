@@ -10,6 +10,7 @@ using access::AwaitingPanel;
 using access::NotOpened;
 using access::Opened;
 using access::PanelOutcome;
+using access::RelayFailure;
 using access::Way;
 using access::Why;
 
@@ -35,10 +36,11 @@ class DialKeyTest : public Scenario {};
 TEST_F(DialKeyTest, ARelayThatDidNotMoveIsTold) {
   const LegId leg = talk();
   happens(KeyPressed{leg, zero, command(1)});
-  EXPECT_THAT(happens(RelayFailed{command(1)}),
-              ElementsAre(Record{RelayStayed{command(1)}}, UnlockAnswer{command(1), NotOpened{}},
+  EXPECT_THAT(happens(RelayFailed{command(1), RelayFailure::lost}),
+              ElementsAre(Record{RelayStayed{command(1), RelayFailure::lost}},
+                          UnlockAnswer{command(1), NotOpened{RelayFailure::lost}},
                           Show{Screen::access_denied}));
-  EXPECT_THAT(happens(RelayFailed{command(1)}), IsEmpty());
+  EXPECT_THAT(happens(RelayFailed{command(1), RelayFailure::lost}), IsEmpty());
   wait(access_shown);
   EXPECT_EQ(screen(), Screen::in_call);
 }
@@ -46,16 +48,16 @@ TEST_F(DialKeyTest, ARelayThatDidNotMoveIsTold) {
 TEST_F(DialKeyTest, WhoAsksAgainIsToldThatTheRelayDidNotMove) {
   const LegId leg = talk();
   happens(KeyPressed{leg, zero, command(1)});
-  happens(RelayFailed{command(1)});
+  happens(RelayFailed{command(1), RelayFailure::lost});
   EXPECT_THAT(happens(KeyPressed{leg, zero, command(1)}),
-              ElementsAre(UnlockAnswer{command(1), NotOpened{}}));
+              ElementsAre(UnlockAnswer{command(1), NotOpened{RelayFailure::lost}}));
 }
 
 TEST_F(DialKeyTest, ARelayThatFailsForNobodyMeansNothing) {
   const LegId leg = talk();
-  EXPECT_THAT(happens(RelayFailed{command(1)}), IsEmpty());
+  EXPECT_THAT(happens(RelayFailed{command(1), RelayFailure::lost}), IsEmpty());
   happens(KeyPressed{leg, five, command(2)});
-  EXPECT_THAT(happens(RelayFailed{command(2)}), IsEmpty());
+  EXPECT_THAT(happens(RelayFailed{command(2), RelayFailure::lost}), IsEmpty());
 }
 
 TEST_F(DialKeyTest, OpensTheDoorAndTellsEverybody) {
@@ -279,7 +281,8 @@ TEST_F(PanelTest, HasItsSayWhereTheRelayDidNotMove) {
   policy.outputs = {.relay = three_seconds, .credential = panel_credential};
   configure(policy);
   happens(KeyPressed{talk(), zero, command(1)});
-  EXPECT_THAT(happens(RelayFailed{command(1)}), ElementsAre(Record{RelayStayed{command(1)}}));
+  EXPECT_THAT(happens(RelayFailed{command(1), RelayFailure::lost}),
+              ElementsAre(Record{RelayStayed{command(1), RelayFailure::lost}}));
   EXPECT_EQ(screen(), Screen::access_pending);
   EXPECT_THAT(happens(PanelAnswered{true}),
               Contains(Action{UnlockAnswer{command(1), PanelOutcome::granted}}));

@@ -57,7 +57,9 @@ Said said(const call::Fact& fact) {
           [](const call::PanelSettled& f) -> Said {
             return {Kind::panel_settled, {}, {}, word(f.outcome)};
           },
-          [](const call::RelayStayed&) -> Said { return {Kind::relay_stayed}; },
+          [](const call::RelayStayed& f) -> Said {
+            return {Kind::relay_stayed, {}, {}, access::code(f.why)};
+          },
           [](const call::BecameAvailable&) -> Said { return {Kind::available}; },
           [](const call::BecameUnavailable& f) -> Said {
             return {Kind::unavailable, {}, {}, code(f.why)};

@@ -79,6 +79,12 @@ TEST(EventFromFact, SaysWhatThePanelAnswered) {
               Eq(Event{.at = noon, .kind = Kind::panel_settled, .outcome = "denied"}));
 }
 
+TEST(EventFromFact, SaysWhyTheRelayStayed) {
+  EXPECT_THAT(
+      event_of(call::RelayStayed{press.command, access::RelayFailure::line_failed}, "", now),
+      Eq(Event{.at = noon, .kind = Kind::relay_stayed, .outcome = "relay_line_failed"}));
+}
+
 TEST(EventFromFact, SaysWhoWasNotLetIn) {
   EXPECT_THAT(event_of(call::CallerRejected{ana, call::RejectReason::busy}, "", now),
               Eq(Event{.at = noon,
