@@ -86,12 +86,15 @@ void Phone::work() {
 }
 
 // What a storm of requests took stays with the allocator, in pages that are free but for a few
-// bytes each; once it is over, they go back to the system.
+// bytes each. They go back to the system as it passes, and once more when nothing is left of it:
+// the last of its transactions lie scattered, too.
 void Phone::give_memory_back() {
   most_transactions_ = std::max(most_transactions_, transactions_.size());
-  if (most_transactions_ < storm || transactions_.size() > most_transactions_ / 8) return;
+  after_storm_ = after_storm_ || most_transactions_ >= storm;
+  if (!after_storm_ || transactions_.size() > most_transactions_ / 8) return;
   malloc_trim(0);
   most_transactions_ = transactions_.size();
+  after_storm_ = most_transactions_ > 0;
 }
 
 void Phone::forget(sip::SessionId session) {

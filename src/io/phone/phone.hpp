@@ -221,6 +221,7 @@ class Phone {
   std::set<sip::ConnectionId> unused_connections_;
 
   std::size_t most_transactions_ = 0;  // since memory was last given back
+  bool after_storm_ = false;           // until nothing is left of it
 
   std::deque<Work> work_;
   bool working_ = false;

@@ -11,9 +11,10 @@ namespace portero::store {
 namespace {
 
 constexpr int busy_timeout_ms = 2000;
-// The log of what was written is written back early, so that it stays below half a megabyte.
+// The log of what was written is written back early, so that it stays below half a megabyte. The
+// pages kept in memory are those that SQLite takes at the start: the system has the others.
 constexpr const char* settled =
-    "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA cache_size=-512;"
+    "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA cache_size=20;"
     " PRAGMA wal_autocheckpoint=64; PRAGMA journal_size_limit=524288;";
 
 Trouble trouble_of(sqlite3& database, int result) {

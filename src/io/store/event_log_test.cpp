@@ -3,6 +3,7 @@
 #include <fstream>
 
 #include <gmock/gmock.h>
+#include <sqlite3.h>
 
 #include "io/store/interrupted_for_tests.hpp"
 #include "io/store/schema.hpp"
@@ -23,6 +24,7 @@ using testing::Eq;
 using testing::HasSubstr;
 using testing::IsEmpty;
 using testing::Le;
+using testing::Not;
 using testing::SizeIs;
 
 constexpr Time noon{std::chrono::sys_days{std::chrono::year{2026} / 11 / 23} + 12h};
@@ -164,6 +166,21 @@ TEST_F(EventLogTest, TakesAtMost400BytesAnEvent) {
   const auto after = size_with(many);
   // A page of 4,096 bytes holds ten of them.
   EXPECT_THAT((after - before) / many, Le(events::max_event_bytes * 103 / 100));
+}
+
+// A station that took 10,000 calls had grown by a fiftieth: SQLite kept the pages of its growing
+// record, up to half a megabyte of them. Asserted: a longer record takes no more memory.
+TEST_F(EventLogTest, TakesNoMoreMemoryForALongerRecord) {
+  constexpr int few = 100;
+  constexpr int many = 1'500;
+  const std::string long_name(events::max_who_bytes, '2');
+  EventLog log = open();
+  for (int i = 0; i < few; ++i) ASSERT_TRUE(log.add(answered(i, long_name)));
+  const auto before = sqlite3_memory_used();
+  ASSERT_GT(before, 0);
+  for (int i = few; i < many; ++i) ASSERT_TRUE(log.add(answered(i, long_name)));
+  ASSERT_THAT(who(log, {}), Not(IsEmpty()));
+  EXPECT_THAT(sqlite3_memory_used() - before, Le(16'384));
 }
 
 // What add() has returned for is on the disk: the event is there wherever the process dies, and
