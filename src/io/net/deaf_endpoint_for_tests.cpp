@@ -14,8 +14,8 @@ namespace {
 constexpr int max_attempts = 16;
 
 int bound(int type, const base::Endpoint& at) {
-  const int fd = socket(AF_INET, type | SOCK_CLOEXEC, 0);
   const SocketAddress address{at};
+  const int fd = socket(address.family(), type | SOCK_CLOEXEC, 0);
   if (::bind(fd, address.data(), address.size()) == 0) return fd;
   close(fd);
   return -1;
@@ -25,10 +25,10 @@ int bound(int type, const base::Endpoint& at) {
 
 // A datagram socket that is connected takes what its peer sends, which is itself here; a stream
 // socket that does not listen takes nothing.
-DeafEndpoint::DeafEndpoint() {
+DeafEndpoint::DeafEndpoint(const base::IpAddress& address) : endpoint_{address, 0} {
   for (int attempt = 0; connections_ < 0 && attempt < max_attempts; ++attempt) {
     if (datagrams_ >= 0) close(datagrams_);
-    datagrams_ = bound(SOCK_DGRAM, {endpoint_.address, 0});
+    datagrams_ = bound(SOCK_DGRAM, {address, 0});
     endpoint_ = local_endpoint(datagrams_).value_or(endpoint_);
     connections_ = bound(SOCK_STREAM, endpoint_);
   }

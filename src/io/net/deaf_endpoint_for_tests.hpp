@@ -4,11 +4,11 @@
 
 namespace portero::net {
 
-// An endpoint of loopback that refuses datagrams and connections as if nobody were there, while
+// An endpoint that refuses datagrams and connections as if nobody were there, while
 // nobody else can take its number.
 class DeafEndpoint {
  public:
-  DeafEndpoint();
+  explicit DeafEndpoint(const base::IpAddress& address = base::loopback_ipv4);
   ~DeafEndpoint();
   DeafEndpoint(const DeafEndpoint&) = delete;
   DeafEndpoint& operator=(const DeafEndpoint&) = delete;
@@ -18,7 +18,7 @@ class DeafEndpoint {
  private:
   int datagrams_ = -1;
   int connections_ = -1;
-  base::Endpoint endpoint_{base::loopback_ipv4, 0};
+  base::Endpoint endpoint_;
 };
 
 }  // namespace portero::net

@@ -8,6 +8,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "io/net/deaf_endpoint_for_tests.hpp"
 #include "io/net/dns_server_for_tests.hpp"
 #include "io/net/without_network.hpp"
 
@@ -181,16 +182,16 @@ TEST_F(ResolverTest, SaysWhyThereIsNoAnswer) {
 }
 
 TEST_F(ResolverTest, GivesUpAtOnceWhereNoNameServerListens) {
-  const base::Endpoint deserted = std::optional<DnsServer> { std::in_place, loop } -> address();
-  Resolver resolver{loop, {{deserted}, 60s, 1}};
+  const DeafEndpoint deserted;
+  Resolver resolver{loop, {{deserted.endpoint()}, 60s, 1}};
   EXPECT_EQ(answer(resolver, RecordType::a, "pbx.example.com"), no_answer);
   EXPECT_EQ(resolver.trouble(), "connection refused");
 }
 
 TEST_F(ResolverTest, GoesOnToTheNextNameServer) {
-  const base::Endpoint deserted = std::optional<DnsServer> { std::in_place, loop } -> address();
+  const DeafEndpoint deserted;
   server.add("pbx.example.com", ip("192.0.2.1"));
-  Resolver resolver{loop, {{deserted, server.address()}, 60s, 1}};
+  Resolver resolver{loop, {{deserted.endpoint(), server.address()}, 60s, 1}};
   EXPECT_EQ(answer(resolver, RecordType::a, "pbx.example.com"), found(Addresses{ip("192.0.2.1")}));
 }
 

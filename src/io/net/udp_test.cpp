@@ -7,6 +7,7 @@
 #include <gtest/gtest.h>
 
 #include "base/overloaded.hpp"
+#include "io/net/deaf_endpoint_for_tests.hpp"
 #include "io/net/without_network.hpp"
 
 namespace portero::net {
@@ -55,11 +56,6 @@ class UdpTest : public testing::Test {
   };
 
   bool comes_true(const std::function<bool()>& condition) { return loop.run_until(condition, 5s); }
-
-  // Nobody listens there: the port was free a moment ago.
-  Endpoint deserted(const Endpoint& any_port) {
-    return UdpSocket::bind(loop, any_port, [](const UdpEvent&) {}).value().local();
-  }
 
   loop::EventLoop loop;
 };
@@ -111,7 +107,8 @@ TEST_F(UdpTest, RefusesWhatNoDatagramCanHold) {
 TEST_F(UdpTest, TellsAtOnceWhichDestinationRefused) {
   for (const Endpoint& any_port : {any_port_v4, any_port_v6}) {
     Noting here{loop, any_port};
-    const Endpoint nobody = deserted(any_port);
+    const DeafEndpoint deaf{any_port.address};
+    const Endpoint nobody = deaf.endpoint();
     ASSERT_TRUE(here.socket.send(view("REGISTER"), nobody));
     ASSERT_TRUE(comes_true([&] { return !here.undeliverable.empty(); }));
     EXPECT_THAT(here.undeliverable, ElementsAre(nobody));
@@ -123,7 +120,8 @@ TEST_F(UdpTest, TellsAtOnceWhichDestinationRefused) {
 TEST_F(UdpTest, DoesNotBlameTheNextDestination) {
   Noting here{loop, any_port_v4};
   Noting there{loop, any_port_v4};
-  const Endpoint nobody = deserted(any_port_v4);
+  const DeafEndpoint deaf;
+  const Endpoint nobody = deaf.endpoint();
   for (int i = 0; i < 3; ++i) {
     ASSERT_TRUE(here.socket.send(view("lost"), nobody));
     ASSERT_TRUE(here.socket.send(view("found"), there.socket.local()));
@@ -137,7 +135,8 @@ TEST_F(UdpTest, DoesNotBlameTheNextDestination) {
 TEST_F(UdpTest, ReceivesEverythingOfABurstWhileErrorsCome) {
   Noting here{loop, any_port_v4};
   Noting there{loop, any_port_v4};
-  const Endpoint nobody = deserted(any_port_v4);
+  const DeafEndpoint deaf;
+  const Endpoint nobody = deaf.endpoint();
   const std::size_t burst = 3 * UdpSocket::max_received_at_once;
   for (std::size_t i = 0; i < burst; ++i)
     ASSERT_TRUE(there.socket.send(view("x"), here.socket.local()));

@@ -1,6 +1,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "io/net/deaf_endpoint_for_tests.hpp"
 #include "io/phone/transport_for_tests.hpp"
 
 namespace portero::phone {
@@ -22,10 +23,9 @@ class TransportDatagramsTest : public testing::Test {
   static Hop hop_to(const NotingTransport& there) {
     return hop_to(there.reached_by(sip::Transport::udp));
   }
-  // Nobody listens there: the port was free a moment ago.
-  Endpoint deserted() { return NotingUdp{loop}.socket.local(); }
 
   loop::EventLoop loop;
+  const net::DeafEndpoint deaf;
 };
 
 TEST_F(TransportDatagramsTest, CarriesMessagesBothWays) {
@@ -59,7 +59,7 @@ TEST_F(TransportDatagramsTest, CarriesThirtyKilobytes) {
 
 TEST_F(TransportDatagramsTest, GivesAWayThatIsOpen) {
   NotingTransport here{loop};
-  const sip::Candidate server{sip::Transport::udp, deserted(), "pbx.example.com"};
+  const sip::Candidate server{sip::Transport::udp, deaf.endpoint(), "pbx.example.com"};
   const auto way = here.transport->way_to(server);
   EXPECT_EQ(way, hop_to(server.server));
   EXPECT_TRUE(here.transport->is_open(*way));
@@ -131,7 +131,7 @@ TEST_F(TransportDatagramsTest, TakesTheSocketOfTheAddressThatLeadsThere) {
 
 TEST_F(TransportDatagramsTest, TellsWhoRefused) {
   NotingTransport here{loop};
-  const Hop nobody = hop_to(deserted());
+  const Hop nobody = hop_to(deaf.endpoint());
   here.transport->send(sip::invite_for_test(), nobody);
   ASSERT_TRUE(comes_true([&] { return !here.failed.empty(); }));
   EXPECT_EQ(here.failed.front().hop, nobody);
