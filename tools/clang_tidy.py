@@ -20,6 +20,7 @@ ROOT = pathlib.Path(__file__).resolve().parent.parent
 CLANG_TIDY = "clang-tidy-19"
 COMPILER = "clang++-19"
 MAX_TOGETHER = 24
+NAMED = re.compile(r"^(?:In file included from (.*?):\d+:$|(.*?):\d+:\d+: (?:fatal )?error:)", re.M)
 
 
 def sources(build: pathlib.Path) -> dict[pathlib.Path, dict]:
@@ -103,9 +104,6 @@ def together(build: pathlib.Path, lot: list[dict]) -> pathlib.Path:
     return path
 
 
-NAMED = re.compile(r"^(?:In file included from (.*?):\d+:$|(.*?):\d+:\d+: (?:fatal )?error:)", re.M)
-
-
 def misfits(build: pathlib.Path, lot: list[dict]) -> list[dict]:
     """Those of a lot that do not compile after the ones before them; none when all do."""
     command = [COMPILER, *words_of(lot[0]), "-w", "-fsyntax-only", "-ferror-limit=0",
@@ -141,14 +139,16 @@ def check(build: pathlib.Path, lot: list[dict]) -> list[tuple[list[dict], str]]:
     return findings
 
 
-def unproved(build: pathlib.Path, passed: pathlib.Path) -> dict[pathlib.Path, str | None]:
+def unproved(
+    build: pathlib.Path, entries: dict[pathlib.Path, dict], passed: pathlib.Path
+) -> dict[pathlib.Path, str | None]:
     """The files without a remembered pass, with the name to remember theirs by."""
     version = subprocess.run([CLANG_TIDY, "--version"], capture_output=True, check=True).stdout
     checks = version + (ROOT / ".clang-tidy").read_bytes()
     built_from = dependencies(build)
     waiting = {}
     current = set()
-    for path, entry in sources(build).items():
+    for path, entry in entries.items():
         key = key_of(entry, built_from.get(output_of(entry), []), checks)
         current.add(key)
         if key is None or not (passed / key).exists():
@@ -170,8 +170,8 @@ def main() -> int:
 
     passed = build / "clang_tidy"  # an empty file for each outcome without findings
     passed.mkdir(exist_ok=True)
-    waiting = unproved(build, passed)
     entries = sources(build)
+    waiting = unproved(build, entries, passed)
     failed = 0
     lots = folders_of([entries[path] for path in waiting])
     with concurrent.futures.ThreadPoolExecutor(arguments.jobs) as pool:
