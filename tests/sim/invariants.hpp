@@ -46,7 +46,8 @@ class Invariants {
   void died();
   // An edge of an output line, seen at the line.
   void moved(access::CommandId command, Output output, base::TimePoint now);
-  void stayed(access::CommandId command) { stayed_.insert(command); }
+  // The relay was told to move, and did not.
+  void stayed(access::CommandId command, base::TimePoint now);
   void relay_fell_back(base::Duration held, base::TimePoint now);
   void all_gone(std::optional<base::Deadline> deadline, base::TimePoint now);
 
@@ -70,6 +71,7 @@ class Invariants {
   void relay_failed(const call::RelayFailed& relay, base::TimePoint now);
   void told_why(access::CommandId command, access::Why why, bool is_first, base::TimePoint now);
 
+  void asked_to_move(access::CommandId command, base::TimePoint now);
   void authorised(const Wish& wish, base::TimePoint now);
   void expects_answer(access::CommandId command, base::TimePoint now);
   [[nodiscard]] bool in_order(const Wish& wish, base::TimePoint now) const;

@@ -16,8 +16,17 @@ constexpr base::Duration outcome_told = 60s;
 }  // namespace
 
 void Invariants::moved(access::CommandId command, Output output, base::TimePoint now) {
-  require(granted_on_record_.contains(command), recorded_first, "no grant is on record", now);
   require(moved_.insert({command, output}).second, once, "the output moved for it before", now);
+  asked_to_move(command, now);
+}
+
+void Invariants::stayed(access::CommandId command, base::TimePoint now) {
+  require(stayed_.insert(command).second, once, "the relay was asked for it before", now);
+  asked_to_move(command, now);
+}
+
+void Invariants::asked_to_move(access::CommandId command, base::TimePoint now) {
+  require(granted_on_record_.contains(command), recorded_first, "no grant is on record", now);
   const Wish* wish = truth_.wish(command);
   require(wish != nullptr, wished, "nobody wished it", now);
   if (!wish) return;

@@ -152,7 +152,7 @@ void World::move(access::CommandId command, Output output) {
 // Told at once where nobody is there to move it, and later where it does not answer.
 void World::relay_stays(access::RunId run, access::CommandId command) {
   if (trace.heard()) trace.tell(time.now(), "door", "the relay stays");
-  invariants.stayed(command);
+  invariants.stayed(command, time.now());
   Dice dice(network.draw());
   constexpr int last = static_cast<int>(access::relay_failures) - 1;
   const auto why = static_cast<access::RelayFailure>(dice.between(0, last));
