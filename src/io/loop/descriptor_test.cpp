@@ -4,6 +4,7 @@
 #include <fcntl.h>
 #include <optional>
 #include <unistd.h>
+#include <utility>
 
 #include <gtest/gtest.h>
 #include <sys/socket.h>
@@ -94,6 +95,29 @@ TEST_F(DescriptorTest, MayBeDestroyedByWhatItTells) {
   });
   write_to_near();
   EXPECT_TRUE(comes_true(told));
+}
+
+// Asio gives the newcomer the memory of the one that went, and with it the event that was on its
+// way: taken for a child's end, such a one waited for a process that lived on.
+TEST_F(DescriptorTest, DoesNotTakeWhatWasMeantForOneThatIsGone) {
+  std::optional<Descriptor> newcomer;
+  std::array<int, 2> pair{};
+  ASSERT_EQ(socketpair(AF_UNIX, SOCK_STREAM | SOCK_NONBLOCK, 0, pair.data()), 0);
+  const Descriptor silent{loop, pair[1]};
+  bool replaced = false;
+  const auto replace = [&](std::optional<Descriptor>& other) {
+    if (std::exchange(replaced, true)) return;
+    other.reset();
+    newcomer.emplace(loop, pair[0]);
+    newcomer->when_readable([&] { told = true; });
+  };
+  near->when_readable([&] { replace(far); });
+  far->when_readable([&] { replace(near); });
+  write_to_near();
+  EXPECT_EQ(write(near->fd(), "x", 1), 1);
+  EXPECT_TRUE(comes_true(replaced));
+  loop.run_for(5ms);
+  EXPECT_FALSE(told);
 }
 
 }  // namespace
