@@ -27,10 +27,11 @@ struct Descriptor::State : std::enable_shared_from_this<State> {
     descriptor.async_wait(what, told);
   }
 
+  // Where the kernel cannot say, the owner's own call will.
   bool is_ready(stream_descriptor::wait_type what) {
     const short events = what == stream_descriptor::wait_read ? POLLIN : POLLOUT;
     pollfd asked{.fd = descriptor.native_handle(), .events = events, .revents = 0};
-    return ::poll(&asked, 1, 0) > 0;
+    return ::poll(&asked, 1, 0) != 0;
   }
 
   stream_descriptor descriptor;
