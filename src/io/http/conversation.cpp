@@ -1,0 +1,110 @@
+#include "io/http/conversation.hpp"
+
+#include <utility>
+
+#include "io/http/response_text.hpp"
+
+namespace portero::http {
+
+Conversation::Conversation(const base::Endpoint& from, std::size_t max_body_bytes, Line line,
+                           Handler handler)
+    : from_(from),
+      max_waiting_bytes_(max_header_bytes + max_body_bytes),
+      reader_(max_body_bytes),
+      line_(std::move(line)),
+      handler_(std::move(handler)) {}
+
+void Conversation::receive(std::string_view bytes) {
+  if (is_over_) return;
+  reader_.receive(bytes);
+  // It sends ahead more than its next request can be.
+  if (current_ && reader_.waiting_bytes() > max_waiting_bytes_) {
+    gone();
+    return line_.close();
+  }
+  tell_requests();
+}
+
+// A loop, because a handler that answers at once must not be called from within its own answer.
+void Conversation::tell_requests() {
+  if (std::exchange(is_telling_, true)) return;
+  const auto alive = shared_from_this();
+  while (!current_ && !is_over_) {
+    auto next = reader_.next();
+    if (!next) {
+      refuse(next.error());
+      break;
+    }
+    if (reader_.takes_continue()) line_.send("HTTP/1.1 100 Continue\r\n\r\n");
+    if (!*next) break;
+    Request& request = **next;
+    request.from = from_;
+    current_ = Current{++last_number_, request.keep_alive, request.method == "HEAD"};
+    handler_(request, Exchange{weak_from_this(), last_number_});
+  }
+  is_telling_ = false;
+}
+
+std::optional<std::uint64_t> Conversation::awaited() const {
+  if (current_ || is_over_ || !reader_.in_the_middle()) return std::nullopt;
+  return last_number_ + 1;
+}
+
+void Conversation::give_up() {
+  refuse(text_response(408, "The rest of the request did not come."));
+}
+
+void Conversation::refuse(const Response& why) {
+  if (std::exchange(is_over_, true)) return;
+  line_.send(to_text(why, Then::close));
+  line_.close();
+}
+
+void Conversation::gone() {
+  is_over_ = true;
+  current_.reset();
+}
+
+void Conversation::answer(std::uint64_t request, const Response& response) {
+  const Current* const asked = current(request, Phase::waiting);
+  if (asked == nullptr) return;
+  line_.send(to_text(response, asked->keep_alive ? Then::keep_open : Then::close,
+                     asked->is_head ? Body::left_out : Body::whole));
+  finish();
+}
+
+void Conversation::begin(std::uint64_t request, const Response& head) {
+  Current* const asked = current(request, Phase::waiting);
+  if (asked == nullptr) return;
+  line_.send(head_of_stream(head, asked->keep_alive ? Then::keep_open : Then::close));
+  asked->phase = asked->is_head ? Phase::streaming_to_nobody : Phase::streaming;
+}
+
+void Conversation::send(std::uint64_t request, std::string_view piece) {
+  if (!piece.empty() && current(request, Phase::streaming) != nullptr)
+    line_.send(piece_of_stream(piece));
+}
+
+void Conversation::end(std::uint64_t request) {
+  const bool has_body = current(request, Phase::streaming) != nullptr;
+  if (!has_body && current(request, Phase::streaming_to_nobody) == nullptr) return;
+  if (has_body) line_.send(end_of_stream());
+  finish();
+}
+
+void Conversation::finish() {
+  const bool keep_alive = std::exchange(current_, {})->keep_alive;
+  if (keep_alive) return tell_requests();
+  is_over_ = true;
+  line_.close();
+}
+
+bool Conversation::waits_for(std::uint64_t request) const {
+  return !is_over_ && current_ && current_->number == request;
+}
+
+Conversation::Current* Conversation::current(std::uint64_t request, Phase phase) {
+  return waits_for(request) && current_->phase == phase ? &*current_ : nullptr;
+}
+
+}  // namespace portero::http

@@ -1,0 +1,67 @@
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "base/endpoint.hpp"
+#include "io/http/exchange.hpp"
+#include "io/http/message.hpp"
+#include "io/http/request_reader.hpp"
+
+namespace portero::http {
+
+// One connection of a client: one request after the other, each answered before the next is told.
+class Conversation : public std::enable_shared_from_this<Conversation> {
+ public:
+  // How it reaches its connection.
+  struct Line {
+    std::function<void(std::string_view)> send;
+    std::function<void()> close;  // what was sent before still goes out
+  };
+  using Handler = std::function<void(const Request&, const Exchange&)>;
+
+  Conversation(const base::Endpoint& from, std::size_t max_body_bytes, Line line, Handler handler);
+
+  void receive(std::string_view bytes);
+  // A client that does not come to the end of its request.
+  void give_up();
+  void gone();
+  // The number of the request of which some has come and not all.
+  [[nodiscard]] std::optional<std::uint64_t> awaited() const;
+
+  void answer(std::uint64_t request, const Response& response);
+  void begin(std::uint64_t request, const Response& head);
+  void send(std::uint64_t request, std::string_view piece);
+  void end(std::uint64_t request);
+  [[nodiscard]] bool waits_for(std::uint64_t request) const;
+
+ private:
+  enum class Phase { waiting, streaming, streaming_to_nobody };
+  struct Current {
+    std::uint64_t number;
+    bool keep_alive;
+    bool is_head;
+    Phase phase = Phase::waiting;
+  };
+
+  void tell_requests();
+  void refuse(const Response& why);
+  void finish();
+  [[nodiscard]] Current* current(std::uint64_t request, Phase phase);
+
+  base::Endpoint from_;
+  std::size_t max_waiting_bytes_;
+  RequestReader reader_;
+  Line line_;
+  Handler handler_;
+  std::uint64_t last_number_ = 0;
+  std::optional<Current> current_{};
+  bool is_telling_ = false;
+  bool is_over_ = false;
+};
+
+}  // namespace portero::http

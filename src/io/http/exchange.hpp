@@ -1,0 +1,37 @@
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <string_view>
+
+#include "io/http/message.hpp"
+#include "io/net/streams.hpp"
+
+namespace portero::http {
+
+class Conversation;
+
+// The way back to whoever asked: at once or later, from within the loop. Copies are the same way.
+// What comes after the client has gone, or after the answer, goes nowhere.
+class Exchange {
+ public:
+  Exchange(std::weak_ptr<Conversation> conversation, std::uint64_t request);
+
+  void answer(const Response& response) const;
+
+  // In the place of answer(): the head now, the body in pieces for as long as one likes. HTTP/1.0
+  // and HEAD get no body.
+  void begin(const Response& head) const;
+  void send(std::string_view piece) const;
+  void end() const;
+
+  // Nobody waits for it any more.
+  [[nodiscard]] bool is_over() const;
+
+ private:
+  std::weak_ptr<Conversation> conversation_;
+  std::uint64_t request_;
+};
+
+}  // namespace portero::http
