@@ -9,6 +9,7 @@
 #include <fmt/chrono.h>
 #include <fmt/format.h>
 
+#include "apps/ctl/settings.hpp"
 #include "base/overloaded.hpp"
 #include "io/ipc/control_json.hpp"
 #include "io/ipc/line_listener.hpp"
@@ -72,7 +73,17 @@ void print(const events::Page<Kept>& page) {
   if (page.next) fmt::print("There is more: --before {}\n", *page.next);
 }
 
-int tell(const std::string& line, bool as_json) {
+int refused(const control::Refused& refused) {
+  if (refused.fields.empty()) fmt::print(stderr, "porteroctl: {}\n", refused.sentence);
+  for (const control::WrongField& wrong : refused.fields)
+    fmt::print(stderr, "porteroctl: {}\n", wrong.sentence);
+  return failure;
+}
+
+// Which settings are printed: those whose name begins so, or none.
+using Beginning = std::optional<std::string>;
+
+int tell(const std::string& line, bool as_json, const Beginning& listed) {
   const auto reply = ipc::control_reply(line);
   if (!reply) {
     fmt::print(stderr, "porteroctl: the station's answer is not understood: {}\n", reply.error());
@@ -81,9 +92,11 @@ int tell(const std::string& line, bool as_json) {
   if (as_json) fmt::print("{}\n", line);
   return std::visit(base::overloaded{
                         [](const control::Done&) -> int { return ok; },
-                        [](const control::Refused& refused) -> int {
-                          fmt::print(stderr, "porteroctl: {}\n", refused.sentence);
-                          return failure;
+                        [](const control::Refused& why) -> int { return refused(why); },
+                        [&](const control::SettingsInForce& told) -> int {
+                          if (!as_json && listed) print_settings(told, *listed);
+                          if (!as_json) print_remarks(told);
+                          return ok;
                         },
                         [&](const auto& told) -> int {
                           if (!as_json) print(told);
@@ -93,7 +106,8 @@ int tell(const std::string& line, bool as_json) {
                     *reply);
 }
 
-int ask(const std::filesystem::path& path, const control::Request& request, bool as_json) {
+int ask(const std::filesystem::path& path, const control::Request& request, bool as_json,
+        const Beginning& listed) {
   const auto fd = ipc::connect(path);
   if (!fd) {
     fmt::print(stderr, "porteroctl: {}\nIs portero-station running? --socket says where.\n",
@@ -111,9 +125,39 @@ int ask(const std::filesystem::path& path, const control::Request& request, bool
                          }};
   socket.send(ipc::to_json(request));
   loop.run_until([&] { return answer || closed; }, answer_within);
-  if (answer) return tell(*answer, as_json);
+  if (answer) return tell(*answer, as_json, listed);
   fmt::print(stderr, "porteroctl: the station at {} does not answer.\n", path.string());
   return unavailable;
+}
+
+struct SettingsWords {
+  Beginning listed{};
+  std::vector<std::string> words{};
+  std::optional<std::string> trouble{};
+};
+
+void add_settings_to(CLI::App& app, SettingsWords& typed, control::Request& request) {
+  auto& [listed, words, trouble] = typed;
+  CLI::App* const all = app.add_subcommand("settings", "what is in force, and where it is set");
+  all->add_option("beginning", listed, "those alone whose name begins so: sip.");
+  all->callback([&] {
+    listed = listed.value_or("");
+    request = control::ToSettings{control::AskSettings{}};
+  });
+  CLI::App* const set = app.add_subcommand("set", "change settings, all or none, at once");
+  set->add_option("name=value", words,
+                  "of a name alone, like a password's, the value is a line of the standard input")
+      ->required();
+  set->callback([&] {
+    auto change = change_from(words);
+    if (change)
+      request = control::ToSettings{*std::move(change)};
+    else
+      trouble = std::move(change.error());
+  });
+  CLI::App* const reset = app.add_subcommand("reset", "set settings back to their defaults");
+  reset->add_option("name", words)->required();
+  reset->callback([&] { request = control::ToSettings{reset_of(words)}; });
 }
 
 // `history` and `events` are asked alike.
@@ -129,8 +173,10 @@ void add_to(CLI::App& app, const char* word, const char* what, events::Query& qu
 }
 
 int run(int argc, char** argv) {
-  CLI::App app{"Asks a running portero-station what it does and did, and lets it call and hang up.",
-               "porteroctl"};
+  CLI::App app{
+      "Asks a running portero-station what it does and did, lets it call and hang up, and "
+      "changes its settings.",
+      "porteroctl"};
   app.set_version_flag("--version", PORTERO_VERSION);
   app.footer("exit status: 0 done, 1 refused, 2 wrong usage, 69 no station answers");
   app.require_subcommand(1);
@@ -154,13 +200,19 @@ int run(int argc, char** argv) {
          [&] { request = control::ToRecord{control::AskCalls{query}}; });
   add_to(app, "events", "who opened the door, when and how, and whatever else is on record", query,
          [&] { request = control::ToRecord{control::AskEvents{query}}; });
+  SettingsWords typed;
+  add_settings_to(app, typed, request);
 
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {
     return app.exit(error) == 0 ? ok : usage;
   }
-  return ask(socket, request, as_json);
+  if (typed.trouble) {
+    fmt::print(stderr, "porteroctl: {}\n", *typed.trouble);
+    return usage;
+  }
+  return ask(socket, request, as_json, typed.listed);
 }
 
 }  // namespace

@@ -39,13 +39,17 @@ class ProgramsTest(unittest.TestCase):
         command = [STATION, "--control-socket", str(self.socket), "--simulated-media"]
         command += ["--state", str(self.folder / "state")]
         command += ["--sip-listen", "127.0.0.1:0", "--log-level", "error", *settings]
-        station = subprocess.Popen(command, stdin=subprocess.DEVNULL)
+        station = self.station = subprocess.Popen(command, stdin=subprocess.DEVNULL)
         self.addCleanup(station.wait, PATIENCE_S)
         self.addCleanup(station.terminate)
         end = time.monotonic() + PATIENCE_S
         while self.ctl("status").returncode != 0:
             self.assertIsNone(station.poll(), "the station ended")
             self.assertLess(time.monotonic(), end, "the station does not answer")
+
+    def stop_station(self) -> None:
+        self.station.terminate()
+        self.station.wait(PATIENCE_S)
 
     def answer(self, line: bytes) -> None:
         """A station that gives this answer to whatever is asked first."""
@@ -141,6 +145,58 @@ class Record(ProgramsTest):
     def test_says_how_much_can_be_asked_for(self):
         for words in (["--limit", "0"], ["--limit", "101"], ["--before", "0"], ["--before", "x"]):
             self.assertEqual(self.ctl("history", *words).returncode, 2, words)
+
+
+class Settings(ProgramsTest):
+    def ctl(self, *words: str, typed: str = "") -> subprocess.CompletedProcess[str]:
+        command = [PORTEROCTL, "--socket", str(self.socket), *words]
+        return subprocess.run(
+            command, input=typed, capture_output=True, text=True, timeout=PATIENCE_S
+        )
+
+    def test_are_told_with_the_place_that_sets_them(self):
+        self.start_station()
+        told = self.ctl("settings", "sip.").stdout
+        self.assertRegex(told, r"(?m)^sip[.]enabled +true  [(]--set[)]$")
+        self.assertRegex(told, r"(?m)^sip[.]transport +tcp$")
+        self.assertNotIn("access.", told)
+        self.assertIn("access.relay_pulse_s", self.ctl("settings").stdout)
+
+    def test_are_changed_at_once_and_for_good(self):
+        self.start_station()
+        done = self.ctl("set", "access.relay_pulse_s=7", "sip.accept_incoming_calls=false")
+        self.assertEqual((done.returncode, done.stdout, done.stderr), (0, "", ""))
+        self.assertRegex(self.ctl("settings", "access.relay_pulse").stdout, " 7$")
+        self.stop_station()
+        self.start_station()
+        self.assertRegex(self.ctl("settings", "access.relay_pulse").stdout, " 7$")
+        self.assertEqual(self.ctl("reset", "access.relay_pulse_s").returncode, 0)
+        self.assertNotRegex(self.ctl("settings", "access.relay_pulse").stdout, " 7$")
+        self.assertIn("settings_changed", self.ctl("events").stdout)
+
+    def test_are_refused_all_with_every_reason(self):
+        self.start_station()
+        done = self.ctl("set", "sip.transport=smoke", "sip.video=false", "sip.enabled=false")
+        self.assertEqual(done.returncode, 1)
+        self.assertEqual(
+            done.stderr,
+            "porteroctl: sip.enabled is set by --set and can only be changed there\n",
+        )
+        done = self.ctl("set", "sip.transport=smoke", "sip.video=false")
+        self.assertRegex(done.stderr, "^porteroctl: sip.transport .*tcp, udp or tls")
+        self.assertRegex(self.ctl("settings", "sip.video").stdout, "true$")
+
+    def test_take_a_secret_from_the_standard_input_and_tell_it_to_nobody(self):
+        self.start_station()
+        self.assertEqual(self.ctl("set", "sip.password", typed="hunter2\n").returncode, 0)
+        told = self.ctl("settings").stdout + self.ctl("--json", "settings").stdout
+        self.assertRegex(told, r"(?m)^sip[.]password +[(]secret, set[)]$")
+        self.assertNotIn("hunter2", told)
+        self.assertNotIn(b"hunter2", (self.folder / "state/settings").read_bytes())
+
+    def test_want_a_value(self):
+        self.assertEqual(self.ctl("set", "sip.password").returncode, 2)
+        self.assertEqual(self.ctl("set").returncode, 2)
 
 
 class ExitStatus(ProgramsTest):

@@ -1,7 +1,11 @@
 #include "apps/station/account.hpp"
 
+#include <algorithm>
+#include <array>
+
 #include "apps/station/instance_id.hpp"
 #include "core/sdp/codec.hpp"
+#include "core/settings/difference.hpp"
 
 namespace portero::station {
 
@@ -99,6 +103,24 @@ std::expected<phone::PhoneSettings, std::string> phone_settings(
     phone.transport.tls = *std::move(tls);
   }
   return phone;
+}
+
+bool same_account(const Settings& one, const Settings& other) {
+  constexpr std::array looked_at{key::sip_enabled.name,
+                                 key::sip_direct_calls.name,
+                                 key::sip_server_address.name,
+                                 key::sip_transport.name,
+                                 key::sip_username.name,
+                                 key::sip_password.name,
+                                 key::sip_realm.name,
+                                 key::sip_tls_verification.name,
+                                 key::sip_tls_ca.name,
+                                 key::sip_tls_pinned_certificate.name,
+                                 key::sip_tls_client_certificate.name,
+                                 key::sip_tls_client_key.name};
+  return std::ranges::none_of(settings::differences(one, other), [&](const auto& difference) {
+    return std::ranges::find(looked_at, difference.key) != looked_at.end();
+  });
 }
 
 media::Settings media_settings(const Settings& settings, media::Settings devices) {

@@ -17,6 +17,9 @@ namespace portero::station {
     const settings::Settings& settings, std::vector<base::Endpoint> listen,
     std::vector<base::Endpoint> name_servers);
 
+// Whether phone_settings() gives the same for both.
+[[nodiscard]] bool same_account(const settings::Settings& one, const settings::Settings& other);
+
 [[nodiscard]] sdp::Preferences media_preferences(const settings::Settings& settings);
 
 // Where picture and sound come from and go to is no operation setting: it is the station's

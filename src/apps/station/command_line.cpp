@@ -201,8 +201,7 @@ std::expected<CommandLine, int> read_command_line(int argc, char** argv) {
   return line;
 }
 
-std::optional<config::Loaded> load_settings(const CommandLine& line,
-                                            const settings::Patch& stored) {
+std::optional<std::vector<config::Given>> pinned_settings(const CommandLine& line) {
   std::vector<config::Given> sources;
   if (line.config) {
     auto file = config::read_toml(*line.config);
@@ -214,7 +213,12 @@ std::optional<config::Loaded> load_settings(const CommandLine& line,
   }
   sources.push_back(config::from_environment(environment()));
   sources.push_back(config::from_command_line(line.set));
-  auto loaded = config::merge(sources, stored);
+  return sources;
+}
+
+std::optional<config::Loaded> load_settings(const std::vector<config::Given>& pinned,
+                                            const settings::Patch& stored) {
+  auto loaded = config::merge(pinned, stored);
   if (!loaded) {
     tell(loaded.error());
     return std::nullopt;

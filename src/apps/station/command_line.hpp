@@ -40,9 +40,10 @@ struct CommandLine {
 // which is told then.
 [[nodiscard]] std::expected<CommandLine, int> read_command_line(int argc, char** argv);
 
-// Flags before the environment before the file before what was stored on the station; what is wrong
-// is told on stderr.
-[[nodiscard]] std::optional<config::Loaded> load_settings(const CommandLine& line,
+// What flags, environment and file set, the strongest last; what is wrong is told on stderr.
+[[nodiscard]] std::optional<std::vector<config::Given>> pinned_settings(const CommandLine& line);
+// These before what was stored on the station.
+[[nodiscard]] std::optional<config::Loaded> load_settings(const std::vector<config::Given>& pinned,
                                                           const settings::Patch& stored);
 
 }  // namespace portero::station

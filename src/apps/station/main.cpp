@@ -5,41 +5,20 @@
 #include <fmt/format.h>
 
 #include "apps/station/command_line.hpp"
+#include "apps/station/configuration.hpp"
 #include "apps/station/control_socket.hpp"
 #include "apps/station/media_process.hpp"
 #include "apps/station/record.hpp"
+#include "apps/station/settings_desk.hpp"
 #include "apps/station/simulated_media.hpp"
 #include "apps/station/state.hpp"
 #include "apps/station/station.hpp"
+#include "apps/station/station_settings.hpp"
 #include "base/overloaded.hpp"
-#include "core/call/policy_from_settings.hpp"
-#include "core/settings/field_error.hpp"
 #include "io/door/call_button.hpp"
 
 namespace portero::station {
 namespace {
-
-std::optional<StationSettings> station_settings(const CommandLine& line,
-                                                const settings::Settings& settings) {
-  auto policy = call::policy_from(settings, {});
-  if (!policy) {
-    for (const settings::FieldError& error : policy.error())
-      fmt::print(stderr, "portero-station: {}\n", settings::sentence(error));
-    return std::nullopt;
-  }
-  auto phone = phone_settings(settings, line.sip_listen, line.name_servers);
-  if (!phone) {
-    fmt::print(stderr, "portero-station: {}\n", phone.error());
-    return std::nullopt;
-  }
-  const bool low = settings.get(settings::key::access_relay_active) == settings::RelayActive::low;
-  return StationSettings{
-      *std::move(policy),
-      *std::move(phone),
-      media_preferences(settings),
-      {line.relay_program, line.relay, low ? door::ActiveLevel::low : door::ActiveLevel::high},
-      media_settings(settings, line.devices)};
-}
 
 MakeMedia media_for(loop::EventLoop& loop, log::Log& log, const CommandLine& line) {
   return [&](Media::Handler handler) -> std::unique_ptr<Media> {
@@ -59,7 +38,17 @@ int fail(const std::string& why) {
   return failure;
 }
 
-int serve(const CommandLine& line, StationSettings settings, const State& state) {
+std::optional<StationSettings> first_settings(const CommandLine& line,
+                                              const settings::Settings& settings) {
+  auto meant = station_settings(line, settings);
+  if (meant) return *std::move(meant);
+  for (const control::WrongField& wrong : meant.error())
+    fmt::print(stderr, "portero-station: {}\n", wrong.sentence);
+  return std::nullopt;
+}
+
+int serve(const CommandLine& line, StationSettings settings, const State& state,
+          Configuration configuration) {
   log::Log log{line.log_level, line.log_format};
   loop::EventLoop loop;
   const auto recorder = recorder_in(state, loop, log);
@@ -68,12 +57,14 @@ int serve(const CommandLine& line, StationSettings settings, const State& state)
 
   auto station = Station::open(loop, log, std::move(settings), media_for(loop, log, line));
   if (!station) return fail(station.error());
+  SettingsDesk desk{log, line, configuration, **station, recorder.get()};
   auto control = ControlSocket::open(
       loop, line.control_socket,
       [&](const control::Request& request, const ControlSocket::Answer& answer) {
         std::visit(base::overloaded{
                        [&](const control::ToStation& to) { answer((*station)->obey(to)); },
                        [&](const control::ToRecord& to) { look_up(recorder.get(), to, answer); },
+                       [&](const control::ToSettings& to) { answer(desk.obey(to)); },
                    },
                    request);
       });
@@ -100,15 +91,18 @@ int serve(const CommandLine& line, StationSettings settings, const State& state)
 int run(int argc, char** argv) {
   const auto line = read_command_line(argc, argv);
   if (!line) return line.error();
-  const State state = line->check_config ? look_into(line->state) : open_state(line->state);
+  State state = line->check_config ? look_into(line->state) : open_state(line->state);
   for (const std::string& trouble : state.troubles)
     fmt::print(stderr, "portero-station: {}\n", trouble);
-  const auto loaded = load_settings(*line, state.settings);
+  const auto pinned = pinned_settings(*line);
+  if (!pinned) return bad_configuration;
+  const auto loaded = load_settings(*pinned, state.settings);
   if (!loaded) return bad_configuration;
-  auto settings = station_settings(*line, loaded->settings);
+  auto settings = first_settings(*line, loaded->settings);
   if (!settings) return bad_configuration;
   if (line->check_config) return ok;
-  return serve(*line, *std::move(settings), state);
+  Configuration configuration{*pinned, *loaded, std::move(state.store)};
+  return serve(*line, *std::move(settings), state, std::move(configuration));
 }
 
 }  // namespace

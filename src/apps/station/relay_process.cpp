@@ -5,6 +5,7 @@
 #include <cerrno>
 #include <cstring>
 #include <unistd.h>
+#include <utility>
 
 #include <sys/socket.h>
 
@@ -64,6 +65,12 @@ RelayProcess::~RelayProcess() {
 
 std::optional<int> RelayProcess::pid() const {
   return child_ ? std::optional{child_->pid()} : std::nullopt;
+}
+
+void RelayProcess::use(door::ActiveLevel active) {
+  if (std::exchange(settings_.active, active) == active) return;
+  unwanted_ = child_.has_value();
+  kill();
 }
 
 bool RelayProcess::pulse(const call::PulseDoor& pulse) {
@@ -204,7 +211,10 @@ void RelayProcess::kill() {
 }
 
 void RelayProcess::ended(const process::Ended& how) {
-  log_.error("door", "portero-relay ended, and begins again", {{"how", process::in_words(how)}});
+  if (std::exchange(unwanted_, false))
+    log_.info("door", "portero-relay begins anew, with other settings");
+  else
+    log_.error("door", "portero-relay ended, and begins again", {{"how", process::in_words(how)}});
   if (!left_open_ && watch_.may_be_open()) left_open_ = loop_.now();
   const std::vector<access::CommandId> lost = watch_.unanswered();
   watch_.ended();

@@ -43,6 +43,9 @@ class RelayProcess {
   RelayProcess(const RelayProcess&) = delete;
   RelayProcess& operator=(const RelayProcess&) = delete;
 
+  // Another process holds the line from now on, where this is news: it closes it, too.
+  void use(door::ActiveLevel active);
+
   // False where nobody is there to move the relay.
   [[nodiscard]] bool pulse(const call::PulseDoor& pulse);
   [[nodiscard]] bool pulse(const door::Pulse& pulse);
@@ -78,6 +81,7 @@ class RelayProcess {
   // When a process ended that may have left the line open; until the next one has closed it.
   std::optional<base::TimePoint> left_open_;
   bool socket_closed_ = false;
+  bool unwanted_ = false;  // killed for another that does as the settings say
   std::optional<loop::Descriptor> socket_;
   std::optional<process::Child> child_;
 };

@@ -218,5 +218,17 @@ TEST_F(RelayProcessTest, TriesAgainWhereTheLineIsMissing) {
   EXPECT_TRUE(comes_true([&] { return is_another(first); }));
 }
 
+TEST_F(RelayProcessTest, HoldsItsLineTheOtherWayWhereTheSettingsSaySo) {
+  ASSERT_TRUE(gets_ready());
+  const int first = relay->pid().value();
+  relay->use(door::ActiveLevel::high);
+  EXPECT_EQ(relay->pid(), first) << "as it does already";
+  relay->use(door::ActiveLevel::low);
+  ASSERT_TRUE(comes_true([&] { return relay->pid() && relay->pid() != first; }));
+  EXPECT_TRUE(comes_true([&] { return closings() > 1; }));
+  EXPECT_TRUE(opens(1, 50ms));
+  EXPECT_TRUE(closes());
+}
+
 }  // namespace
 }  // namespace portero::station

@@ -3,8 +3,6 @@
 #include <chrono>
 #include <cstdlib>
 
-#include "io/store/settings_store.hpp"
-
 namespace portero::station {
 namespace {
 
@@ -25,6 +23,7 @@ void load_settings(State& state, const fs::path& folder) {
   }
   state.settings = settings->stored();
   for (const std::string& trouble : settings->troubles()) state.troubles.push_back(trouble);
+  state.store.emplace(*std::move(settings));
 }
 
 events::Event event(events::Kind kind, std::string outcome) {

@@ -9,6 +9,7 @@
 #include "core/settings/merge.hpp"
 #include "io/log/log.hpp"
 #include "io/store/recorder.hpp"
+#include "io/store/settings_store.hpp"
 #include "io/store/state_folder.hpp"
 
 // What the station finds of what it kept. The door works without all of it.
@@ -17,7 +18,8 @@ namespace portero::station {
 struct State {
   std::optional<store::StateFolder> folder{};  // none: nothing can be kept
   settings::Patch settings{};
-  std::vector<std::string> troubles{};  // sentences for whoever runs the station
+  std::optional<store::SettingsStore> store{};  // of these settings, where they can be changed
+  std::vector<std::string> troubles{};          // sentences for whoever runs the station
 };
 
 [[nodiscard]] State open_state(const std::filesystem::path& folder);

@@ -56,8 +56,7 @@ std::expected<std::unique_ptr<Station>, std::string> Station::open(loop::EventLo
   self->phone_ = *std::move(phone);
   for (const base::Endpoint& endpoint : self->phone_->listening())
     log.info("sip", "listening", {{"at", base::to_string(endpoint)}});
-  if (self->settings_.policy.sip && !self->settings_.phone.account)
-    self->receive(call::RouteUp{call::Route::sip});
+  self->up_without_account();
   self->phone_->start();
   return station;
 }
@@ -71,6 +70,7 @@ void Station::receive(call::Input input) {
   while (!inputs_.empty()) carry_out();
   busy_ = false;
   await_deadline();
+  use_account_when_idle();
   leave_when_idle();
 }
 

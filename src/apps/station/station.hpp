@@ -49,6 +49,10 @@ class Station {
   Station& operator=(const Station&) = delete;
 
   [[nodiscard]] control::Reply obey(const control::ToStation& request);
+  // In force at once; another account of the phone once no call goes on. The record and where the
+  // relay is stay as they were.
+  enum class Account : std::uint8_t { kept, changed };
+  void configure(StationSettings settings, Account account);
   // The call button, whichever of them.
   void press();
   [[nodiscard]] const std::vector<base::Endpoint>& listening() const { return phone_->listening(); }
@@ -127,6 +131,10 @@ class Station {
   // 9: it is remembered
   void on(const call::Record& record);
 
+  // configuring.cpp
+  void use_account_when_idle();
+  void up_without_account();
+
   // status.cpp
   [[nodiscard]] control::Status status() const;
 
@@ -156,6 +164,7 @@ class Station {
   std::optional<sip::registration::Registered> registered_;
   std::string trouble_;   // the registration's sentence, while it fails
   std::string last_end_;  // why the leg that ended last did; of none that we ended
+  bool account_changed_ = false;
   std::function<void()> gone_;
   bool signing_off_ = false;
 };

@@ -179,6 +179,46 @@ TEST_F(StationTest, SaysWhyItCannotDial) {
   EXPECT_THAT(refused.code, Eq("no_such_extension"));
 }
 
+TEST_F(StationTest, ObeysNewSettingsAtOnce) {
+  const auto door = start();
+  const auto desk = start();
+  door->configure(settings_with({{"sip.extension", settings::Value{address_of(*desk)}}}),
+                  Station::Account::kept);
+  door->press();
+  EXPECT_TRUE(comes_to(*desk, "in_call"));
+}
+
+TEST_F(StationTest, EndsACallThatNewSettingsDoNotAllow) {
+  const auto door = start();
+  const auto desk = start();
+  std::ignore = door->obey(control::Call{address_of(*desk)});
+  ASSERT_TRUE(comes_to(*door, "in_call"));
+  door->configure(settings_with({{"sip.enabled", settings::Value{false}}}),
+                  Station::Account::changed);
+  EXPECT_TRUE(comes_to(*door, "disabled"));
+  EXPECT_TRUE(is_over(*desk));
+}
+
+// The desk is no registrar, and says so. Where the account had changed in the call, that call's
+// requests would have come from a stranger.
+TEST_F(StationTest, TakesAnotherAccountOnceItsCallIsOver) {
+  const auto door = start();
+  const auto desk = start();
+  std::ignore = door->obey(control::Call{address_of(*desk)});
+  ASSERT_TRUE(comes_to(*door, "in_call"));
+  door->configure(settings_with({{"sip.server_address", settings::Value{address_of(*desk)}},
+                                 {"sip.transport", settings::Value{"udp"}},
+                                 {"sip.username", settings::Value{"100"}}}),
+                  Station::Account::changed);
+  loop.run_for(50ms);
+  EXPECT_EQ(status(*door).state, "in_call");
+  std::ignore = desk->obey(control::HangUp{});
+  EXPECT_TRUE(comes_to(*door, "offline"));
+  EXPECT_TRUE(loop.run_until([&] { return status(*door).reason_code != "starting"; }, patience));
+  door->configure(settings_with({}), Station::Account::changed);
+  EXPECT_TRUE(comes_to(*door, "waiting")) << "and back to none";
+}
+
 TEST_F(StationTest, LeavesWhenItsCallIsOver) {
   const auto door = start();
   const auto desk = start();

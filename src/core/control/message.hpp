@@ -1,12 +1,14 @@
 #pragma once
 
 #include <chrono>
+#include <map>
 #include <optional>
 #include <string>
 #include <variant>
 #include <vector>
 
 #include "core/events/query.hpp"
+#include "core/settings/merge.hpp"
 
 // What porteroctl asks of a station, and what it is told.
 namespace portero::control {
@@ -43,15 +45,37 @@ struct AskEvents {
 };
 
 using ToRecord = std::variant<AskCalls, AskEvents>;
-using Request = std::variant<ToStation, ToRecord>;
+
+struct AskSettings {
+  bool operator==(const AskSettings&) const = default;
+};
+
+// All or nothing, in force at once. Where a version is given, only in place of that one.
+struct ChangeSettings {
+  settings::Patch patch{};
+  std::optional<std::string> instead_of{};
+
+  bool operator==(const ChangeSettings&) const = default;
+};
+
+using ToSettings = std::variant<AskSettings, ChangeSettings>;
+using Request = std::variant<ToStation, ToRecord, ToSettings>;
 
 struct Done {
   bool operator==(const Done&) const = default;
 };
 
+struct WrongField {
+  std::string field;     // "sip.transport"; empty where the whole request is meant
+  std::string sentence;  // what is wrong with it and what is allowed
+
+  bool operator==(const WrongField&) const = default;
+};
+
 struct Refused {
-  std::string code;      // stable: "no_such_command", "not_ready", "no_record"
+  std::string code;      // stable: "no_such_command", "not_ready", "no_record", "wrong_settings"
   std::string sentence;  // what happened, why, what to do
+  std::vector<WrongField> fields{};
 
   bool operator==(const Refused&) const = default;
 };
@@ -76,8 +100,17 @@ struct Status {
   bool operator==(const Status&) const = default;
 };
 
+struct SettingsInForce {
+  std::string settings;  // an object by key, as core/settings/json.hpp writes it without secrets
+  std::string version;   // of what is stored on the station
+  std::map<std::string, std::string> pinned{};  // by key, where it is set: not to be changed here
+  std::vector<std::string> remarks{};           // what was done to the values of a change
+
+  bool operator==(const SettingsInForce&) const = default;
+};
+
 using CallsKept = events::Page<events::KeptCall>;
 using EventsKept = events::Page<events::KeptEvent>;
-using Reply = std::variant<Done, Refused, Status, CallsKept, EventsKept>;
+using Reply = std::variant<Done, Refused, Status, CallsKept, EventsKept, SettingsInForce>;
 
 }  // namespace portero::control

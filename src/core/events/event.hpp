@@ -29,9 +29,10 @@ enum class Kind : std::uint8_t {
   started,
   fault,
   relay_stayed,
+  settings_changed,
 };
 
-inline constexpr std::size_t kinds = 14;
+inline constexpr std::size_t kinds = 15;
 
 // The stable word of store, API and command line.
 [[nodiscard]] std::string_view name(Kind kind);

@@ -72,7 +72,7 @@ std::string to_json(const Patch& patch) {
   json::object object;
   for (const auto& [key, change] : patch) {
     const auto* value = std::get_if<Value>(&change);
-    object.emplace(key, value == nullptr ? json::value{nullptr} : json_value(*value));
+    object.emplace(key, value == nullptr ? json::value(nullptr) : json_value(*value));
   }
   return json::serialize(object);
 }

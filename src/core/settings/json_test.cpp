@@ -94,6 +94,14 @@ TEST(SettingsJson, CanReadTheLargestSettings) {
   EXPECT_TRUE(patch_from_json(json).has_value());
 }
 
+TEST(SettingsJson, ReadsBackTheChangesThatItWrote) {
+  const Patch patch{{"access.relay_pulse_s", Value{std::int64_t{7}}},
+                    {"sip.extension", Reset{}},
+                    {"sip.limit_incoming_to_extensions", Value{TextList{"201"}}},
+                    {"sip.video", Value{false}}};
+  EXPECT_EQ(patch_from_json(to_json(patch)), patch);
+}
+
 TEST(SettingsJson, ReadsBackWhatItWrote) {
   const Settings settings = with({{"access.card_id", Value{9007199254740991}},
                                   {"access.credential_enabled", Value{true}},

@@ -5,6 +5,7 @@
 
 #include "base/overloaded.hpp"
 #include "io/ipc/record_json.hpp"
+#include "io/ipc/settings_json.hpp"
 
 namespace portero::ipc {
 namespace {
@@ -62,6 +63,23 @@ json::object written(const control::ToStation& request) {
                     request);
 }
 
+json::object written(const control::Refused& refused) {
+  json::array fields;
+  for (const control::WrongField& wrong : refused.fields)
+    fields.push_back(json::object{{"field", wrong.field}, {"sentence", wrong.sentence}});
+  return {{"code", refused.code}, {"sentence", refused.sentence}, {"fields", std::move(fields)}};
+}
+
+control::Refused refused_of(const json::object& from) {
+  control::Refused refused{text(from, "code").value_or(""), text(from, "sentence").value_or("")};
+  if (const json::value* fields = from.if_contains("fields"); fields && fields->is_array())
+    for (const json::value& each : fields->get_array())
+      if (const json::object* wrong = each.if_object())
+        refused.fields.push_back(
+            {text(*wrong, "field").value_or(""), text(*wrong, "sentence").value_or("")});
+  return refused;
+}
+
 template <class Ask>
 std::expected<Request, MessageError> with_query(const json::object& from) {
   const auto query = query_of(from);
@@ -108,12 +126,12 @@ std::string to_json(const Reply& reply) {
       std::visit(base::overloaded{
                      [](const control::Done&) { return json::object{{"done", true}}; },
                      [](const control::Refused& refused) {
-                       return json::object{
-                           {"refused", {{"code", refused.code}, {"sentence", refused.sentence}}}};
+                       return json::object{{"refused", written(refused)}};
                      },
                      [](const Status& status) { return json::object{{"status", written(status)}}; },
                      [](const control::CallsKept& calls) { return written(calls); },
                      [](const control::EventsKept& events) { return written(events); },
+                     [](const control::SettingsInForce& told) { return written(told); },
                  },
                  reply));
 }
@@ -126,9 +144,17 @@ std::expected<Request, MessageError> control_request(std::string_view line) {
   if (wanted == "status") return control::AskStatus{};
   if (wanted == "calls") return with_query<control::AskCalls>(*from);
   if (wanted == "events") return with_query<control::AskEvents>(*from);
+  if (wanted == "settings") return control::ToSettings{control::AskSettings{}};
+  if (wanted == "change_settings") {
+    auto change = change_of(*from);
+    if (!change) return std::unexpected(std::move(change.error()));
+    return control::ToSettings{*std::move(change)};
+  }
   if (wanted != "call")
-    return std::unexpected(fmt::format(
-        "do: '{}' is unknown; call, hang_up, status, calls and events are known", wanted));
+    return std::unexpected(
+        fmt::format("do: '{}' is unknown; call, hang_up, status, calls, events, settings and "
+                    "change_settings are known",
+                    wanted));
   const auto extension = text(*from, "extension");
   if (!extension || extension->empty() || extension->size() > max_extension_bytes)
     return std::unexpected(
@@ -143,11 +169,12 @@ std::expected<Reply, MessageError> control_reply(std::string_view line) {
   if (const json::value* status = from->if_contains("status")) return reply_of(status_of(*status));
   if (from->contains("calls")) return reply_of(calls_of(*from));
   if (from->contains("events")) return reply_of(events_of(*from));
+  if (from->contains("settings")) return reply_of(settings_of(*from));
   const json::value* refused = from->if_contains("refused");
   if (!refused || !refused->is_object())
-    return std::unexpected(MessageError{"neither done, refused, status, calls nor events"});
-  return control::Refused{text(refused->get_object(), "code").value_or(""),
-                          text(refused->get_object(), "sentence").value_or("")};
+    return std::unexpected(
+        MessageError{"neither done, refused, status, calls, events nor settings"});
+  return refused_of(refused->get_object());
 }
 
 }  // namespace portero::ipc

@@ -9,7 +9,9 @@
 // The control messages as JSON, one a line:
 //   {"do":"call","extension":"201"}   {"do":"hang_up"}   {"do":"status"}
 //   {"do":"calls"}   {"do":"events"}: see record_json.hpp
-//   {"done":true}   {"refused":{"code":"...","sentence":"..."}}   {"status":{"state":"waiting"}}
+//   {"do":"settings"}   {"do":"change_settings"}: see settings_json.hpp
+//   {"done":true}   {"status":{"state":"waiting"}}
+//   {"refused":{"code":"...","sentence":"...","fields":[{"field":"...","sentence":"..."}]}}
 namespace portero::ipc {
 
 // What is wrong with a message, for whoever sent it.

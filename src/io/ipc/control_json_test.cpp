@@ -22,7 +22,16 @@ INSTANTIATE_TEST_SUITE_P(ControlJson, EachRequest,
                                          Request{control::Call{"\"\\\n\xc3\xa9"}},
                                          Request{control::HangUp{}}, Request{control::AskStatus{}},
                                          Request{control::AskCalls{}},
-                                         Request{control::AskEvents{{.limit = 100, .before = 1}}}));
+                                         Request{control::AskEvents{{.limit = 100, .before = 1}}},
+                                         Request{control::AskSettings{}},
+                                         Request{control::ChangeSettings{}},
+                                         Request{control::ChangeSettings{
+                                             {{"sip.enabled", settings::Value{true}},
+                                              {"sip.extension", settings::Reset{}},
+                                              {"sip.password", settings::Value{"se\"cret"}},
+                                              {"relay.pulse_s", settings::Value{std::int64_t{5}}},
+                                              {"list", settings::Value{settings::TextList{"a"}}}},
+                                             "7"}}));
 
 const events::Time noon{std::chrono::hours{12}};
 
@@ -36,7 +45,11 @@ INSTANTIATE_TEST_SUITE_P(
     ControlJson, EachReply,
     testing::Values(
         Reply{control::Done{}}, Reply{control::Refused{"not_ready", "The station is offline."}},
-        Reply{Status{.state = "waiting"}},
+        Reply{
+            control::Refused{"wrong_settings", "No.", {{"sip.transport", "is wrong"}, {"", "x"}}}},
+        Reply{control::SettingsInForce{
+            R"({"sip.enabled":true,"sip.password":{"set":true}})", "8", {{"a", "b:1"}}, {"c"}}},
+        Reply{control::SettingsInForce{"{}", "", {}, {}}}, Reply{Status{.state = "waiting"}},
         Reply{Status{.state = "failed", .last_end = "The extension is unknown."}},
         Reply{Status{.state = "offline", .reason_code = "no_answer", .reason = "No answer."}},
         Reply{Status{.state = "in_call",
@@ -76,6 +89,9 @@ TEST(ControlJson, WhatIsWrongIsNamed) {
   EXPECT_THAT(control_request("[]").error(), HasSubstr("not a JSON object"));
   EXPECT_THAT(control_request(R"({"do":"open_door"})").error(), HasSubstr("call, hang_up"));
   EXPECT_THAT(control_request(R"({"do":"call"})").error(), HasSubstr("extension"));
+  EXPECT_THAT(control_request(R"({"do":"change_settings"})").error(), HasSubstr("by name"));
+  EXPECT_THAT(control_request(R"({"do":"change_settings","settings":{},"version":1})").error(),
+              HasSubstr("version: must be a text"));
   EXPECT_THAT(control_request(R"({"do":"call","extension":""})").error(), HasSubstr("extension"));
   EXPECT_THAT(control_request(R"({"do":"call","extension":7})").error(), HasSubstr("extension"));
   EXPECT_THAT(control_request(R"({"do":"events","limit":0})").error(), HasSubstr("1 to 100"));

@@ -46,6 +46,7 @@ std::optional<base::TimePoint> Phone::renewal() const {
 }
 
 void Phone::stop() {
+  next_settings_.reset();
   registration_input(sip::registration::Stopped{});
   if (!registration_) loop_.post([this] { handler_(SignedOff{}); });
   work();

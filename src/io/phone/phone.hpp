@@ -78,6 +78,10 @@ class Phone {
 
   // Registers the account, for ever.
   void start();
+  // Another account, or none: signs off from the old one's server, then registers the new one.
+  // Where it listens and whom it asks for names stays as it was. Not while a call goes on: its
+  // server's requests would come from a stranger.
+  void use(PhoneSettings settings);
   // When the registration is renewed, while there is one.
   [[nodiscard]] std::optional<base::TimePoint> renewal() const;
   // Then SignedOff.
@@ -175,6 +179,7 @@ class Phone {
   void on(const sip::registration::SendRegister& send);
   void on(const sip::registration::Tell& tell);
   void on(const sip::registration::Finish&);
+  void begin_anew();
   void on(const sip::SendPing&);
   void on(const sip::SendStun& stun);
   void on(const sip::FlowSilent&);
@@ -192,6 +197,7 @@ class Phone {
 
   loop::EventLoop& loop_;
   PhoneSettings settings_;
+  std::optional<PhoneSettings> next_settings_;  // until the old account is signed off
   Handler handler_;
   std::unique_ptr<Transport> transport_;
   net::Resolver resolver_;

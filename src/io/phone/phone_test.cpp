@@ -116,6 +116,65 @@ TEST_F(PhoneTest, TakesACallOfItsServer) {
   EXPECT_TRUE(told<CallComes>()->by_server);
 }
 
+TEST_F(PhoneTest, TakesAnotherAccountWithoutListeningAnew) {
+  Server other{loop, own};
+  const auto phone = registered(sip::Transport::udp);
+  const auto listening = phone->listening();
+  news.clear();
+  auto changed = settings(sip::Transport::tcp);
+  changed.account->server.port = other.endpoint().port;
+  changed.account->credentials.username = "101";
+  phone->use(changed);
+  ASSERT_TRUE(comes([&] { return told<RegistrationTold>() != nullptr; }));
+  EXPECT_THAT(told<SignedOff>(), testing::IsNull());
+  EXPECT_THAT(sip::expires(server.of(sip::MethodId::register_).back().headers),
+              Optional(Optional(0U)));
+  ASSERT_THAT(other.of(sip::MethodId::register_), SizeIs(1));
+  EXPECT_THAT(sip::from(other.requests.front().first.headers)->uri.user, Eq("101"));
+  EXPECT_THAT(phone->listening(), Eq(listening));
+  phone->call(call_to(other.endpoint(), "201"));
+  EXPECT_TRUE(comes([&] { return !other.of(sip::MethodId::invite).empty(); }));
+}
+
+TEST_F(PhoneTest, TakesAnAccountWhereItHadNone) {
+  const auto phone = open({.transport = {.listen = {{own, 0}}, .tls = nullptr}});
+  phone->start();
+  phone->use(settings(sip::Transport::udp));
+  EXPECT_TRUE(comes([&] { return told<RegistrationTold>() != nullptr; }));
+}
+
+TEST_F(PhoneTest, LeavesItsAccountForNone) {
+  const auto phone = registered(sip::Transport::udp);
+  phone->use({.direct_calls = true});
+  EXPECT_TRUE(comes([&] { return server.of(sip::MethodId::register_).size() == 2; }));
+  EXPECT_TRUE(comes([&] { return !phone->renewal(); }));
+  stranger_calls(*phone);
+  EXPECT_TRUE(comes([&] { return told<CallComes>() != nullptr; }));
+}
+
+// The old account's server may be gone for good: that is often why there is another.
+TEST_F(PhoneTest, WaitsNotLongForTheServerThatItLeaves) {
+  const auto phone = registered(sip::Transport::udp);
+  server.registers = false;
+  Server other{loop, own};
+  news.clear();
+  auto changed = settings(sip::Transport::udp);
+  changed.account->server.port = other.endpoint().port;
+  phone->use(changed);
+  EXPECT_TRUE(comes([&] { return told<RegistrationTold>() != nullptr; }));
+}
+
+TEST_F(PhoneTest, StopsWhileItChangesItsAccount) {
+  const auto phone = registered(sip::Transport::udp);
+  Server other{loop, own};
+  auto changed = settings(sip::Transport::udp);
+  changed.account->server.port = other.endpoint().port;
+  phone->use(changed);
+  phone->stop();
+  EXPECT_TRUE(comes([&] { return told<SignedOff>() != nullptr; }));
+  EXPECT_THAT(other.requests, testing::IsEmpty());
+}
+
 TEST_F(PhoneTest, SaysWhenItRegistersAgain) {
   const auto phone = registered(sip::Transport::udp);
   const auto renewal = phone->renewal();

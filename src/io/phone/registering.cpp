@@ -1,5 +1,6 @@
 // What the registration wants done, and the flow that it keeps alive (RFC 5626).
-#include "base/overloaded.hpp"
+#include <utility>
+
 #include "io/phone/entropy.hpp"
 #include "io/phone/phone.hpp"
 
@@ -93,7 +94,39 @@ void Phone::on(const Tell& tell) {
   handler_(RegistrationTold{tell.what});
 }
 
-void Phone::on(const Finish&) { handler_(SignedOff{}); }
+void Phone::use(PhoneSettings settings) {
+  next_settings_ = std::move(settings);
+  if (registration_)
+    registration_input(Stopped{});
+  else
+    begin_anew();
+  work();
+}
+
+void Phone::on(const Finish&) {
+  if (next_settings_)
+    begin_anew();
+  else
+    handler_(SignedOff{});
+}
+
+// What the old account has asked for is not answered to the new one.
+void Phone::begin_anew() {
+  const TransportSettings transport = std::move(settings_.transport);
+  const net::DnsSettings dns = std::move(settings_.dns);
+  settings_ = *std::exchange(next_settings_, std::nullopt);
+  transport_->set_tls(settings_.transport.tls);
+  settings_.transport.listen = transport.listen;
+  settings_.dns = dns;
+  std::erase_if(
+      owners_, [](const auto& owner) { return std::holds_alternative<Registering>(owner.second); });
+  while (!flows_.empty()) on(CloseFlow{flows_.begin()->first});
+  flow_.reset();
+  server_addresses_.clear();
+  registration_.reset();
+  if (settings_.account) registration_.emplace(*settings_.account);
+  registration_input(Started{});
+}
 
 void Phone::on(const sip::SendPing&) {
   if (flow_) transport_->ping(flow_->hop);

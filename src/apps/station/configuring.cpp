@@ -1,0 +1,36 @@
+// Settings that are changed while the station runs.
+#include <utility>
+
+#include "apps/station/station.hpp"
+
+namespace portero::station {
+
+void Station::configure(StationSettings settings, Account account) {
+  settings.recorder = settings_.recorder;
+  settings.relay.program = settings_.relay.program;
+  settings.relay.line = settings_.relay.line;
+  account_changed_ = account_changed_ || account == Account::changed;
+  const bool same_media = settings.media == settings_.media;
+  settings_ = std::move(settings);
+  if (!same_media) media_->send(media::Configure{settings_.media});
+  relay_.use(settings_.relay.active);
+  receive(call::Configured{settings_.policy});
+}
+
+// In a call, the requests of the old account's server must still be known as its own.
+void Station::use_account_when_idle() {
+  if (!account_changed_ || gone_ || !legs_.empty()) return;
+  account_changed_ = false;
+  registered_.reset();
+  trouble_.clear();
+  phone_->use(settings_.phone);
+  receive(call::RouteDown{call::Route::sip, call::Outage::starting});
+  up_without_account();
+}
+
+// SIP-6: without a server there is none to wait for.
+void Station::up_without_account() {
+  if (settings_.policy.sip && !settings_.phone.account) receive(call::RouteUp{call::Route::sip});
+}
+
+}  // namespace portero::station

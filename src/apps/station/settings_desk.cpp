@@ -1,0 +1,51 @@
+#include "apps/station/settings_desk.hpp"
+
+#include <chrono>
+
+#include "apps/station/account.hpp"
+#include "apps/station/station_settings.hpp"
+#include "base/overloaded.hpp"
+#include "core/settings/difference.hpp"
+
+namespace portero::station {
+
+control::Reply SettingsDesk::obey(const control::ToSettings& request) {
+  return std::visit(
+      base::overloaded{
+          [&](const control::AskSettings&) -> control::Reply { return configuration_.told(); },
+          [&](const control::ChangeSettings& change) { return this->change(change); },
+      },
+      request);
+}
+
+control::Reply SettingsDesk::change(const control::ChangeSettings& change) {
+  const settings::Settings before = configuration_.settings();
+  const auto proposal = configuration_.propose(change);
+  if (!proposal) return proposal.error();
+  auto meant = station_settings(line_, proposal->settings);
+  if (!meant) return wrong_settings(std::move(meant.error()));
+  auto in_force = configuration_.accept(*proposal);
+  if (!in_force) return in_force.error();
+  const bool same = same_account(before, proposal->settings);
+  station_.configure(*std::move(meant), same ? Station::Account::kept : Station::Account::changed);
+  remember(before, proposal->settings);
+  return *std::move(in_force);
+}
+
+// Which settings, never what they are: some are secret, others somebody's number.
+void SettingsDesk::remember(const settings::Settings& before, const settings::Settings& after) {
+  std::string keys;
+  for (const settings::Difference& difference : settings::differences(before, after)) {
+    if (!keys.empty()) keys += ", ";
+    keys += difference.key;
+  }
+  if (keys.empty()) return;
+  log_.info("settings", "changed", {{"which", keys}});
+  if (recorder_ == nullptr) return;
+  recorder_->keep(events::within_limits(
+      {.at = std::chrono::floor<std::chrono::milliseconds>(std::chrono::system_clock::now()),
+       .kind = events::Kind::settings_changed,
+       .outcome = std::move(keys)}));
+}
+
+}  // namespace portero::station

@@ -1,0 +1,30 @@
+#include "apps/station/station_settings.hpp"
+
+#include "core/call/policy_from_settings.hpp"
+#include "core/settings/field_error.hpp"
+
+namespace portero::station {
+
+using Wrong = std::vector<control::WrongField>;
+
+std::expected<StationSettings, Wrong> station_settings(const CommandLine& line,
+                                                       const settings::Settings& settings) {
+  auto policy = call::policy_from(settings, {});
+  if (!policy) {
+    Wrong wrong;
+    for (const settings::FieldError& error : policy.error())
+      wrong.push_back({error.field, settings::sentence(error)});
+    return std::unexpected{std::move(wrong)};
+  }
+  auto phone = phone_settings(settings, line.sip_listen, line.name_servers);
+  if (!phone) return std::unexpected{Wrong{{"", std::move(phone.error())}}};
+  const bool low = settings.get(settings::key::access_relay_active) == settings::RelayActive::low;
+  return StationSettings{
+      *std::move(policy),
+      *std::move(phone),
+      media_preferences(settings),
+      {line.relay_program, line.relay, low ? door::ActiveLevel::low : door::ActiveLevel::high},
+      media_settings(settings, line.devices)};
+}
+
+}  // namespace portero::station
