@@ -5,7 +5,7 @@ set(CMAKE_CXX_STANDARD_REQUIRED ON)
 set(CMAKE_CXX_EXTENSIONS OFF)
 
 set(PORTERO_SANITIZERS "" CACHE STRING "Sanitizers for every target, as -fsanitize= takes them")
-option(PORTERO_PRECOMPILE "Compile gmock once for all tests" OFF)
+option(PORTERO_PRECOMPILE "Compile gmock and the standard library once for all" OFF)
 option(PORTERO_FUZZ "Link the fuzz targets with libFuzzer instead of the corpus replayer" OFF)
 
 find_program(CCACHE ccache)
