@@ -44,6 +44,12 @@ std::string seconds(base::Duration duration) {
   return fmt::format("{} s", std::chrono::duration_cast<std::chrono::seconds>(duration).count());
 }
 
+void print(const control::ConsoleTold& console) {
+  fmt::print("address       {}\nfingerprint   {}\n", console.address, console.fingerprint);
+  if (console.claim_code)
+    fmt::print("claim code    {}: who sets the first password needs it\n", *console.claim_code);
+}
+
 void print(const events::KeptCall& kept) {
   const events::CallRecord& call = kept.call;
   std::string text = fmt::format("{:>6}  {}  {:<9}  {}", kept.number, when(call.began),
@@ -146,7 +152,7 @@ void add_settings_to(CLI::App& app, SettingsWords& typed, control::Request& requ
   });
   CLI::App* const set = app.add_subcommand("set", "change settings, all or none, at once");
   set->add_option("name=value", words,
-                  "of a name alone, like a password's, the value is a line of the standard input")
+                  "of a name alone, like a password's, the value is the standard input")
       ->required();
   set->callback([&] {
     auto change = change_from(words);
@@ -194,6 +200,9 @@ int run(int argc, char** argv) {
   call->callback([&] { request = control::ToStation{control::Call{extension}}; });
   app.add_subcommand("hangup", "end the call or stop ringing")->callback([&] {
     request = control::ToStation{control::HangUp{}};
+  });
+  app.add_subcommand("console", "where the web console is, and how to know it")->callback([&] {
+    request = control::ToConsole{control::AskConsole{}};
   });
   events::Query query{.limit = 20};
   add_to(app, "history", "the calls, newest first", query,

@@ -4,9 +4,13 @@
 usage: programs_test.py PORTEROCTL PORTERO_STATION"""
 
 import contextlib
+import hashlib
+import http.client
+import json
 import pathlib
 import re
 import socket
+import ssl
 import subprocess
 import sys
 import tempfile
@@ -34,11 +38,11 @@ class ProgramsTest(unittest.TestCase):
     def ctl(self, *words: str) -> subprocess.CompletedProcess[str]:
         return run(PORTEROCTL, "--socket", self.socket, *words)
 
-    def start_station(self) -> None:
+    def start_station(self, *words: str) -> None:
         settings = ["--set", "sip.enabled=true", "--set", "sip.direct_calls=true"]
         command = [STATION, "--control-socket", str(self.socket), "--simulated-media"]
         command += ["--state", str(self.folder / "state")]
-        command += ["--sip-listen", "127.0.0.1:0", "--log-level", "error", *settings]
+        command += ["--sip-listen", "127.0.0.1:0", "--log-level", "error", *settings, *words]
         station = self.station = subprocess.Popen(command, stdin=subprocess.DEVNULL)
         self.addCleanup(station.wait, PATIENCE_S)
         self.addCleanup(station.terminate)
@@ -194,9 +198,73 @@ class Settings(ProgramsTest):
         self.assertNotIn("hunter2", told)
         self.assertNotIn(b"hunter2", (self.folder / "state/settings").read_bytes())
 
+    def test_take_a_text_of_several_lines(self):
+        self.start_station()
+        pem = "-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n"
+        self.assertEqual(self.ctl("set", "sip.tls_ca", typed=pem).returncode, 0)
+        told = json.loads(self.ctl("--json", "settings").stdout)
+        self.assertEqual(told["settings"]["sip.tls_ca"], pem.rstrip("\n"))
+
+    def test_of_the_wrong_type_change_nothing(self):
+        self.start_station()
+        self.ctl("set", "access.relay_pulse_s=7", "sip.accept_incoming_calls=false")
+        for words in ("access.relay_pulse_s=abc", "sip.accept_incoming_calls=flase"):
+            done = self.ctl("set", words)
+            self.assertEqual(done.returncode, 1, words)
+            self.assertIn("allowed: ", done.stderr)
+        self.assertRegex(self.ctl("settings", "access.relay_pulse").stdout, " 7$")
+        self.assertRegex(self.ctl("settings", "sip.accept").stdout, " false$")
+
+    def test_must_be_utf_8(self):
+        command = [PORTEROCTL, "--socket", str(self.socket), "set", b"sip.username=\xe4"]
+        done = subprocess.run(command, capture_output=True, timeout=PATIENCE_S)
+        self.assertEqual(done.returncode, 2)
+        self.assertIn(b"not UTF-8", done.stderr)
+
     def test_want_a_value(self):
         self.assertEqual(self.ctl("set", "sip.password").returncode, 2)
         self.assertEqual(self.ctl("set").returncode, 2)
+
+
+class Console(ProgramsTest):
+    def ask(self, path: str, *, body: str = "", cookie: str = "") -> http.client.HTTPResponse:
+        host, _, port = self.place.rpartition(":")
+        context = ssl.create_default_context()
+        context.check_hostname = False
+        context.verify_mode = ssl.CERT_NONE
+        connection = http.client.HTTPSConnection(host, int(port), context=context, timeout=10)
+        self.addCleanup(connection.close)
+        method = "POST" if body else "GET"
+        connection.request(method, path, body or None, {"Cookie": cookie} if cookie else {})
+        return connection.getresponse()
+
+    def told(self) -> dict[str, str]:
+        lines = self.ctl("console").stdout.splitlines()
+        return {line[:12].rstrip(): line[14:] for line in lines}
+
+    def test_is_claimed_by_who_is_on_the_machine_and_shows_the_station(self):
+        self.start_station("--console-listen", "127.0.0.1:0")
+        told = self.told()
+        self.place = told["address"].removeprefix("https://")
+        certificate = ssl.get_server_certificate(tuple(self.place.split(":")))
+        digest = hashlib.sha256(ssl.PEM_cert_to_DER_cert(certificate)).hexdigest()
+        self.assertEqual(told["fingerprint"].replace(":", "").lower(), digest)
+
+        self.assertEqual(self.ask("/api/v1/status").status, 401)
+        code = told["claim code"].partition(":")[0]
+        body = json.dumps({"code": code, "password": "correct horse battery"})
+        claimed = self.ask("/api/v1/claim", body=body)
+        self.assertEqual(claimed.status, 204)
+        cookie = claimed.headers["Set-Cookie"].partition(";")[0]
+        status = json.load(self.ask("/api/v1/status", cookie=cookie))
+        self.assertEqual(status["status"]["state"], "waiting")
+        self.assertNotIn("claim code", self.told())
+
+    def test_says_why_there_is_none(self):
+        self.start_station()
+        done = self.ctl("console")
+        self.assertEqual(done.returncode, 1)
+        self.assertIn("--console-listen", done.stderr)
 
 
 class ExitStatus(ProgramsTest):

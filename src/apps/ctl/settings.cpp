@@ -3,10 +3,14 @@
 #include <algorithm>
 #include <cstdio>
 #include <iostream>
+#include <iterator>
+#include <optional>
+#include <utility>
 
 #include <boost/json.hpp>
 #include <fmt/format.h>
 
+#include "base/utf8.hpp"
 #include "core/settings/text_value.hpp"
 
 namespace portero::ctl {
@@ -22,20 +26,43 @@ std::string words(const json::value& value) {
   return end == std::string::npos ? text : text.substr(0, end) + " ...";
 }
 
+// All of it, because a key has several lines; nullopt where there is nothing.
+std::optional<std::string> standard_input() {
+  std::string text{std::istreambuf_iterator<char>{std::cin}, {}};
+  if (text.ends_with('\n')) text.pop_back();
+  return text.empty() ? std::nullopt : std::optional{std::move(text)};
+}
+
+// What is of the wrong type goes as it is: the station says what is allowed.
+settings::Change meant(const std::string& name, std::string text) {
+  const settings::Change change = settings::change_from_text(name, text);
+  if (std::holds_alternative<settings::Unreadable>(change)) return settings::Value{std::move(text)};
+  return change;
+}
+
 }  // namespace
 
 std::expected<control::ChangeSettings, std::string> change_from(
     const std::vector<std::string>& assignments) {
   control::ChangeSettings change;
+  bool read_input = false;
   for (const std::string& assignment : assignments) {
     const std::size_t sign = assignment.find('=');
     const std::string name = assignment.substr(0, sign);
-    std::string value = sign == std::string::npos ? "" : assignment.substr(sign + 1);
-    if (sign == std::string::npos && !std::getline(std::cin, value))
+    std::optional<std::string> value;
+    if (sign != std::string::npos)
+      value = assignment.substr(sign + 1);
+    else if (!std::exchange(read_input, true))
+      value = standard_input();
+    if (!value)
       return std::unexpected(fmt::format(
-          "There is no value for {0}: write {0}=VALUE, or give it as a line of the standard input.",
+          "There is no value for {0}: write {0}=VALUE, or give that of one setting by the standard "
+          "input.",
           name));
-    change.patch.insert_or_assign(name, settings::change_from_text(name, value));
+    if (!base::is_utf8(assignment) || !base::is_utf8(*value))
+      return std::unexpected(
+          fmt::format("What is given for {} is not UTF-8.", base::valid_utf8(name)));
+    change.patch.insert_or_assign(name, meant(name, *std::move(value)));
   }
   return change;
 }

@@ -9,8 +9,8 @@
 // The settings on the command line.
 namespace portero::ctl {
 
-// "sip.transport=tls"; of a name alone, the value is the next line of the standard input, where no
-// list of processes and no history shows it. An error is a sentence.
+// "sip.transport=tls"; of one name alone, the value is the standard input, where no list of
+// processes and no history shows it. An error is a sentence.
 [[nodiscard]] std::expected<control::ChangeSettings, std::string> change_from(
     const std::vector<std::string>& assignments);
 [[nodiscard]] control::ChangeSettings reset_of(const std::vector<std::string>& names);

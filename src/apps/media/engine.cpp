@@ -21,6 +21,10 @@ media::EncoderStatistics encoder_statistics(const picture::StreamStatistics& str
           .key_frames = stream.key_frames};
 }
 
+bool differ_in_rate_alone(media::PictureSettings one, const media::PictureSettings& other) {
+  return std::exchange(one.kbps, other.kbps) != other.kbps && one == other;
+}
+
 }  // namespace
 
 Engine::Engine(loop::EventLoop& loop, Handler handler, std::shared_ptr<sound::Devices> devices)
@@ -32,7 +36,9 @@ void Engine::obey(const media::Command& command) {
 
 void Engine::on(const media::Configure& configure) {
   const auto before = std::exchange(settings_, configure.settings);
-  if (!before || before->picture != configure.settings.picture)
+  if (before && camera_ && differ_in_rate_alone(before->picture, configure.settings.picture))
+    set_rate(configure.settings.picture);
+  else if (!before || before->picture != configure.settings.picture)
     set_picture(configure.settings.picture);
   if (!before || before->sound != configure.settings.sound) set_sound(configure.settings.sound);
   if (configure.settings.viewers) prepare_for_viewers();
@@ -41,6 +47,12 @@ void Engine::on(const media::Configure& configure) {
 // In a thread of its own, because calls go on.
 void Engine::prepare_for_viewers() {
   if (!preparing_.joinable()) preparing_ = std::jthread{[] { webrtc::prepare(); }};
+}
+
+// The camera is held by whoever opened it first: another one could not be opened beside it.
+void Engine::set_rate(const media::PictureSettings& settings) {
+  pictures_.use(*camera_, congestion::kbit_per_s(settings.kbps),
+                static_cast<int>(settings.frames_per_second));
 }
 
 // Another camera is another picture for every call: they begin again with it.

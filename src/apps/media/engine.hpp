@@ -44,6 +44,7 @@ class Engine {
   void on(const media::TakeSnapshot& take);
   void on(const media::AskStatistics&);
 
+  void set_rate(const media::PictureSettings& settings);
   void set_picture(const media::PictureSettings& settings);
   void set_sound(const media::SoundSettings& settings);
   void tell(const picture::CameraEvent& event);

@@ -132,6 +132,8 @@ class EngineTest : public testing::Test {
       seat.gone = true;
       seat.end = gone->why;
       seat.why = gone->sentence;
+    } else if (const auto* found = std::get_if<media::DeviceFound>(&event)) {
+      cameras_found_ += found->device == media::Device::camera;
     } else if (const auto* statistics = std::get_if<media::Statistics>(&event)) {
       statistics_ = *statistics;
     }
@@ -160,6 +162,7 @@ class EngineTest : public testing::Test {
   std::map<ViewerId, Seat> seats_;
   std::vector<call::Flow> flows_at_once_;
   media::Statistics statistics_;
+  int cameras_found_ = 0;
   Engine engine_{loop_, [this](const media::Event& event) { told(event); }};
 };
 
@@ -235,6 +238,29 @@ TEST_F(EngineTest, TwoOperatorsSeeOneEncodingAndLeaveOneByOne) {
   engine_.obey(media::CloseViewer{ben});
   EXPECT_THAT(statistics().viewers, IsEmpty());
   EXPECT_THAT(statistics().encoders, IsEmpty());
+}
+
+// A camera that is held already cannot be opened a second time: another bit rate left a test
+// picture at the door.
+TEST_F(EngineTest, AnotherRateNeedsNoOtherCamera) {
+  configure();
+  flows_at_once_ = {call::Flow::preview};
+  browser_offers(anna);
+  ASSERT_TRUE(comes_true([&] { return browser(anna).pictures() >= 10; }));
+  const int found = cameras_found_;
+  media::Settings slower = made_by_itself();
+  slower.picture.kbps = 300;
+  configure(slower);
+  EXPECT_TRUE(comes_true([&] {
+    return !statistics().encoders.empty() && statistics().encoders.front().set_kbps <= 300;
+  }));
+  const int before = browser(anna).pictures();
+  EXPECT_TRUE(comes_true([&] { return browser(anna).pictures() > before + 10; }));
+  EXPECT_EQ(cameras_found_, found);
+  slower.picture.width = 160;
+  slower.picture.height = 120;
+  configure(slower);
+  EXPECT_TRUE(comes_true([&] { return cameras_found_ > found; })) << "another size does";
 }
 
 TEST_F(EngineTest, TextsGoBothWays) {

@@ -140,6 +140,13 @@ void describe(CLI::App& app, CommandLine& line) {
       ->capture_default_str();
   app.add_option("--control-socket", line.control_socket, "where porteroctl finds this station")
       ->capture_default_str();
+  app.add_option_function<std::string>(
+         "--console-listen",
+         [&](const std::string& one) { line.console_listen = endpoint("--console-listen", one); },
+         "where the HTTP API is listened at, by HTTPS alone: 0.0.0.0:8443, [::]:8443;\n"
+         "'porteroctl console' tells its address, fingerprint and claim code\n"
+         "(default: nowhere)")
+      ->type_name("ADDRESS:PORT");
   app.add_option_function<std::vector<std::string>>(
          "--sip-listen",
          [&](const std::vector<std::string>& all) {

@@ -23,8 +23,8 @@ void Station::use_account_when_idle() {
   account_changed_ = false;
   registered_.reset();
   trouble_.clear();
-  phone_->use(settings_.phone);
   receive(call::RouteDown{call::Route::sip, call::Outage::starting});
+  phone_->use(settings_.phone);  // which may know at once why it cannot register
   up_without_account();
 }
 

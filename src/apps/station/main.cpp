@@ -15,6 +15,7 @@
 #include "apps/station/station.hpp"
 #include "apps/station/station_settings.hpp"
 #include "base/overloaded.hpp"
+#include "io/console/console.hpp"
 #include "io/door/call_button.hpp"
 
 namespace portero::station {
@@ -47,6 +48,29 @@ std::optional<StationSettings> first_settings(const CommandLine& line,
   return std::nullopt;
 }
 
+using OpenedConsole = std::expected<std::unique_ptr<console::Console>, std::string>;
+
+// The door works without it.
+OpenedConsole open_console(loop::EventLoop& loop, log::Log& log, const CommandLine& line,
+                           const State& state, console::Api::Obey obey) {
+  if (!line.console_listen)
+    return std::unexpected{"There is no console: --console-listen says where it shall be."};
+  if (!state.folder)
+    return std::unexpected{"No console: the station has no folder for its password."};
+  auto console =
+      console::Console::open(loop, state.folder->path(), *line.console_listen, std::move(obey));
+  if (console)
+    log.info("console", "listening", {{"at", base::to_string((*console)->listening())}});
+  else
+    log.error("console", console.error());
+  return console;
+}
+
+control::Reply told_of(const OpenedConsole& console) {
+  if (console) return (*console)->told();
+  return control::Refused{"no_console", console.error()};
+}
+
 int serve(const CommandLine& line, StationSettings settings, const State& state,
           Configuration configuration) {
   log::Log log{line.log_level, line.log_format};
@@ -58,16 +82,18 @@ int serve(const CommandLine& line, StationSettings settings, const State& state,
   auto station = Station::open(loop, log, std::move(settings), media_for(loop, log, line));
   if (!station) return fail(station.error());
   SettingsDesk desk{log, line, configuration, **station, recorder.get()};
-  auto control = ControlSocket::open(
-      loop, line.control_socket,
-      [&](const control::Request& request, const ControlSocket::Answer& answer) {
-        std::visit(base::overloaded{
-                       [&](const control::ToStation& to) { answer((*station)->obey(to)); },
-                       [&](const control::ToRecord& to) { look_up(recorder.get(), to, answer); },
-                       [&](const control::ToSettings& to) { answer(desk.obey(to)); },
-                   },
-                   request);
-      });
+  OpenedConsole console;
+  const auto obey = [&](const control::Request& request, const ControlSocket::Answer& answer) {
+    std::visit(base::overloaded{
+                   [&](const control::ToStation& to) { answer((*station)->obey(to)); },
+                   [&](const control::ToRecord& to) { look_up(recorder.get(), to, answer); },
+                   [&](const control::ToSettings& to) { answer(desk.obey(to)); },
+                   [&](const control::ToConsole&) { answer(told_of(console)); },
+               },
+               request);
+  };
+  console = open_console(loop, log, line, state, obey);
+  auto control = ControlSocket::open(loop, line.control_socket, obey);
   if (!control) return fail(control.error() + " Another place: --control-socket.");
 
   std::optional<door::CallButton> button;

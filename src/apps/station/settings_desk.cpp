@@ -2,12 +2,19 @@
 
 #include <chrono>
 
+#include <fmt/format.h>
+
 #include "apps/station/account.hpp"
 #include "apps/station/station_settings.hpp"
 #include "base/overloaded.hpp"
 #include "core/settings/difference.hpp"
 
 namespace portero::station {
+namespace {
+
+constexpr std::size_t max_named_bytes = events::max_outcome_bytes - 20;
+
+}  // namespace
 
 control::Reply SettingsDesk::obey(const control::ToSettings& request) {
   return std::visit(
@@ -34,12 +41,17 @@ control::Reply SettingsDesk::change(const control::ChangeSettings& change) {
 
 // Which settings, never what they are: some are secret, others somebody's number.
 void SettingsDesk::remember(const settings::Settings& before, const settings::Settings& after) {
+  const auto differences = settings::differences(before, after);
+  if (differences.empty()) return;
   std::string keys;
-  for (const settings::Difference& difference : settings::differences(before, after)) {
+  for (std::size_t i = 0; i < differences.size(); ++i) {
+    if (keys.size() + differences[i].key.size() > max_named_bytes) {
+      keys += fmt::format(" and {} more", differences.size() - i);
+      break;
+    }
     if (!keys.empty()) keys += ", ";
-    keys += difference.key;
+    keys += differences[i].key;
   }
-  if (keys.empty()) return;
   log_.info("settings", "changed", {{"which", keys}});
   if (recorder_ == nullptr) return;
   recorder_->keep(events::within_limits(

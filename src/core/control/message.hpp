@@ -59,7 +59,14 @@ struct ChangeSettings {
 };
 
 using ToSettings = std::variant<AskSettings, ChangeSettings>;
-using Request = std::variant<ToStation, ToRecord, ToSettings>;
+
+// Where the console is, and what proves to it that somebody is on this machine.
+struct AskConsole {
+  bool operator==(const AskConsole&) const = default;
+};
+
+using ToConsole = std::variant<AskConsole>;
+using Request = std::variant<ToStation, ToRecord, ToSettings, ToConsole>;
 
 struct Done {
   bool operator==(const Done&) const = default;
@@ -109,8 +116,17 @@ struct SettingsInForce {
   bool operator==(const SettingsInForce&) const = default;
 };
 
+struct ConsoleTold {
+  std::string address;                      // "https://192.0.2.7:8443"
+  std::string fingerprint;                  // of its certificate: SHA-256, as browsers show it
+  std::optional<std::string> claim_code{};  // while the station has no password
+
+  bool operator==(const ConsoleTold&) const = default;
+};
+
 using CallsKept = events::Page<events::KeptCall>;
 using EventsKept = events::Page<events::KeptEvent>;
-using Reply = std::variant<Done, Refused, Status, CallsKept, EventsKept, SettingsInForce>;
+using Reply =
+    std::variant<Done, Refused, Status, CallsKept, EventsKept, SettingsInForce, ConsoleTold>;
 
 }  // namespace portero::control

@@ -5,20 +5,21 @@
 #include "io/http/response_text.hpp"
 
 namespace portero::http {
+namespace {
+
+// Of requests that are sent before the one in hand is answered. Browsers send none.
+constexpr std::size_t max_bytes_ahead = std::size_t{64} * 1024;
+
+}  // namespace
 
 Conversation::Conversation(const base::Endpoint& from, std::size_t max_body_bytes, Line line,
                            Handler handler)
-    : from_(from),
-      max_waiting_bytes_(max_header_bytes + max_body_bytes),
-      reader_(max_body_bytes),
-      line_(std::move(line)),
-      handler_(std::move(handler)) {}
+    : from_(from), reader_(max_body_bytes), line_(std::move(line)), handler_(std::move(handler)) {}
 
 void Conversation::receive(std::string_view bytes) {
   if (is_over_) return;
   reader_.receive(bytes);
-  // It sends ahead more than its next request can be.
-  if (current_ && reader_.waiting_bytes() > max_waiting_bytes_) {
+  if (current_ && reader_.waiting_bytes() > max_bytes_ahead) {
     gone();
     return line_.close();
   }
@@ -39,7 +40,10 @@ void Conversation::tell_requests() {
     if (!*next) break;
     Request& request = **next;
     request.from = from_;
-    current_ = Current{++last_number_, request.keep_alive, request.method == "HEAD"};
+    current_ = Current{.number = ++last_number_,
+                       .keep_alive = request.keep_alive,
+                       .is_head = request.method == "HEAD",
+                       .knows_chunks = request.minor_version > 0};
     handler_(request, Exchange{weak_from_this(), last_number_});
   }
   is_telling_ = false;
@@ -56,7 +60,7 @@ void Conversation::give_up() {
 
 void Conversation::refuse(const Response& why) {
   if (std::exchange(is_over_, true)) return;
-  line_.send(to_text(why, Then::close));
+  line_.send(to_text(complete(why), Then::close));
   line_.close();
 }
 
@@ -68,7 +72,7 @@ void Conversation::gone() {
 void Conversation::answer(std::uint64_t request, const Response& response) {
   const Current* const asked = current(request, Phase::waiting);
   if (asked == nullptr) return;
-  line_.send(to_text(response, asked->keep_alive ? Then::keep_open : Then::close,
+  line_.send(to_text(complete(response), asked->keep_alive ? Then::keep_open : Then::close,
                      asked->is_head ? Body::left_out : Body::whole));
   finish();
 }
@@ -76,7 +80,8 @@ void Conversation::answer(std::uint64_t request, const Response& response) {
 void Conversation::begin(std::uint64_t request, const Response& head) {
   Current* const asked = current(request, Phase::waiting);
   if (asked == nullptr) return;
-  line_.send(head_of_stream(head, asked->keep_alive ? Then::keep_open : Then::close));
+  if (!asked->knows_chunks) return answer(request, text_response(505, "This needs HTTP/1.1."));
+  line_.send(head_of_stream(complete(head), asked->keep_alive ? Then::keep_open : Then::close));
   asked->phase = asked->is_head ? Phase::streaming_to_nobody : Phase::streaming;
 }
 
@@ -97,6 +102,12 @@ void Conversation::finish() {
   if (keep_alive) return tell_requests();
   is_over_ = true;
   line_.close();
+}
+
+Response Conversation::complete(Response response) const {
+  response.headers.insert(response.headers.end(), line_.headers_of_all.begin(),
+                          line_.headers_of_all.end());
+  return response;
 }
 
 bool Conversation::waits_for(std::uint64_t request) const {

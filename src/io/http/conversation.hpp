@@ -21,6 +21,7 @@ class Conversation : public std::enable_shared_from_this<Conversation> {
   struct Line {
     std::function<void(std::string_view)> send;
     std::function<void()> close;  // what was sent before still goes out
+    Fields headers_of_all{};      // of each answer, besides its own
   };
   using Handler = std::function<void(const Request&, const Exchange&)>;
 
@@ -45,16 +46,17 @@ class Conversation : public std::enable_shared_from_this<Conversation> {
     std::uint64_t number;
     bool keep_alive;
     bool is_head;
+    bool knows_chunks;
     Phase phase = Phase::waiting;
   };
 
   void tell_requests();
   void refuse(const Response& why);
   void finish();
+  [[nodiscard]] Response complete(Response response) const;
   [[nodiscard]] Current* current(std::uint64_t request, Phase phase);
 
   base::Endpoint from_;
-  std::size_t max_waiting_bytes_;
   RequestReader reader_;
   Line line_;
   Handler handler_;

@@ -112,6 +112,16 @@ TEST_F(ConversationTest, StreamsForAsLongAsItLikes) {
   EXPECT_FALSE(closed);
 }
 
+// Chunks are for those who know them (RFC 9112 section 6.1).
+TEST_F(ConversationTest, AnOldClientGetsNoStream) {
+  conversation->receive("GET / HTTP/1.0\r\n\r\n");
+  ways_back[0].begin({});
+  ways_back[0].send("data: 1\n\n");
+  EXPECT_THAT(sent, StartsWith("HTTP/1.1 505 "));
+  EXPECT_THAT(sent, testing::Not(HasSubstr("data:")));
+  EXPECT_TRUE(closed);
+}
+
 TEST_F(ConversationTest, HeadOfAStreamIsItsHead) {
   conversation->receive("HEAD / HTTP/1.1\r\nHost: door\r\n\r\n");
   ways_back[0].begin({});
@@ -134,6 +144,26 @@ TEST_F(ConversationTest, RefusesAndClosesWhatIsNotHttp) {
   EXPECT_THAT(told, testing::IsEmpty());
 }
 
+TEST_F(ConversationTest, EachAnswerHasTheHeadersOfAll) {
+  std::string text;
+  const auto strict = std::make_shared<Conversation>(
+      base::Endpoint{base::loopback_ipv4, 1}, 100,
+      Conversation::Line{.send = [&](std::string_view more) { text += more; },
+                         .close = [] {},
+                         .headers_of_all = {{"X-Content-Type-Options", "nosniff"}}},
+      [](const Request& request, const Exchange& exchange) {
+        request.path == "/1" ? exchange.answer(ok) : exchange.begin(ok);
+      });
+  strict->receive(get_one);
+  EXPECT_THAT(text, HasSubstr("nosniff"));
+  text.clear();
+  strict->receive(get_two);
+  EXPECT_THAT(text, HasSubstr("nosniff"));
+  text.clear();
+  strict->give_up();
+  EXPECT_THAT(text, HasSubstr("nosniff"));
+}
+
 TEST_F(ConversationTest, GivesUpARequestThatDoesNotEnd) {
   EXPECT_EQ(conversation->awaited(), std::nullopt);
   conversation->receive(get_one.substr(0, 10));
@@ -152,7 +182,7 @@ TEST_F(ConversationTest, AwaitsNothingOfWhomItOwesAnAnswer) {
 
 TEST_F(ConversationTest, WhoSendsTooMuchAheadIsLeft) {
   conversation->receive(get_one);
-  conversation->receive(std::string(max_header_bytes + 101, 'x'));
+  conversation->receive(std::string(65'537, 'x'));
   EXPECT_TRUE(closed);
   EXPECT_TRUE(ways_back[0].is_over());
 }

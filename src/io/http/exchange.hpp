@@ -20,8 +20,8 @@ class Exchange {
 
   void answer(const Response& response) const;
 
-  // In the place of answer(): the head now, the body in pieces for as long as one likes. HTTP/1.0
-  // and HEAD get no body.
+  // In the place of answer(): the head now, the body in pieces for as long as one likes. HEAD gets
+  // no body, and HTTP/1.0 a refusal.
   void begin(const Response& head) const;
   void send(std::string_view piece) const;
   void end() const;

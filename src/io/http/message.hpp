@@ -20,6 +20,7 @@ struct Request {
   Fields query{};      // percent-decoded, in order; a name without a value has an empty one
   Fields headers{};    // in order
   std::string body{};
+  int minor_version = 1;   // of HTTP/1
   bool keep_alive = true;  // the connection stands when it is answered
   base::Endpoint from{base::any_ipv4, 0};
 
@@ -28,7 +29,7 @@ struct Request {
   [[nodiscard]] std::optional<std::string_view> parameter(std::string_view name) const;
 };
 
-// Content-Length, Connection and Date are the server's to write.
+// Content-Length and Connection are the server's to write.
 struct Response {
   int status = 200;
   Fields headers{};

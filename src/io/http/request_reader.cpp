@@ -34,7 +34,9 @@ std::optional<Response> read_target(std::string_view target, Request& request) {
 }
 
 std::expected<Request, Response> understood(const BeastRequest& read) {
-  Request request{.method = std::string{read.method_string()}, .keep_alive = read.keep_alive()};
+  Request request{.method = std::string{read.method_string()},
+                  .minor_version = static_cast<int>(read.version() % 10),
+                  .keep_alive = read.keep_alive()};
   if (read.version() >= 11 && read.count(beast::field::host) != 1)
     return std::unexpected{text_response(400, "The request names no host, or several.")};
   if (auto wrong = read_target(std::string_view{read.target()}, request))
@@ -52,7 +54,8 @@ struct RequestReader::Parser {
     parser.header_limit(max_header_bytes);
     parser.body_limit(max_body_bytes);
   }
-  BeastParser parser;  // stops behind the header
+  BeastParser parser;            // stops behind the header
+  std::size_t header_bytes = 0;  // so far: Beast limits only what comes in one piece
   bool header_seen = false;
 };
 
@@ -63,7 +66,8 @@ RequestReader::RequestReader(RequestReader&&) noexcept = default;
 RequestReader& RequestReader::operator=(RequestReader&&) noexcept = default;
 
 void RequestReader::receive(std::string_view bytes) {
-  if (!refusal_) waiting_.append(bytes);
+  if (!refusal_)
+    waiting_.append({reinterpret_cast<const std::uint8_t*>(bytes.data()), bytes.size()});
 }
 
 std::expected<std::optional<Request>, Response> RequestReader::next() {
@@ -80,8 +84,12 @@ std::expected<std::optional<Request>, Response> RequestReader::take() {
   BeastParser& parser = parser_->parser;
   while (!waiting_.empty() && !parser.is_done()) {
     boost::system::error_code error;
-    const std::size_t used = parser.put(boost::asio::buffer(waiting_), error);
-    waiting_.erase(0, used);
+    const bool in_header = !parser.is_header_done();
+    const base::ByteView bytes = waiting_.front();
+    const std::size_t used = parser.put(boost::asio::buffer(bytes.data(), bytes.size()), error);
+    waiting_.take(used);
+    if (in_header && (parser_->header_bytes += used) > max_header_bytes)
+      return std::unexpected{refusal(beast::error::header_limit)};
     if (error == beast::error::need_more) break;
     if (error) return std::unexpected{refusal(error)};
     if (auto wrong = look_at_header()) return std::unexpected{*std::move(wrong)};

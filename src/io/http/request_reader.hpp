@@ -8,6 +8,7 @@
 #include <string_view>
 
 #include "io/http/message.hpp"
+#include "io/net/byte_queue.hpp"
 
 namespace portero::http {
 
@@ -42,7 +43,7 @@ class RequestReader {
   std::optional<Response> look_at_header();
 
   std::size_t max_body_bytes_;
-  std::string waiting_;
+  net::ByteQueue waiting_;
   std::unique_ptr<Parser> parser_;
   std::optional<Response> refusal_;
   bool continue_due_ = false;

@@ -107,6 +107,15 @@ TEST_F(RequestReaderTest, AHeaderWithoutEndTakesNoMemory) {
   EXPECT_EQ(reader.waiting_bytes(), 0U);
 }
 
+// Each line came alone, and each was short.
+TEST_F(RequestReaderTest, NorDoesAHeaderThatComesLineByLine) {
+  int refused = refusal("GET / HTTP/1.1\r\n");
+  std::size_t sent = 0;
+  for (; refused == 0 && sent < 10 * max_header_bytes; sent += 6) refused = refusal("X: a\r\n");
+  EXPECT_EQ(refused, 431);
+  EXPECT_LE(sent, max_header_bytes + 12);
+}
+
 TEST_F(RequestReaderTest, ALongAddressIsRefused) {
   EXPECT_EQ(refusal("GET /" + std::string(max_target_bytes, 'x') + " HTTP/1.1\r\nHost: d\r\n\r\n"),
             414);

@@ -40,10 +40,11 @@ base::ByteView bytes_of(std::string_view text) {
 
 class Server::Shared : public std::enable_shared_from_this<Shared> {
  public:
-  Shared(loop::EventLoop& loop, const ServerLimits& limits, Handler handler)
+  Shared(loop::EventLoop& loop, const ServerLimits& limits, Handler handler, Fields headers_of_all)
       : loop_(loop),
         limits_(limits),
         handler_(std::move(handler)),
+        headers_of_all_(std::move(headers_of_all)),
         streams_(std::in_place, loop, stream_limits(limits),
                  [this](const net::StreamEvent& event) { told(event); }) {}
 
@@ -69,14 +70,13 @@ class Server::Shared : public std::enable_shared_from_this<Shared> {
 
   void begin(const net::ConnectionOpened& opened) {
     const net::ConnectionId id = opened.id;
-    Conversation::Line line{.send =
-                                [weak = weak_from_this(), id](std::string_view text) {
-                                  if (const auto self = weak.lock()) self->send(id, text);
-                                },
-                            .close =
-                                [weak = weak_from_this(), id] {
-                                  if (const auto self = weak.lock()) self->close(id);
-                                }};
+    const auto send = [weak = weak_from_this(), id](std::string_view text) {
+      if (const auto self = weak.lock()) self->send(id, text);
+    };
+    const auto close = [weak = weak_from_this(), id] {
+      if (const auto self = weak.lock()) self->close(id);
+    };
+    Conversation::Line line{.send = send, .close = close, .headers_of_all = headers_of_all_};
     auto conversation = std::make_shared<Conversation>(opened.remote, limits_.max_body_bytes,
                                                        std::move(line), handler_);
     clients_.try_emplace(id, loop_, std::move(conversation));
@@ -103,7 +103,12 @@ class Server::Shared : public std::enable_shared_from_this<Shared> {
   }
 
   void send(net::ConnectionId id, std::string_view text) {
-    if (streams_) (void)streams_->send(id, bytes_of(text));
+    if (!streams_) return;
+    (void)streams_->send(id, bytes_of(text));
+    // An answer lets the rest of the next request be awaited.
+    loop_.post([weak = weak_from_this(), id] {
+      if (const auto self = weak.lock()) self->watch(id);
+    });
   }
 
   void close(net::ConnectionId id) {
@@ -122,12 +127,15 @@ class Server::Shared : public std::enable_shared_from_this<Shared> {
   loop::EventLoop& loop_;
   ServerLimits limits_;
   Handler handler_;
+  Fields headers_of_all_;
   std::map<net::ConnectionId, Client> clients_;
   std::optional<net::Streams> streams_;
 };
 
-Server::Server(loop::EventLoop& loop, const ServerLimits& limits, Handler handler)
-    : shared_(std::make_shared<Shared>(loop, limits, std::move(handler))) {}
+Server::Server(loop::EventLoop& loop, const ServerLimits& limits, Handler handler,
+               Fields headers_of_all)
+    : shared_(
+          std::make_shared<Shared>(loop, limits, std::move(handler), std::move(headers_of_all))) {}
 Server::~Server() { shared_->stop(); }
 
 std::expected<base::Endpoint, transport::Failure> Server::listen(

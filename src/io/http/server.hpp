@@ -33,7 +33,9 @@ class Server {
  public:
   using Handler = std::function<void(const Request&, const Exchange&)>;
 
-  Server(loop::EventLoop& loop, const ServerLimits& limits, Handler handler);
+  // Each answer has these headers besides its own.
+  Server(loop::EventLoop& loop, const ServerLimits& limits, Handler handler,
+         Fields headers_of_all = {});
   ~Server();
   Server(const Server&) = delete;
   Server& operator=(const Server&) = delete;

@@ -97,9 +97,23 @@ TEST_F(HttpServerTest, KnowsWhoHasGone) {
 TEST_F(HttpServerTest, LeavesWhoDoesNotComeToTheEnd) {
   serve({.request_timeout = 100ms});
   const net::RawTcp client = net::RawTcp::connected_to(listen());
-  client.send("GET / HT");
-  loop.run_for(60ms);
-  client.send("T");
+  client.send("GET /");
+  const base::TimePoint end = loop.now() + patience;
+  for (; heard.empty() && loop.now() < end; heard += client.receive()) {
+    client.send("x");
+    loop.run_for(20ms);
+  }
+  EXPECT_THAT(heard, HasSubstr("408"));
+}
+
+TEST_F(HttpServerTest, LeavesWhoBeginsAnotherRequestAndDoesNotEndIt) {
+  serve({.request_timeout = 100ms});
+  std::optional<Exchange> waiting;
+  handler = [&](const Exchange& exchange) { waiting = exchange; };
+  const net::RawTcp client = net::RawTcp::connected_to(listen());
+  client.send(get + "GET /");
+  ASSERT_TRUE(comes_true([&] { return waiting.has_value(); }));
+  waiting->answer({.body = "first"});
   EXPECT_TRUE(is_left(client));
   EXPECT_THAT(heard, HasSubstr("408"));
 }
@@ -109,9 +123,11 @@ TEST_F(HttpServerTest, HasTimeForWhoIsAnsweredLate) {
   std::optional<Exchange> waiting;
   handler = [&](const Exchange& exchange) { waiting = exchange; };
   const net::RawTcp client = net::RawTcp::connected_to(listen());
-  client.send(get);
+  client.send(get.substr(0, 5));
+  loop.run_for(5ms);
+  client.send(get.substr(5));
   ASSERT_TRUE(comes_true([&] { return waiting.has_value(); }));
-  loop.run_for(100ms);
+  loop.run_for(150ms);
   waiting->answer({.body = "late"});
   EXPECT_TRUE(hears(client, "late"));
 }

@@ -63,6 +63,22 @@ json::object written(const control::ToStation& request) {
                     request);
 }
 
+json::object written(const control::ToConsole&) { return {{"do", "console"}}; }
+
+json::object written(const control::ConsoleTold& told) {
+  return {{"address", told.address},
+          {"fingerprint", told.fingerprint},
+          {"claim_code", text_or_null(told.claim_code)}};
+}
+
+std::expected<control::ConsoleTold, MessageError> console_of(const json::value& value) {
+  const json::object* from = value.if_object();
+  const auto address = from ? text(*from, "address") : std::nullopt;
+  if (!address) return std::unexpected(MessageError{"console: address is missing"});
+  return control::ConsoleTold{*address, text(*from, "fingerprint").value_or(""),
+                              text(*from, "claim_code")};
+}
+
 json::object written(const control::Refused& refused) {
   json::array fields;
   for (const control::WrongField& wrong : refused.fields)
@@ -122,18 +138,19 @@ std::string to_json(const Request& request) {
 }
 
 std::string to_json(const Reply& reply) {
-  return json::serialize(
-      std::visit(base::overloaded{
-                     [](const control::Done&) { return json::object{{"done", true}}; },
-                     [](const control::Refused& refused) {
-                       return json::object{{"refused", written(refused)}};
-                     },
-                     [](const Status& status) { return json::object{{"status", written(status)}}; },
-                     [](const control::CallsKept& calls) { return written(calls); },
-                     [](const control::EventsKept& events) { return written(events); },
-                     [](const control::SettingsInForce& told) { return written(told); },
-                 },
-                 reply));
+  return json::serialize(std::visit(
+      base::overloaded{
+          [](const control::Done&) { return json::object{{"done", true}}; },
+          [](const control::Refused& refused) {
+            return json::object{{"refused", written(refused)}};
+          },
+          [](const Status& status) { return json::object{{"status", written(status)}}; },
+          [](const control::CallsKept& calls) { return written(calls); },
+          [](const control::EventsKept& events) { return written(events); },
+          [](const control::SettingsInForce& told) { return written(told); },
+          [](const control::ConsoleTold& told) { return json::object{{"console", written(told)}}; },
+      },
+      reply));
 }
 
 std::expected<Request, MessageError> control_request(std::string_view line) {
@@ -144,6 +161,7 @@ std::expected<Request, MessageError> control_request(std::string_view line) {
   if (wanted == "status") return control::AskStatus{};
   if (wanted == "calls") return with_query<control::AskCalls>(*from);
   if (wanted == "events") return with_query<control::AskEvents>(*from);
+  if (wanted == "console") return control::ToConsole{control::AskConsole{}};
   if (wanted == "settings") return control::ToSettings{control::AskSettings{}};
   if (wanted == "change_settings") {
     auto change = change_of(*from);
@@ -152,8 +170,8 @@ std::expected<Request, MessageError> control_request(std::string_view line) {
   }
   if (wanted != "call")
     return std::unexpected(
-        fmt::format("do: '{}' is unknown; call, hang_up, status, calls, events, settings and "
-                    "change_settings are known",
+        fmt::format("do: '{}' is unknown; call, hang_up, status, calls, events, settings, "
+                    "change_settings and console are known",
                     wanted));
   const auto extension = text(*from, "extension");
   if (!extension || extension->empty() || extension->size() > max_extension_bytes)
@@ -170,10 +188,12 @@ std::expected<Reply, MessageError> control_reply(std::string_view line) {
   if (from->contains("calls")) return reply_of(calls_of(*from));
   if (from->contains("events")) return reply_of(events_of(*from));
   if (from->contains("settings")) return reply_of(settings_of(*from));
+  if (const json::value* console = from->if_contains("console"))
+    return reply_of(console_of(*console));
   const json::value* refused = from->if_contains("refused");
   if (!refused || !refused->is_object())
     return std::unexpected(
-        MessageError{"neither done, refused, status, calls, events nor settings"});
+        MessageError{"neither done, refused, status, calls, events, settings nor console"});
   return refused_of(refused->get_object());
 }
 

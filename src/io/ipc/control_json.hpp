@@ -10,6 +10,8 @@
 //   {"do":"call","extension":"201"}   {"do":"hang_up"}   {"do":"status"}
 //   {"do":"calls"}   {"do":"events"}: see record_json.hpp
 //   {"do":"settings"}   {"do":"change_settings"}: see settings_json.hpp
+//   {"do":"console"}
+//   {"console":{"address":"https://192.0.2.7:8443","fingerprint":"...","claim_code":"4F7-K2P"}}
 //   {"done":true}   {"status":{"state":"waiting"}}
 //   {"refused":{"code":"...","sentence":"...","fields":[{"field":"...","sentence":"..."}]}}
 namespace portero::ipc {

@@ -17,21 +17,19 @@ TEST_P(EachRequest, ReadsBackAsItWasWritten) {
   EXPECT_EQ(control_request(to_json(GetParam())), GetParam());
 }
 
-INSTANTIATE_TEST_SUITE_P(ControlJson, EachRequest,
-                         testing::Values(Request{control::Call{"201"}},
-                                         Request{control::Call{"\"\\\n\xc3\xa9"}},
-                                         Request{control::HangUp{}}, Request{control::AskStatus{}},
-                                         Request{control::AskCalls{}},
-                                         Request{control::AskEvents{{.limit = 100, .before = 1}}},
-                                         Request{control::AskSettings{}},
-                                         Request{control::ChangeSettings{}},
-                                         Request{control::ChangeSettings{
-                                             {{"sip.enabled", settings::Value{true}},
-                                              {"sip.extension", settings::Reset{}},
-                                              {"sip.password", settings::Value{"se\"cret"}},
-                                              {"relay.pulse_s", settings::Value{std::int64_t{5}}},
-                                              {"list", settings::Value{settings::TextList{"a"}}}},
-                                             "7"}}));
+INSTANTIATE_TEST_SUITE_P(
+    ControlJson, EachRequest,
+    testing::Values(
+        Request{control::Call{"201"}}, Request{control::Call{"\"\\\n\xc3\xa9"}},
+        Request{control::HangUp{}}, Request{control::AskStatus{}}, Request{control::AskCalls{}},
+        Request{control::AskEvents{{.limit = 100, .before = 1}}}, Request{control::AskSettings{}},
+        Request{control::AskConsole{}}, Request{control::ChangeSettings{}},
+        Request{control::ChangeSettings{{{"sip.enabled", settings::Value{true}},
+                                         {"sip.extension", settings::Reset{}},
+                                         {"sip.password", settings::Value{"se\"cret"}},
+                                         {"relay.pulse_s", settings::Value{std::int64_t{5}}},
+                                         {"list", settings::Value{settings::TextList{"a"}}}},
+                                        "7"}}));
 
 const events::Time noon{std::chrono::hours{12}};
 
@@ -49,6 +47,8 @@ INSTANTIATE_TEST_SUITE_P(
             control::Refused{"wrong_settings", "No.", {{"sip.transport", "is wrong"}, {"", "x"}}}},
         Reply{control::SettingsInForce{
             R"({"sip.enabled":true,"sip.password":{"set":true}})", "8", {{"a", "b:1"}}, {"c"}}},
+        Reply{control::ConsoleTold{"https://192.0.2.7:8443", "AB:CD", "4F7-K2P"}},
+        Reply{control::ConsoleTold{"https://[::1]:8443", "AB:CD", {}}},
         Reply{control::SettingsInForce{"{}", "", {}, {}}}, Reply{Status{.state = "waiting"}},
         Reply{Status{.state = "failed", .last_end = "The extension is unknown."}},
         Reply{Status{.state = "offline", .reason_code = "no_answer", .reason = "No answer."}},

@@ -154,8 +154,13 @@ class Streams::Shared : public std::enable_shared_from_this<Shared> {
       return item.second.incoming() &&
              item.second.connection->peer().remote.address == arrival.remote.address;
     });
-    const bool is_too_many = static_cast<std::size_t>(of_source) >= limits_.max_incoming_per_source;
-    if (is_too_many || (open_.size() >= limits_.max_connections && !make_room())) {
+    const auto leaving = std::ranges::count_if(finishing_, [&](const auto& item) {
+      return item.second->peer().remote.address == arrival.remote.address;
+    });
+    const auto all_of_source = static_cast<std::size_t>(of_source + leaving);
+    const bool is_too_many = all_of_source >= limits_.max_incoming_per_source;
+    const bool is_full = open_.size() + finishing_.size() >= limits_.max_connections;
+    if (is_too_many || (is_full && !make_room())) {
       ::close(arrival.fd);
       return;
     }
@@ -165,7 +170,12 @@ class Streams::Shared : public std::enable_shared_from_this<Shared> {
         std::move(session), std::nullopt);
   }
 
+  // Who says goodbye has had its time.
   bool make_room() {
+    if (!finishing_.empty()) {
+      finishing_.begin()->second->fail({FailureKind::too_many_connections, {}});
+      return true;
+    }
     const Entry* quietest = nullptr;
     for (const auto& [id, entry] : open_) {
       const bool is_candidate = entry.incoming() && entry.connection->usable();

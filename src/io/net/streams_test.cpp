@@ -255,6 +255,34 @@ TEST_F(StreamsTest, NeitherSpinsNorForgetsAConnectionForWantOfDescriptors) {
   EXPECT_TRUE(comes_true([&] { return there.opened.size() == 1; }));
 }
 
+// Whoever has us close connection after connection would have all of our descriptors.
+TEST_F(StreamsTest, AConnectionThatSaysGoodbyeStillCounts) {
+  NotingStreams few{loop, {.max_incoming_per_source = 1}};
+  const Endpoint place = few.streams.listen(any_port).value();
+  RawTcp first = RawTcp::connected_to(place);
+  ASSERT_TRUE(comes_true([&] { return few.opened.size() == 1; }));
+  few.streams.close(few.opened.front().id);
+  const RawTcp second = RawTcp::connected_to(place);
+  EXPECT_TRUE(comes_true([&] { return second.is_at_end(); }));
+  EXPECT_THAT(few.opened, SizeIs(1));
+  first.close();
+  EXPECT_TRUE(comes_true([&] {
+    const RawTcp third = RawTcp::connected_to(place);
+    loop.run_for(5ms);
+    return few.opened.size() == 2;
+  }));
+}
+
+TEST_F(StreamsTest, AFullHouseLetsGoOfWhoSaysGoodbye) {
+  NotingStreams few{loop, {.max_connections = 1}};
+  const Endpoint place = few.streams.listen(any_port).value();
+  const RawTcp first = RawTcp::connected_to(place);
+  ASSERT_TRUE(comes_true([&] { return few.opened.size() == 1; }));
+  few.streams.close(few.opened.front().id);
+  const RawTcp second = RawTcp::connected_to(place);
+  EXPECT_TRUE(comes_true([&] { return few.opened.size() == 2; }));
+}
+
 TEST_F(StreamsTest, MayBeDestroyedByWhatTheyTell) {
   std::optional<Streams> streams;
   streams.emplace(loop, StreamLimits{}, [&](const StreamEvent& event) {

@@ -77,8 +77,11 @@ void Phone::on(const sip::RequestArrived& arrived) {
   const auto party = sip::to(arrived.request.headers);
   const bool begins_call =
       arrived.request.method == sip::Method{sip::MethodId::invite} && !(party && party->tag());
-  if (begins_call && !by_server && !settings_.direct_calls) {
-    sip::Response refusal = sip::response_to(arrived.request, 403);
+  const bool is_stranger = !by_server && !settings_.direct_calls;
+  // Between two accounts: the call would outlive the one that it belongs to.
+  const bool is_leaving = next_settings_.has_value();
+  if (begins_call && (is_stranger || is_leaving)) {
+    sip::Response refusal = sip::response_to(arrived.request, is_stranger ? 403 : 480);
     sip::set_to_tag(refusal.headers, sip::random_hex(random_word()));
     return on(sip::Respond{arrived.transaction, std::move(refusal)});
   }

@@ -198,6 +198,7 @@ class Phone {
   loop::EventLoop& loop_;
   PhoneSettings settings_;
   std::optional<PhoneSettings> next_settings_;  // until the old account is signed off
+  int accounts_ = 0;                            // that it has had
   Handler handler_;
   std::unique_ptr<Transport> transport_;
   net::Resolver resolver_;

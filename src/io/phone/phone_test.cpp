@@ -164,6 +164,20 @@ TEST_F(PhoneTest, WaitsNotLongForTheServerThatItLeaves) {
   EXPECT_TRUE(comes([&] { return told<RegistrationTold>() != nullptr; }));
 }
 
+// A call of the old account would have gone on under the new one, whose server knows nothing of it.
+TEST_F(PhoneTest, TakesNoCallBetweenTwoAccounts) {
+  const auto phone = registered(sip::Transport::udp);
+  server.registers = false;  // and so it waits for an answer to its goodbye
+  Server other{loop, own};
+  auto changed = settings(sip::Transport::udp);
+  changed.account->server.port = other.endpoint().port;
+  phone->use(changed);
+  stranger_calls(*phone, base::loopback_ipv4);
+  ASSERT_TRUE(comes([&] { return status_told_to_stranger().has_value(); }));
+  EXPECT_THAT(status_told_to_stranger(), Optional(480));
+  EXPECT_THAT(told<CallComes>(), testing::IsNull());
+}
+
 TEST_F(PhoneTest, StopsWhileItChangesItsAccount) {
   const auto phone = registered(sip::Transport::udp);
   Server other{loop, own};

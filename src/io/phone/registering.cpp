@@ -13,7 +13,9 @@ void Phone::registration_input(const Input& input) {
 }
 
 void Phone::on(const Locate& locate) {
-  locator_.locate(locate.target, [this, target = locate.target](const Locator::Candidates& found) {
+  const auto tell = [this, target = locate.target,
+                     of = accounts_](const Locator::Candidates& found) {
+    if (of != accounts_) return;
     if (!found) {
       registration_input(ServerNotLocated{target, found.error()});
       return work();
@@ -22,7 +24,8 @@ void Phone::on(const Locate& locate) {
     for (const sip::Candidate& server : *found) server_addresses_.insert(server.server.address);
     registration_input(ServerLocated{target, *found});
     work();
-  });
+  };
+  locator_.locate(locate.target, tell);
 }
 
 // It stands on an address that we have no more, or that does not lead there any more: nothing would
@@ -112,6 +115,7 @@ void Phone::on(const Finish&) {
 
 // What the old account has asked for is not answered to the new one.
 void Phone::begin_anew() {
+  ++accounts_;
   const TransportSettings transport = std::move(settings_.transport);
   const net::DnsSettings dns = std::move(settings_.dns);
   settings_ = *std::exchange(next_settings_, std::nullopt);

@@ -47,12 +47,6 @@ bool write_all(int fd, std::string_view bytes) {
   return true;
 }
 
-// The name of a file is on the disk once its folder is.
-bool sync_folder(const fs::path& folder) {
-  const OpenFile open{folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC};
-  return open.is_open() && ::fsync(open.fd()) == 0;
-}
-
 }  // namespace
 
 bool is_full(const FileFailure& failure) {
@@ -61,6 +55,9 @@ bool is_full(const FileFailure& failure) {
 
 std::expected<void, FileFailure> replace_file(const fs::path& file, std::string_view bytes) {
   const fs::path unfinished_file = file.string() + std::string{unfinished};
+  // First, so that nothing is replaced where it cannot be opened.
+  const OpenFile folder{file.parent_path(), O_RDONLY | O_DIRECTORY | O_CLOEXEC};
+  if (!folder.is_open()) return failure(file, "written");
   {
     const OpenFile open{unfinished_file, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW};
     if (!open.is_open() || !write_all(open.fd(), bytes) || ::fsync(open.fd()) != 0) {
@@ -69,7 +66,8 @@ std::expected<void, FileFailure> replace_file(const fs::path& file, std::string_
       return failed;
     }
   }
-  if (::rename(unfinished_file.c_str(), file.c_str()) != 0 || !sync_folder(file.parent_path()))
+  // The name of a file is on the disk once its folder is.
+  if (::rename(unfinished_file.c_str(), file.c_str()) != 0 || ::fsync(folder.fd()) != 0)
     return failure(file, "written");
   return {};
 }

@@ -1,0 +1,225 @@
+#include "io/console/api.hpp"
+
+#include <algorithm>
+#include <charconv>
+#include <chrono>
+#include <memory>
+#include <optional>
+
+#include <boost/json.hpp>
+#include <fmt/format.h>
+
+#include "base/overloaded.hpp"
+#include "core/settings/json.hpp"
+#include "io/console/cookie.hpp"
+#include "io/console/problem.hpp"
+#include "io/ipc/control_json.hpp"
+#include "io/ipc/record_json.hpp"
+
+namespace portero::console {
+namespace {
+
+namespace json = boost::json;
+
+http::Response with_json(std::string text) {
+  return {200, {{"Content-Type", "application/json"}}, std::move(text)};
+}
+
+http::Response denied(const Gate::Denied& why) {
+  http::Response response = problem(why.status, why.why);
+  const auto seconds = std::chrono::ceil<std::chrono::seconds>(why.wait).count();
+  if (seconds > 0) response.headers.emplace_back("Retry-After", std::to_string(seconds));
+  return response;
+}
+
+// A text of the request's JSON object; nullopt where there is none.
+std::optional<std::string> text(const http::Request& request, std::string_view name) {
+  json::error_code failed;
+  const json::value body = json::parse(request.body, failed, {}, {.max_depth = 4});
+  const json::object* const object = failed ? nullptr : body.if_object();
+  const json::value* const value =
+      object == nullptr ? nullptr : object->if_contains({name.data(), name.size()});
+  if (value == nullptr || !value->is_string()) return std::nullopt;
+  return std::string{value->get_string()};
+}
+
+http::Response wants(std::string_view name) {
+  return problem(400, "bad_request", fmt::format("The request's JSON needs a text '{}'.", name));
+}
+
+// A page of somebody else must not act with this browser's session.
+bool is_from_another_site(const http::Request& request) {
+  if (request.method == "GET" || request.method == "HEAD") return false;
+  const auto site = request.header("Sec-Fetch-Site").value_or("none");
+  return site != "same-origin" && site != "none";
+}
+
+// limit and before, as porteroctl has them.
+std::expected<events::Query, std::string> query_of(const http::Request& request) {
+  json::object asked;
+  for (const std::string_view name : {"limit", "before"}) {
+    const auto given = request.parameter(name);
+    if (!given) continue;
+    std::int64_t number = 0;
+    const auto [end, failed] =
+        std::from_chars(given->data(), given->data() + given->size(), number);
+    if (failed != std::errc{} || end != given->data() + given->size()) number = 0;
+    asked[json::string_view{name.data(), name.size()}] = number;
+  }
+  return ipc::query_of(asked);
+}
+
+http::Response written(const control::Reply& reply) {
+  return std::visit(
+      base::overloaded{
+          [](const control::Done&) -> http::Response { return {.status = 204}; },
+          [](const control::Refused& why) { return problem(status_of(why.code), why); },
+          [](const control::SettingsInForce& told) {
+            http::Response response = with_json(ipc::to_json(control::Reply{told}));
+            response.headers.emplace_back("ETag", '"' + told.version + '"');
+            return response;
+          },
+          [](const auto& told) { return with_json(ipc::to_json(control::Reply{told})); },
+      },
+      reply);
+}
+
+}  // namespace
+
+const std::vector<Api::Route>& Api::table() {
+  using enum Access;
+  static const std::vector<Route> routes{
+      {"GET", "/livez", anybody, &Api::live},
+      {"GET", "/api/v1/session", anybody, &Api::tell_session},
+      {"POST", "/api/v1/session", anybody, &Api::sign_in},
+      {"DELETE", "/api/v1/session", signed_in, &Api::sign_out},
+      {"POST", "/api/v1/claim", anybody, &Api::claim},
+      {"GET", "/api/v1/status", signed_in, &Api::status},
+      {"POST", "/api/v1/call", signed_in, &Api::call},
+      {"POST", "/api/v1/hang_up", signed_in, &Api::hang_up},
+      {"GET", "/api/v1/calls", signed_in, &Api::calls},
+      {"GET", "/api/v1/events", signed_in, &Api::events},
+      {"GET", "/api/v1/settings", signed_in, &Api::settings},
+      {"PATCH", "/api/v1/settings", signed_in, &Api::change_settings},
+  };
+  return routes;
+}
+
+std::vector<std::string> Api::routes() {
+  std::vector<std::string> all;
+  for (const Route& route : table()) all.push_back(fmt::format("{} {}", route.method, route.path));
+  return all;
+}
+
+void Api::answer(const http::Request& request, const http::Exchange& exchange) {
+  const std::string method = request.method == "HEAD" ? "GET" : request.method;
+  std::string allowed;
+  for (const Route& route : table()) {
+    if (route.path != request.path) continue;
+    if (route.method != method) {
+      allowed += (allowed.empty() ? "" : ", ") + std::string{route.method};
+      continue;
+    }
+    if (is_from_another_site(request))
+      return exchange.answer(
+          problem(403, "another_site", "A page of another site asked for this."));
+    if (route.access == Access::signed_in && !is_signed_in(request))
+      return exchange.answer(problem(401, "signed_out", "Sign in first."));
+    return (this->*route.handler)(request, exchange);
+  }
+  if (allowed.empty()) return exchange.answer(problem(404, "not_found", "There is no such page."));
+  http::Response response = problem(405, "method", "This cannot be done here.");
+  response.headers.emplace_back("Allow", allowed);
+  exchange.answer(response);
+}
+
+bool Api::is_signed_in(const http::Request& request) const {
+  const auto token = cookie(request, session_cookie);
+  return token && gate_.admits(*token);
+}
+
+void Api::live(const http::Request&, const http::Exchange& exchange) {
+  exchange.answer({.status = 204});
+}
+
+void Api::tell_session(const http::Request& request, const http::Exchange& exchange) {
+  exchange.answer(with_json(json::serialize(
+      json::object{{"claimed", gate_.is_claimed()}, {"signed_in", is_signed_in(request)}})));
+}
+
+void Api::claim(const http::Request& request, const http::Exchange& exchange) {
+  const auto code = text(request, "code");
+  if (!code) return exchange.answer(wants("code"));
+  auto password = text(request, "password");
+  if (!password) return exchange.answer(wants("password"));
+  gate_.claim(request.from.address, *code, *std::move(password), [exchange](const auto& token) {
+    if (!token) return exchange.answer(denied(token.error()));
+    exchange.answer(
+        {.status = 204, .headers = {{"Set-Cookie", set_cookie(session_cookie, *token)}}});
+  });
+}
+
+void Api::sign_in(const http::Request& request, const http::Exchange& exchange) {
+  auto password = text(request, "password");
+  if (!password) return exchange.answer(wants("password"));
+  gate_.sign_in(request.from.address, *std::move(password), [exchange](const auto& token) {
+    if (!token) return exchange.answer(denied(token.error()));
+    exchange.answer(
+        {.status = 204, .headers = {{"Set-Cookie", set_cookie(session_cookie, *token)}}});
+  });
+}
+
+void Api::sign_out(const http::Request& request, const http::Exchange& exchange) {
+  gate_.sign_out(cookie(request, session_cookie).value_or(""));
+  exchange.answer({.status = 204, .headers = {{"Set-Cookie", set_cookie(session_cookie, "")}}});
+}
+
+void Api::status(const http::Request&, const http::Exchange& exchange) {
+  pass_on(control::ToStation{control::AskStatus{}}, exchange);
+}
+
+void Api::call(const http::Request& request, const http::Exchange& exchange) {
+  const auto extension = text(request, "extension");
+  if (!extension || extension->empty()) return exchange.answer(wants("extension"));
+  pass_on(control::ToStation{control::Call{*extension}}, exchange);
+}
+
+void Api::hang_up(const http::Request&, const http::Exchange& exchange) {
+  pass_on(control::ToStation{control::HangUp{}}, exchange);
+}
+
+void Api::calls(const http::Request& request, const http::Exchange& exchange) {
+  const auto query = query_of(request);
+  if (!query) return exchange.answer(problem(400, "bad_request", query.error()));
+  pass_on(control::ToRecord{control::AskCalls{*query}}, exchange);
+}
+
+void Api::events(const http::Request& request, const http::Exchange& exchange) {
+  const auto query = query_of(request);
+  if (!query) return exchange.answer(problem(400, "bad_request", query.error()));
+  pass_on(control::ToRecord{control::AskEvents{*query}}, exchange);
+}
+
+void Api::settings(const http::Request&, const http::Exchange& exchange) {
+  pass_on(control::ToSettings{control::AskSettings{}}, exchange);
+}
+
+// The body is an object of settings by name; If-Match holds the ETag of those that were looked at.
+void Api::change_settings(const http::Request& request, const http::Exchange& exchange) {
+  auto patch = settings::patch_from_json(request.body);
+  if (!patch)
+    return exchange.answer(problem(400, "bad_request", settings::sentence(patch.error()) + "."));
+  control::ChangeSettings change{.patch = *std::move(patch)};
+  if (auto match = request.header("If-Match"); match && *match != "*") {
+    if (match->size() >= 2 && match->starts_with('"') && match->ends_with('"'))
+      match = match->substr(1, match->size() - 2);
+    change.instead_of = std::string{*match};
+  }
+  pass_on(control::ToSettings{std::move(change)}, exchange);
+}
+
+void Api::pass_on(const control::Request& request, const http::Exchange& exchange) {
+  obey_(request, [exchange](const control::Reply& reply) { exchange.answer(written(reply)); });
+}
+
+}  // namespace portero::console

@@ -1,0 +1,63 @@
+#pragma once
+
+#include <functional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "core/control/message.hpp"
+#include "io/console/gate.hpp"
+#include "io/http/exchange.hpp"
+#include "io/http/message.hpp"
+
+namespace portero::console {
+
+inline constexpr std::string_view session_cookie = "__Host-portero";
+
+// The HTTP API of a station (api/station.openapi.yaml): what porteroctl asks through its socket,
+// asked by whoever is signed in.
+class Api {
+ public:
+  // Answered once, at once or later from within the loop.
+  using Answer = std::function<void(const control::Reply&)>;
+  using Obey = std::function<void(const control::Request&, const Answer&)>;
+
+  // The gate outlives it, and every answer.
+  Api(Gate& gate, Obey obey) : gate_(gate), obey_(std::move(obey)) {}
+
+  void answer(const http::Request& request, const http::Exchange& exchange);
+
+  // Each as the API's document has it: "GET /api/v1/status".
+  [[nodiscard]] static std::vector<std::string> routes();
+
+ private:
+  enum class Access { anybody, signed_in };
+  struct Route {
+    std::string_view method;
+    std::string_view path;
+    Access access;
+    void (Api::*handler)(const http::Request&, const http::Exchange&);
+  };
+  static const std::vector<Route>& table();
+  [[nodiscard]] bool is_signed_in(const http::Request& request) const;
+
+  void live(const http::Request&, const http::Exchange& exchange);
+  void tell_session(const http::Request& request, const http::Exchange& exchange);
+  void claim(const http::Request& request, const http::Exchange& exchange);
+  void sign_in(const http::Request& request, const http::Exchange& exchange);
+  void sign_out(const http::Request& request, const http::Exchange& exchange);
+  void status(const http::Request&, const http::Exchange& exchange);
+  void call(const http::Request& request, const http::Exchange& exchange);
+  void hang_up(const http::Request&, const http::Exchange& exchange);
+  void calls(const http::Request& request, const http::Exchange& exchange);
+  void events(const http::Request& request, const http::Exchange& exchange);
+  void settings(const http::Request&, const http::Exchange& exchange);
+  void change_settings(const http::Request& request, const http::Exchange& exchange);
+  void pass_on(const control::Request& request, const http::Exchange& exchange);
+
+  Gate& gate_;
+  Obey obey_;
+};
+
+}  // namespace portero::console

@@ -1,0 +1,174 @@
+#include "io/console/api.hpp"
+
+#include <fstream>
+#include <set>
+
+#include <boost/json.hpp>
+#include <gmock/gmock.h>
+
+#include "core/settings/json.hpp"
+#include "io/http/conversation.hpp"
+#include "io/store/temporary_folder_for_tests.hpp"
+
+namespace portero::console {
+namespace {
+
+using namespace std::chrono_literals;
+using testing::HasSubstr;
+using testing::StartsWith;
+
+constexpr base::Duration patience = 30s;
+
+struct ApiTest : testing::Test {
+  // What came back, head and body, as the client gets it.
+  std::string ask(const std::string& line, const std::string& body = "",
+                  const std::string& fields = "") {
+    std::string sent;
+    const auto conversation = std::make_shared<http::Conversation>(
+        base::Endpoint{base::loopback_ipv4, 1}, 100'000,
+        http::Conversation::Line{.send = [&](std::string_view text) { sent += text; },
+                                 .close = [] {}},
+        [&](const http::Request& request, const http::Exchange& exchange) {
+          api.answer(request, exchange);
+        });
+    conversation->receive(line + " HTTP/1.1\r\nHost: door\r\nContent-Length: " +
+                          std::to_string(body.size()) + "\r\n" + fields + cookie_ + "\r\n" + body);
+    EXPECT_TRUE(loop.run_until([&] { return !sent.empty(); }, patience)) << line;
+    return sent;
+  }
+  void sign_in() {
+    const std::string code = gate->claim_code().value_or("");
+    const std::string told = ask(
+        "POST /api/v1/claim", R"({"code":")" + code + R"(","password":"correct horse battery"})");
+    const std::string head = "Set-Cookie: ";
+    const std::size_t begin = told.find(head) + head.size();
+    cookie_ = "Cookie: theme=dark; " + told.substr(begin, told.find(';', begin) - begin) + "\r\n";
+  }
+
+  store::TemporaryFolder folder;
+  loop::EventLoop loop;
+  std::unique_ptr<Gate> gate = Gate::open(loop, folder.path()).value();
+  std::vector<control::Request> asked{};
+  control::Reply reply = control::Done{};
+  Api api{*gate, [this](const control::Request& request, const Api::Answer& answer) {
+            asked.push_back(request);
+            answer(reply);
+          }};
+  std::string cookie_{};
+};
+
+TEST_F(ApiTest, TellsNothingAndDoesNothingForStrangers) {
+  const std::set<std::string> open{"GET /livez", "GET /api/v1/session", "POST /api/v1/session",
+                                   "POST /api/v1/claim"};
+  for (const std::string& route : Api::routes())
+    if (!open.contains(route)) EXPECT_THAT(ask(route), StartsWith("HTTP/1.1 401 ")) << route;
+  cookie_ = "Cookie: __Host-portero=\r\n";
+  EXPECT_THAT(ask("GET /api/v1/status"), StartsWith("HTTP/1.1 401 "));
+  EXPECT_THAT(asked, testing::IsEmpty());
+}
+
+TEST_F(ApiTest, TheFirstWhoComesSetsThePassword) {
+  EXPECT_THAT(ask("GET /api/v1/session"), HasSubstr(R"({"claimed":false,"signed_in":false})"));
+  sign_in();
+  EXPECT_THAT(cookie_, HasSubstr("__Host-portero="));
+  EXPECT_THAT(ask("GET /api/v1/session"), HasSubstr(R"({"claimed":true,"signed_in":true})"));
+  EXPECT_THAT(ask("GET /api/v1/status"), StartsWith("HTTP/1.1 204 "));
+}
+
+TEST_F(ApiTest, ACookieIsForThisHostAloneAndOutOfReachOfScripts) {
+  const std::string told =
+      ask("POST /api/v1/claim",
+          R"({"code":")" + gate->claim_code().value() + R"(","password":"correct horse battery"})");
+  EXPECT_THAT(told, testing::ContainsRegex(
+                        "Set-Cookie: __Host-portero=[A-Za-z0-9_-]+; Path=/; Secure; HttpOnly; "
+                        "SameSite=Strict\r\n"));
+}
+
+TEST_F(ApiTest, SignsInAndOut) {
+  sign_in();
+  EXPECT_THAT(ask("DELETE /api/v1/session"), HasSubstr("__Host-portero=; "));
+  EXPECT_THAT(ask("GET /api/v1/status"), StartsWith("HTTP/1.1 401 "));
+  EXPECT_THAT(ask("POST /api/v1/session", R"({"password":"wrong horse battery"})"),
+              StartsWith("HTTP/1.1 401 "));
+  EXPECT_THAT(ask("POST /api/v1/session", R"({"password":"correct horse battery"})"),
+              StartsWith("HTTP/1.1 204 "));
+}
+
+// Where the browser sends the cookie nevertheless.
+TEST_F(ApiTest, APageOfAnotherSiteDoesNothing) {
+  sign_in();
+  for (const std::string site : {"cross-site", "same-site"})
+    EXPECT_THAT(ask("POST /api/v1/hang_up", "", "Sec-Fetch-Site: " + site + "\r\n"),
+                StartsWith("HTTP/1.1 403 "));
+  EXPECT_THAT(asked, testing::IsEmpty());
+  EXPECT_THAT(ask("POST /api/v1/hang_up", "", "Sec-Fetch-Site: same-origin\r\n"),
+              StartsWith("HTTP/1.1 204 "));
+}
+
+TEST_F(ApiTest, CallsAndHangsUp) {
+  sign_in();
+  EXPECT_THAT(ask("POST /api/v1/call", R"({"extension":"201"})"), StartsWith("HTTP/1.1 204 "));
+  ask("POST /api/v1/hang_up");
+  EXPECT_THAT(asked, testing::ElementsAre(control::Request{control::Call{"201"}},
+                                          control::Request{control::HangUp{}}));
+  reply = control::Refused{"no_such_extension", "No."};
+  EXPECT_THAT(ask("POST /api/v1/call", R"({"extension":"x"})"), StartsWith("HTTP/1.1 422 "));
+  EXPECT_THAT(ask("POST /api/v1/call", R"({"extension":7})"), StartsWith("HTTP/1.1 400 "));
+  EXPECT_THAT(ask("POST /api/v1/call", "201"), StartsWith("HTTP/1.1 400 "));
+}
+
+TEST_F(ApiTest, ChangesSettingsInPlaceOfThoseThatWereLookedAt) {
+  sign_in();
+  reply = control::SettingsInForce{.settings = "{}", .version = "8"};
+  EXPECT_THAT(ask("GET /api/v1/settings"), HasSubstr("ETag: \"8\"\r\n"));
+  EXPECT_THAT(ask("PATCH /api/v1/settings", R"({"sip.video":false})", "If-Match: \"8\"\r\n"),
+              StartsWith("HTTP/1.1 200 "));
+  const control::ChangeSettings change{{{"sip.video", settings::Value{false}}}, "8"};
+  EXPECT_EQ(asked.back(), control::Request{control::ToSettings{change}});
+  reply = control::Refused{"wrong_settings", "No.", {{"sip.transport", "is not a choice"}}};
+  const std::string told = ask("PATCH /api/v1/settings", R"({"sip.transport":"smoke"})");
+  EXPECT_THAT(told, StartsWith("HTTP/1.1 422 "));
+  EXPECT_THAT(told, HasSubstr("application/problem+json"));
+  EXPECT_THAT(told,
+              HasSubstr(R"("errors":[{"field":"sip.transport","detail":"is not a choice"}])"));
+  EXPECT_THAT(ask("PATCH /api/v1/settings", "[]"), StartsWith("HTTP/1.1 400 "));
+}
+
+TEST_F(ApiTest, AsksForPagesOfTheRecord) {
+  sign_in();
+  reply = control::EventsKept{};
+  EXPECT_THAT(ask("GET /api/v1/events?limit=5&before=9"), StartsWith("HTTP/1.1 200 "));
+  EXPECT_EQ(asked.back(), (control::Request{control::AskEvents{{.limit = 5, .before = 9}}}));
+  for (const std::string query : {"limit=0", "limit=x", "limit=", "before=-1", "limit=1e9"})
+    EXPECT_THAT(ask("GET /api/v1/calls?" + query), StartsWith("HTTP/1.1 400 ")) << query;
+}
+
+TEST_F(ApiTest, SaysWhatIsNotThere) {
+  EXPECT_THAT(ask("GET /api/v1/nothing"), StartsWith("HTTP/1.1 404 "));
+  const std::string told = ask("PUT /api/v1/session");
+  EXPECT_THAT(told, StartsWith("HTTP/1.1 405 "));
+  EXPECT_THAT(told, HasSubstr("Allow: GET, POST, DELETE\r\n"));
+  EXPECT_THAT(ask("HEAD /livez"), StartsWith("HTTP/1.1 204 "));
+}
+
+// What the document of the API says there is, and nothing else.
+TEST_F(ApiTest, HasTheRoutesOfItsDocument) {
+  std::ifstream file{PORTERO_SOURCE_DIR "/api/station.openapi.yaml"};
+  ASSERT_TRUE(file);
+  std::set<std::string> documented;
+  std::string path;
+  for (std::string line; std::getline(file, line);) {
+    if (line.starts_with("  /")) path = line.substr(2, line.find(':') - 2);
+    for (const std::string method : {"get", "post", "put", "patch", "delete"}) {
+      if (line != "    " + method + ":") continue;
+      std::string large = method;
+      for (char& letter : large) letter = static_cast<char>(letter - 'a' + 'A');
+      documented.insert(large + " " + path);
+    }
+  }
+  const auto routes = Api::routes();
+  EXPECT_EQ(documented, (std::set<std::string>{routes.begin(), routes.end()}));
+}
+
+}  // namespace
+}  // namespace portero::console

@@ -1,0 +1,70 @@
+#include "io/console/console.hpp"
+
+#include <utility>
+
+#include "core/transport/failure.hpp"
+#include "io/console/identity.hpp"
+#include "io/net/own_addresses.hpp"
+
+namespace portero::console {
+namespace {
+
+// A settings page is some kilobytes; certificates among them make it some tens.
+constexpr std::size_t max_body_bytes = std::size_t{256} * 1024;
+
+// What is told is for nobody's cache and nobody's frame.
+const http::Fields& headers_of_all() {
+  static const http::Fields headers{
+      {"Cache-Control", "no-store"},
+      {"Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'"},
+      {"Referrer-Policy", "no-referrer"},
+      {"X-Content-Type-Options", "nosniff"}};
+  return headers;
+}
+
+// Where a browser on the same network finds it.
+base::Endpoint as_others_see(const base::Endpoint& listening) {
+  if (!listening.address.is_any()) return listening;
+  const base::IpAddress anybody{base::IpAddress::V4{192, 0, 2, 1}};
+  return {net::own_address_towards(anybody).value_or(base::loopback_ipv4), listening.port};
+}
+
+}  // namespace
+
+std::expected<std::unique_ptr<Console>, std::string> Console::open(
+    loop::EventLoop& loop, const std::filesystem::path& folder, const base::Endpoint& listen,
+    Api::Obey obey) {
+  auto gate = Gate::open(loop, folder);
+  if (!gate) return std::unexpected{"No console: " + gate.error() + "."};
+  const auto identity = identity_in(folder);
+  if (!identity) return std::unexpected{"No console: " + identity.error()};
+  auto tls = net::TlsServer::make(identity->tls);
+  if (!tls) return std::unexpected{"No console: " + tls.error()};
+  std::unique_ptr<Console> console{
+      new Console{loop, *std::move(gate), std::move(obey), identity->fingerprint}};
+  const auto listening = console->server_.listen(listen, *std::move(tls));
+  if (!listening)
+    return std::unexpected{"No console at " + base::to_string(listen) + ": " +
+                           transport::in_words(listening.error()) + "."};
+  console->listening_ = *listening;
+  return console;
+}
+
+Console::Console(loop::EventLoop& loop, std::unique_ptr<Gate> gate, Api::Obey obey,
+                 const net::CertificateFingerprint& fingerprint)
+    : gate_(std::move(gate)),
+      api_(*gate_, std::move(obey)),
+      fingerprint_(fingerprint),
+      server_(
+          loop, {.max_body_bytes = max_body_bytes},
+          [this](const http::Request& request, const http::Exchange& exchange) {
+            api_.answer(request, exchange);
+          },
+          headers_of_all()) {}
+
+control::ConsoleTold Console::told() const {
+  return {"https://" + base::to_string(as_others_see(listening_)), net::to_string(fingerprint_),
+          gate_->claim_code()};
+}
+
+}  // namespace portero::console

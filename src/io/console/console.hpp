@@ -1,0 +1,39 @@
+#pragma once
+
+#include <expected>
+#include <filesystem>
+#include <memory>
+#include <string>
+
+#include "base/endpoint.hpp"
+#include "core/control/message.hpp"
+#include "io/console/api.hpp"
+#include "io/console/gate.hpp"
+#include "io/http/server.hpp"
+#include "io/net/fingerprint.hpp"
+
+namespace portero::console {
+
+// The web console of a station: over HTTPS alone, for whoever knows its password.
+class Console {
+ public:
+  // What it keeps is in the folder. An error is a sentence.
+  [[nodiscard]] static std::expected<std::unique_ptr<Console>, std::string> open(
+      loop::EventLoop& loop, const std::filesystem::path& folder, const base::Endpoint& listen,
+      Api::Obey obey);
+
+  [[nodiscard]] control::ConsoleTold told() const;
+  [[nodiscard]] const base::Endpoint& listening() const { return listening_; }
+
+ private:
+  Console(loop::EventLoop& loop, std::unique_ptr<Gate> gate, Api::Obey obey,
+          const net::CertificateFingerprint& fingerprint);
+
+  std::unique_ptr<Gate> gate_;
+  Api api_;
+  net::CertificateFingerprint fingerprint_;
+  base::Endpoint listening_{base::any_ipv4, 0};
+  http::Server server_;
+};
+
+}  // namespace portero::console

@@ -1,0 +1,62 @@
+#include "io/console/console.hpp"
+
+#include <gmock/gmock.h>
+
+#include "io/net/streams_for_tests.hpp"
+#include "io/store/temporary_folder_for_tests.hpp"
+
+namespace portero::console {
+namespace {
+
+using namespace std::chrono_literals;
+using testing::HasSubstr;
+using testing::StartsWith;
+
+constexpr base::Duration patience = 30s;
+constexpr std::string_view get = "GET /livez HTTP/1.1\r\nHost: door\r\n\r\n";
+
+struct ConsoleTest : testing::Test {
+  std::unique_ptr<Console> open() {
+    return Console::open(
+               loop, folder.path(), {base::loopback_ipv4, 0},
+               [](const control::Request&, const Api::Answer& answer) { answer(control::Done{}); })
+        .value();
+  }
+
+  store::TemporaryFolder folder;
+  loop::EventLoop loop;
+};
+
+TEST_F(ConsoleTest, AnswersWhoBelievesItsFingerprint) {
+  const auto console = open();
+  const auto told = console->told();
+  EXPECT_THAT(told.address, StartsWith("https://127.0.0.1:"));
+  EXPECT_TRUE(told.claim_code.has_value());
+  net::NotingStreams browser{loop};
+  const auto pin = net::parse_fingerprint(told.fingerprint).value();
+  const net::TlsTarget target{net::TlsClient::make(net::TrustPinned{pin}).value(), "door"};
+  const auto id = browser.streams.connect(console->listening(), target).value();
+  ASSERT_TRUE(browser.streams.send(id, net::view(get)));
+  ASSERT_TRUE(loop.run_until([&] { return !browser.all_received().empty(); }, patience));
+  EXPECT_THAT(browser.all_received(), StartsWith("HTTP/1.1 204 "));
+  EXPECT_THAT(browser.all_received(), HasSubstr("Content-Security-Policy: default-src 'none'"));
+}
+
+TEST_F(ConsoleTest, TellsNothingInTheClear) {
+  const auto console = open();
+  net::NotingStreams browser{loop};
+  const auto id = browser.streams.connect(console->listening()).value();
+  ASSERT_TRUE(browser.streams.send(id, net::view(get)));
+  ASSERT_TRUE(loop.run_until([&] { return !browser.closed.empty(); }, patience));
+  EXPECT_THAT(browser.all_received(), testing::Not(HasSubstr("HTTP/1.1")));
+}
+
+TEST_F(ConsoleTest, SaysWhyItCannotOpen) {
+  const auto console = open();
+  const auto second = Console::open(loop, folder.path(), console->listening(), {});
+  ASSERT_FALSE(second);
+  EXPECT_THAT(second.error(), HasSubstr("in use"));
+}
+
+}  // namespace
+}  // namespace portero::console

@@ -1,0 +1,107 @@
+#include "io/console/gate.hpp"
+
+#include <utility>
+
+#include <fmt/format.h>
+
+#include "core/console/password.hpp"
+#include "io/console/chance.hpp"
+#include "io/store/file.hpp"
+
+namespace portero::console {
+namespace {
+
+constexpr std::size_t max_hash_bytes = 1024;
+
+std::unexpected<Gate::Denied> denied(int status, std::string_view code, std::string_view sentence,
+                                     base::Duration wait = {}) {
+  return std::unexpected{Gate::Denied{status, {std::string{code}, std::string{sentence}}, wait}};
+}
+
+std::unexpected<Gate::Denied> busy() {
+  return denied(429, "busy", "Too many sign in at the moment. Try again in a second.",
+                std::chrono::seconds{1});
+}
+
+}  // namespace
+
+std::expected<std::unique_ptr<Gate>, std::string> Gate::open(loop::EventLoop& loop,
+                                                             const std::filesystem::path& folder) {
+  std::unique_ptr<Gate> gate{new Gate{loop, folder / password_file}};
+  auto hash = store::read_file(gate->file_, max_hash_bytes);
+  if (!hash) return std::unexpected{hash.error().sentence};
+  gate->hash_ = hash->value_or("");
+  return gate;
+}
+
+Gate::Gate(loop::EventLoop& loop, std::filesystem::path file)
+    : loop_(loop), file_(std::move(file)), code_(random_claim_code()), hasher_(loop) {}
+
+std::optional<std::string> Gate::claim_code() const {
+  return is_claimed() ? std::nullopt : std::optional{code_.text()};
+}
+
+void Gate::claim(const base::IpAddress& from, std::string_view code, std::string password,
+                 Told told) {
+  if (is_claimed())
+    return told(denied(409, "claimed", "This station has a password already. Sign in with it."));
+  if (const auto wait = must_wait(from)) return told(std::unexpected{*wait});
+  if (const auto objection = objection_to_password(password))
+    return told(std::unexpected{
+        Denied{422, {"wrong_password", *objection, {{"password", *objection}}}, {}}});
+  throttle_.tried(from, loop_.now());
+  if (!code_.matches(code))
+    return told(denied(403, "wrong_code",
+                       "This is not the code that the station shows. It changes when the station "
+                       "begins anew."));
+  const auto keep_it = [this, from, told](const std::string& hash) {
+    throttle_.succeeded(from);
+    keep(hash, told);
+  };
+  if (!hasher_.hash(std::move(password), keep_it)) told(busy());
+}
+
+void Gate::sign_in(const base::IpAddress& from, std::string password, Told told) {
+  if (!is_claimed())
+    return told(denied(409, "unclaimed", "This station has no password yet. Set it first."));
+  if (const auto wait = must_wait(from)) return told(std::unexpected{*wait});
+  if (password.size() > max_password_bytes) password.clear();
+  throttle_.tried(from, loop_.now());
+  const auto compared = [this, from, told](bool equal) {
+    if (!equal) return told(denied(401, "wrong_password", "This is not the password."));
+    throttle_.succeeded(from);
+    told(open_session());
+  };
+  if (!hasher_.compare(hash_, std::move(password), compared)) told(busy());
+}
+
+bool Gate::admits(std::string_view token) { return sessions_.use(token, loop_.now()); }
+
+std::optional<Gate::Denied> Gate::must_wait(const base::IpAddress& from) {
+  const base::Duration wait = throttle_.wait(from, loop_.now());
+  if (wait <= base::Duration::zero()) return std::nullopt;
+  const auto seconds = std::chrono::ceil<std::chrono::seconds>(wait);
+  return Denied{429,
+                {"wait", fmt::format("Too many wrong tries. Try again in {} s.", seconds.count())},
+                wait};
+}
+
+// Another may have been quicker while it was hashed.
+void Gate::keep(const std::string& hash, const Told& told) {
+  if (is_claimed())
+    return told(denied(409, "claimed", "This station has a password already. Sign in with it."));
+  if (hash.empty())
+    return told(denied(503, "no_memory", "The station is short of memory. Try again."));
+  if (const auto written = store::replace_file(file_, hash); !written)
+    return told(denied(507, "not_stored", "Nothing was set: " + written.error().sentence));
+  hash_ = hash;
+  told(open_session());
+}
+
+std::string Gate::open_session() {
+  std::string token = random_token();
+  sessions_.open(token, loop_.now());
+  return token;
+}
+
+}  // namespace portero::console

@@ -1,0 +1,24 @@
+#pragma once
+
+#include <expected>
+#include <filesystem>
+#include <string>
+
+#include "io/net/fingerprint.hpp"
+#include "io/net/tls_context.hpp"
+
+namespace portero::console {
+
+inline constexpr const char* certificate_file = "console-certificate.pem";
+inline constexpr const char* key_file = "console-key.pem";
+
+struct Identity {
+  net::TlsIdentity tls;
+  net::CertificateFingerprint fingerprint;
+};
+
+// As whom the console is served: by the certificate in the folder, which is made where there is
+// none, for this host's name. An error is a sentence.
+[[nodiscard]] std::expected<Identity, std::string> identity_in(const std::filesystem::path& folder);
+
+}  // namespace portero::console
