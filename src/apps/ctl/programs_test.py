@@ -7,6 +7,7 @@ import contextlib
 import hashlib
 import http.client
 import json
+import os
 import pathlib
 import re
 import socket
@@ -34,6 +35,7 @@ class ProgramsTest(unittest.TestCase):
         self.addCleanup(folder.cleanup)
         self.folder = pathlib.Path(folder.name)
         self.socket = self.folder / "station.sock"
+        self.environment = {}
 
     def ctl(self, *words: str) -> subprocess.CompletedProcess[str]:
         return run(PORTEROCTL, "--socket", self.socket, *words)
@@ -43,7 +45,9 @@ class ProgramsTest(unittest.TestCase):
         command = [STATION, "--control-socket", str(self.socket), "--simulated-media"]
         command += ["--state", str(self.folder / "state")]
         command += ["--sip-listen", "127.0.0.1:0", "--log-level", "error", *settings, *words]
-        station = self.station = subprocess.Popen(command, stdin=subprocess.DEVNULL)
+        station = self.station = subprocess.Popen(
+            command, stdin=subprocess.DEVNULL, env=os.environ | self.environment
+        )
         self.addCleanup(station.wait, PATIENCE_S)
         self.addCleanup(station.terminate)
         end = time.monotonic() + PATIENCE_S
@@ -265,6 +269,25 @@ class Console(ProgramsTest):
         done = self.ctl("console")
         self.assertEqual(done.returncode, 1)
         self.assertIn("--console-listen", done.stderr)
+
+
+class Systemd(ProgramsTest):
+    def test_is_told_when_the_station_is_ready_lives_and_stops(self):
+        systemd = socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM)
+        self.addCleanup(systemd.close)
+        systemd.settimeout(PATIENCE_S)
+        systemd.bind(str(self.folder / "systemd.sock"))
+        self.environment = {
+            "NOTIFY_SOCKET": str(self.folder / "systemd.sock"),
+            "WATCHDOG_USEC": "100000",
+        }
+        self.start_station()
+        told = {systemd.recv(64) for _ in range(4)}
+        self.assertEqual(told, {b"READY=1", b"WATCHDOG=1"})
+        self.station.terminate()
+        while (last := systemd.recv(64)) == b"WATCHDOG=1":
+            pass
+        self.assertEqual(last, b"STOPPING=1")
 
 
 class ExitStatus(ProgramsTest):

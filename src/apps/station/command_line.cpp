@@ -140,13 +140,17 @@ void describe(CLI::App& app, CommandLine& line) {
       ->capture_default_str();
   app.add_option("--control-socket", line.control_socket, "where porteroctl finds this station")
       ->capture_default_str();
-  app.add_option_function<std::string>(
+  app.add_option_function<std::vector<std::string>>(
          "--console-listen",
-         [&](const std::string& one) { line.console_listen = endpoint("--console-listen", one); },
-         "where the HTTP API is listened at, by HTTPS alone: 0.0.0.0:8443, [::]:8443;\n"
+         [&](const std::vector<std::string>& all) {
+           for (const std::string& one : all)
+             line.console_listen.push_back(endpoint("--console-listen", one));
+         },
+         "where the HTTP API is listened at, by HTTPS alone, like 0.0.0.0:8443; may be repeated;\n"
          "'porteroctl console' tells its address, fingerprint and claim code\n"
          "(default: nowhere)")
-      ->type_name("ADDRESS:PORT");
+      ->type_name("ADDRESS:PORT")
+      ->allow_extra_args(false);
   app.add_option_function<std::vector<std::string>>(
          "--sip-listen",
          [&](const std::vector<std::string>& all) {

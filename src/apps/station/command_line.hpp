@@ -22,7 +22,7 @@ struct CommandLine {
   std::vector<config::Assignment> set;
   std::filesystem::path state = "/var/lib/portero";
   std::filesystem::path control_socket = "/run/portero/station.sock";
-  std::optional<base::Endpoint> console_listen{};  // none: no console
+  std::vector<base::Endpoint> console_listen;  // none: no console
   std::vector<base::Endpoint> sip_listen;
   std::vector<base::Endpoint> name_servers;
   media::Settings devices{};

@@ -17,6 +17,7 @@
 #include "base/overloaded.hpp"
 #include "io/console/console.hpp"
 #include "io/door/call_button.hpp"
+#include "io/process/systemd_notifier.hpp"
 
 namespace portero::station {
 namespace {
@@ -53,14 +54,15 @@ using OpenedConsole = std::expected<std::unique_ptr<console::Console>, std::stri
 // The door works without it.
 OpenedConsole open_console(loop::EventLoop& loop, log::Log& log, const CommandLine& line,
                            const State& state, console::Api::Obey obey) {
-  if (!line.console_listen)
+  if (line.console_listen.empty())
     return std::unexpected{"There is no console: --console-listen says where it shall be."};
   if (!state.folder)
     return std::unexpected{"No console: the station has no folder for its password."};
   auto console =
-      console::Console::open(loop, state.folder->path(), *line.console_listen, std::move(obey));
+      console::Console::open(loop, state.folder->path(), line.console_listen, std::move(obey));
   if (console)
-    log.info("console", "listening", {{"at", base::to_string((*console)->listening())}});
+    for (const base::Endpoint& at : (*console)->listening())
+      log.info("console", "listening", {{"at", base::to_string(at)}});
   else
     log.error("console", console.error());
   return console;
@@ -104,10 +106,14 @@ int serve(const CommandLine& line, StationSettings settings, const State& state,
     button = *std::move(opened);
   }
 
+  process::SystemdNotifier systemd{loop, process::service_environment()};
+  systemd.ready();
+
   // A second signal does not wait for anything.
   signals.async_wait([&](const boost::system::error_code& cancelled, int) {
     if (cancelled) return;
     signals.async_wait([&](const boost::system::error_code&, int) { loop.stop(); });
+    systemd.stopping();
     (*station)->leave([&] { loop.stop(); });
   });
   loop.run();

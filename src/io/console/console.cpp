@@ -32,21 +32,23 @@ base::Endpoint as_others_see(const base::Endpoint& listening) {
 }  // namespace
 
 std::expected<std::unique_ptr<Console>, std::string> Console::open(
-    loop::EventLoop& loop, const std::filesystem::path& folder, const base::Endpoint& listen,
-    Api::Obey obey) {
+    loop::EventLoop& loop, const std::filesystem::path& folder,
+    const std::vector<base::Endpoint>& listen, Api::Obey obey) {
   auto gate = Gate::open(loop, folder);
   if (!gate) return std::unexpected{"No console: " + gate.error() + "."};
   const auto identity = identity_in(folder);
   if (!identity) return std::unexpected{"No console: " + identity.error()};
-  auto tls = net::TlsServer::make(identity->tls);
+  const auto tls = net::TlsServer::make(identity->tls);
   if (!tls) return std::unexpected{"No console: " + tls.error()};
   std::unique_ptr<Console> console{
       new Console{loop, *std::move(gate), std::move(obey), identity->fingerprint}};
-  const auto listening = console->server_.listen(listen, *std::move(tls));
-  if (!listening)
-    return std::unexpected{"No console at " + base::to_string(listen) + ": " +
-                           transport::in_words(listening.error()) + "."};
-  console->listening_ = *listening;
+  for (const base::Endpoint& at : listen) {
+    const auto listening = console->server_.listen(at, *tls);
+    if (!listening)
+      return std::unexpected{"No console at " + base::to_string(at) + ": " +
+                             transport::in_words(listening.error()) + "."};
+    console->listening_.push_back(*listening);
+  }
   return console;
 }
 
@@ -63,8 +65,8 @@ Console::Console(loop::EventLoop& loop, std::unique_ptr<Gate> gate, Api::Obey ob
           headers_of_all()) {}
 
 control::ConsoleTold Console::told() const {
-  return {"https://" + base::to_string(as_others_see(listening_)), net::to_string(fingerprint_),
-          gate_->claim_code()};
+  return {"https://" + base::to_string(as_others_see(listening_.front())),
+          net::to_string(fingerprint_), gate_->claim_code()};
 }
 
 }  // namespace portero::console

@@ -4,6 +4,7 @@
 #include <filesystem>
 #include <memory>
 #include <string>
+#include <vector>
 
 #include "base/endpoint.hpp"
 #include "core/control/message.hpp"
@@ -19,11 +20,11 @@ class Console {
  public:
   // What it keeps is in the folder. An error is a sentence.
   [[nodiscard]] static std::expected<std::unique_ptr<Console>, std::string> open(
-      loop::EventLoop& loop, const std::filesystem::path& folder, const base::Endpoint& listen,
-      Api::Obey obey);
+      loop::EventLoop& loop, const std::filesystem::path& folder,
+      const std::vector<base::Endpoint>& listen, Api::Obey obey);
 
   [[nodiscard]] control::ConsoleTold told() const;
-  [[nodiscard]] const base::Endpoint& listening() const { return listening_; }
+  [[nodiscard]] const std::vector<base::Endpoint>& listening() const { return listening_; }
 
  private:
   Console(loop::EventLoop& loop, std::unique_ptr<Gate> gate, Api::Obey obey,
@@ -32,7 +33,7 @@ class Console {
   std::unique_ptr<Gate> gate_;
   Api api_;
   net::CertificateFingerprint fingerprint_;
-  base::Endpoint listening_{base::any_ipv4, 0};
+  std::vector<base::Endpoint> listening_;
   http::Server server_;
 };
 

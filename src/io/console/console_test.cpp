@@ -18,7 +18,7 @@ constexpr std::string_view get = "GET /livez HTTP/1.1\r\nHost: door\r\n\r\n";
 struct ConsoleTest : testing::Test {
   std::unique_ptr<Console> open() {
     return Console::open(
-               loop, folder.path(), {base::loopback_ipv4, 0},
+               loop, folder.path(), {{base::loopback_ipv4, 0}},
                [](const control::Request&, const Api::Answer& answer) { answer(control::Done{}); })
         .value();
   }
@@ -35,7 +35,7 @@ TEST_F(ConsoleTest, AnswersWhoBelievesItsFingerprint) {
   net::NotingStreams browser{loop};
   const auto pin = net::parse_fingerprint(told.fingerprint).value();
   const net::TlsTarget target{net::TlsClient::make(net::TrustPinned{pin}).value(), "door"};
-  const auto id = browser.streams.connect(console->listening(), target).value();
+  const auto id = browser.streams.connect(console->listening().front(), target).value();
   ASSERT_TRUE(browser.streams.send(id, net::view(get)));
   ASSERT_TRUE(loop.run_until([&] { return !browser.all_received().empty(); }, patience));
   EXPECT_THAT(browser.all_received(), StartsWith("HTTP/1.1 204 "));
@@ -45,7 +45,7 @@ TEST_F(ConsoleTest, AnswersWhoBelievesItsFingerprint) {
 TEST_F(ConsoleTest, TellsNothingInTheClear) {
   const auto console = open();
   net::NotingStreams browser{loop};
-  const auto id = browser.streams.connect(console->listening()).value();
+  const auto id = browser.streams.connect(console->listening().front()).value();
   ASSERT_TRUE(browser.streams.send(id, net::view(get)));
   ASSERT_TRUE(loop.run_until([&] { return !browser.closed.empty(); }, patience));
   EXPECT_THAT(browser.all_received(), testing::Not(HasSubstr("HTTP/1.1")));

@@ -42,7 +42,7 @@ std::optional<std::string> Gate::claim_code() const {
 }
 
 void Gate::claim(const base::IpAddress& from, std::string_view code, std::string password,
-                 Told told) {
+                 const Told& told) {
   if (is_claimed())
     return told(denied(409, "claimed", "This station has a password already. Sign in with it."));
   if (const auto wait = must_wait(from)) return told(std::unexpected{*wait});
@@ -61,7 +61,7 @@ void Gate::claim(const base::IpAddress& from, std::string_view code, std::string
   if (!hasher_.hash(std::move(password), keep_it)) told(busy());
 }
 
-void Gate::sign_in(const base::IpAddress& from, std::string password, Told told) {
+void Gate::sign_in(const base::IpAddress& from, std::string password, const Told& told) {
   if (!is_claimed())
     return told(denied(409, "unclaimed", "This station has no password yet. Set it first."));
   if (const auto wait = must_wait(from)) return told(std::unexpected{*wait});

@@ -38,8 +38,9 @@ class Gate {
   [[nodiscard]] std::optional<std::string> claim_code() const;
 
   // The token of a new session, from within the loop.
-  void claim(const base::IpAddress& from, std::string_view code, std::string password, Told told);
-  void sign_in(const base::IpAddress& from, std::string password, Told told);
+  void claim(const base::IpAddress& from, std::string_view code, std::string password,
+             const Told& told);
+  void sign_in(const base::IpAddress& from, std::string password, const Told& told);
   // Whether the token is one of a session, which goes on then.
   [[nodiscard]] bool admits(std::string_view token);
   void sign_out(std::string_view token) { sessions_.close(token); }

@@ -52,9 +52,9 @@ std::expected<Identity, std::string> identity_in(const fs::path& folder) {
   if (!certificate) return std::unexpected{certificate.error().sentence};
   const auto key = store::read_file(folder / key_file, max_file_bytes);
   if (!key) return std::unexpected{key.error().sentence};
-  auto tls = *certificate && *key
-                 ? std::expected<net::TlsIdentity, std::string>{{**certificate, **key}}
-                 : made_in(folder);
+  const net::TlsIdentity kept{certificate->value_or(""), key->value_or("")};
+  const bool is_whole = !kept.certificates_pem.empty() && !kept.key_pem.empty();
+  auto tls = is_whole ? std::expected<net::TlsIdentity, std::string>{kept} : made_in(folder);
   if (!tls) return std::unexpected{tls.error()};
   return with_fingerprint(*std::move(tls), folder / certificate_file);
 }

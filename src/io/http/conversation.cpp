@@ -37,8 +37,9 @@ void Conversation::tell_requests() {
       break;
     }
     if (reader_.takes_continue()) line_.send("HTTP/1.1 100 Continue\r\n\r\n");
-    if (!*next) break;
-    Request& request = **next;
+    std::optional<Request> whole = *std::move(next);
+    if (!whole) break;
+    Request request = *std::move(whole);
     request.from = from_;
     current_ = Current{.number = ++last_number_,
                        .keep_alive = request.keep_alive,
@@ -98,8 +99,8 @@ void Conversation::end(std::uint64_t request) {
 }
 
 void Conversation::finish() {
-  const bool keep_alive = std::exchange(current_, {})->keep_alive;
-  if (keep_alive) return tell_requests();
+  const auto answered = std::exchange(current_, std::nullopt);
+  if (answered && answered->keep_alive) return tell_requests();
   is_over_ = true;
   line_.close();
 }
@@ -115,7 +116,8 @@ bool Conversation::waits_for(std::uint64_t request) const {
 }
 
 Conversation::Current* Conversation::current(std::uint64_t request, Phase phase) {
-  return waits_for(request) && current_->phase == phase ? &*current_ : nullptr;
+  const bool is_it = current_ && waits_for(request) && current_->phase == phase;
+  return is_it ? &*current_ : nullptr;
 }
 
 }  // namespace portero::http

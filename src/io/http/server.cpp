@@ -2,8 +2,10 @@
 
 #include <map>
 #include <optional>
+#include <tuple>
 #include <utility>
 
+#include "base/assert.hpp"
 #include "base/overloaded.hpp"
 #include "io/http/conversation.hpp"
 #include "io/loop/timer.hpp"
@@ -50,6 +52,7 @@ class Server::Shared : public std::enable_shared_from_this<Shared> {
 
   std::expected<base::Endpoint, transport::Failure> listen(
       const base::Endpoint& local, std::shared_ptr<const net::TlsServer> tls) {
+    PORTERO_ASSERT(streams_.has_value(), "a server that was stopped listens no more");
     return streams_->listen(local, std::move(tls));
   }
 
@@ -104,7 +107,8 @@ class Server::Shared : public std::enable_shared_from_this<Shared> {
 
   void send(net::ConnectionId id, std::string_view text) {
     if (!streams_) return;
-    (void)streams_->send(id, bytes_of(text));
+    // Where the connection is gone, that is told.
+    std::ignore = streams_->send(id, bytes_of(text));
     // An answer lets the rest of the next request be awaited.
     loop_.post([weak = weak_from_this(), id] {
       if (const auto self = weak.lock()) self->watch(id);

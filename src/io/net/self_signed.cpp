@@ -2,6 +2,7 @@
 
 #include <array>
 #include <cstdint>
+#include <tuple>
 #include <utility>
 
 #include <openssl/asn1.h>
@@ -54,7 +55,7 @@ bool add_name(GENERAL_NAMES& names, int kind, base::ByteView bytes) {
   GENERAL_NAME_set0_value(name.get(), kind, text);
   const bool is_added = ASN1_STRING_set(text, bytes.data(), static_cast<int>(bytes.size())) == 1 &&
                         sk_GENERAL_NAME_push(&names, name.get()) > 0;
-  if (is_added) (void)name.release();
+  if (is_added) std::ignore = name.release();  // the list has it
   return is_added;
 }
 

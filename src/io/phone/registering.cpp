@@ -115,10 +115,12 @@ void Phone::on(const Finish&) {
 
 // What the old account has asked for is not answered to the new one.
 void Phone::begin_anew() {
+  auto next = std::exchange(next_settings_, std::nullopt);
+  if (!next) return;
   ++accounts_;
   const TransportSettings transport = std::move(settings_.transport);
   const net::DnsSettings dns = std::move(settings_.dns);
-  settings_ = *std::exchange(next_settings_, std::nullopt);
+  settings_ = *std::move(next);
   transport_->set_tls(settings_.transport.tls);
   settings_.transport.listen = transport.listen;
   settings_.dns = dns;
