@@ -57,6 +57,8 @@ bool StreamFraming::find_head() {
 
 std::expected<void, FramingError> StreamFraming::measure() {
   const std::string_view head = unread().substr(0, head_size_);
+  // Before all else: where it comes in pieces, it is refused before its end has come.
+  if (head_size_ > max_message_bytes) return failed("Message Too Large", head, 513);
   std::string_view after_start_line = head;
   take_line(after_start_line);
   const HeaderLines lines = parse_header_lines(after_start_line);
@@ -64,8 +66,7 @@ std::expected<void, FramingError> StreamFraming::measure() {
   const bool has_body = lines.headers.count(HeaderId::content_type) > 0;
   if (!*lines.content_length && has_body) return failed("Content-Length: missing", head, 400);
   const std::size_t body_size = lines.content_length->value_or(0);
-  if (head_size_ > max_message_bytes || body_size > max_message_bytes - head_size_)
-    return failed("Message Too Large", head, 513);
+  if (body_size > max_message_bytes - head_size_) return failed("Message Too Large", head, 513);
   message_size_ = head_size_ + body_size;
   return {};
 }

@@ -100,6 +100,12 @@ TEST(StreamFraming, EndsWhereTheLengthIsMissingOrUnclear) {
     EXPECT_EQ(error_of(head + length + "\r\n").what, "Content-Length: unclear") << length;
 }
 
+// In pieces it was too large, as a whole it had no length: which of them was told was chance.
+TEST(StreamFraming, AHeaderThatIsTooLargeIsNothingElse) {
+  const std::string long_header = head + "s: " + std::string(max_message_bytes, 'x') + "\r\n";
+  EXPECT_EQ(error_of(long_header + "c: application/sdp\r\n\r\nv=0").what, "Message Too Large");
+}
+
 TEST(StreamFraming, EndsWhereAMessageIsTooLarge) {
   const FramingError body = error_of(head + "l: 65536\r\n\r\n");
   EXPECT_EQ(body.what, "Message Too Large");
