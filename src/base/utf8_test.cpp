@@ -20,6 +20,11 @@ TEST(IsUtf8, TellsWhetherAnythingWouldBeReplaced) {
   EXPECT_FALSE(is_utf8("cut off \xe9\x96"));
 }
 
+TEST(CharacterCount, CountsEachCharacterOnce) {
+  EXPECT_EQ(character_count(""), 0U);
+  EXPECT_EQ(character_count("Türe 門"), 6U);
+}
+
 TEST(ValidUtf8, ReplacesEachByteThatIsNot) {
   EXPECT_EQ(valid_utf8("M\xfcller"), std::string{"M"} + replacement + "ller");
   for (const char* one_byte : {"\x80", "\xc0", "\xc3", "\xff", "\xf5"})

@@ -49,6 +49,15 @@ base::Endpoint endpoint(const std::string& option, const std::string& text) {
   return *parsed;
 }
 
+CLI::Option* add_endpoints(CLI::App& app, const std::string& option,
+                           std::vector<base::Endpoint>& into, const std::string& what) {
+  const auto add = [&into, option](const std::vector<std::string>& all) {
+    for (const std::string& one : all) into.push_back(endpoint(option, one));
+  };
+  return app.add_option_function<std::vector<std::string>>(option, add, what)
+      ->type_name("ADDRESS:PORT");
+}
+
 std::vector<config::Assignment> environment() {
   std::vector<config::Assignment> variables;
   for (char** entry = environ; *entry != nullptr; ++entry) {
@@ -140,35 +149,18 @@ void describe(CLI::App& app, CommandLine& line) {
       ->capture_default_str();
   app.add_option("--control-socket", line.control_socket, "where porteroctl finds this station")
       ->capture_default_str();
-  app.add_option_function<std::vector<std::string>>(
-         "--console-listen",
-         [&](const std::vector<std::string>& all) {
-           for (const std::string& one : all)
-             line.console_listen.push_back(endpoint("--console-listen", one));
-         },
-         "where the HTTP API is listened at, by HTTPS alone, like 0.0.0.0:8443; may be repeated;\n"
-         "'porteroctl console' tells its address, fingerprint and claim code\n"
-         "(default: nowhere)")
-      ->type_name("ADDRESS:PORT")
+  add_endpoints(
+      app, "--console-listen", line.console_listen,
+      "where the HTTP API is listened at, by HTTPS alone, like 0.0.0.0:8443; may be repeated;\n"
+      "'porteroctl console' tells its address, fingerprint and claim code\n"
+      "(default: nowhere)")
       ->allow_extra_args(false);
-  app.add_option_function<std::vector<std::string>>(
-         "--sip-listen",
-         [&](const std::vector<std::string>& all) {
-           for (const std::string& one : all)
-             line.sip_listen.push_back(endpoint("--sip-listen", one));
-         },
-         "where SIP is listened at, by UDP and TCP; may be repeated; port 0 lets the\n"
-         "kernel choose (default: 0.0.0.0:5060 and [::]:5060)")
-      ->type_name("ADDRESS:PORT")
+  add_endpoints(app, "--sip-listen", line.sip_listen,
+                "where SIP is listened at, by UDP and TCP; may be repeated; port 0 lets the\n"
+                "kernel choose (default: 0.0.0.0:5060 and [::]:5060)")
       ->allow_extra_args(false);
-  app.add_option_function<std::vector<std::string>>(
-         "--name-server",
-         [&](const std::vector<std::string>& all) {
-           for (const std::string& one : all)
-             line.name_servers.push_back(endpoint("--name-server", one));
-         },
-         "a DNS server, in place of those of /etc/resolv.conf; may be repeated")
-      ->type_name("ADDRESS:PORT")
+  add_endpoints(app, "--name-server", line.name_servers,
+                "a DNS server, in place of those of /etc/resolv.conf; may be repeated")
       ->envname("PORTERO_DNS_SERVERS")
       ->delimiter(',');
   app.add_option_function<std::string>(

@@ -19,13 +19,6 @@ Refused nothing_can_be_stored() {
           "log says what is wrong with it."};
 }
 
-std::vector<WrongField> told(const std::vector<settings::FieldError>& errors) {
-  std::vector<WrongField> wrong;
-  for (const settings::FieldError& error : errors)
-    wrong.push_back({error.field, settings::sentence(error)});
-  return wrong;
-}
-
 // As merge() took them: without the blanks around them.
 void put(settings::Patch& stored, const settings::Patch& change, const settings::Settings& merged) {
   for (const auto& [key, what] : change) {
@@ -51,6 +44,13 @@ std::vector<WrongField> differing(const settings::Patch& change, const settings:
 }
 
 }  // namespace
+
+std::vector<WrongField> wrong_fields(const std::vector<settings::FieldError>& errors) {
+  std::vector<WrongField> wrong;
+  for (const settings::FieldError& error : errors)
+    wrong.push_back({error.field, settings::sentence(error)});
+  return wrong;
+}
 
 Refused wrong_settings(std::vector<WrongField> wrong) {
   std::string sentence = "Nothing was changed";
@@ -81,7 +81,7 @@ std::expected<Configuration::Proposal, Refused> Configuration::propose(
   if (!pinned.empty()) return std::unexpected{wrong_settings(std::move(pinned))};
 
   auto merged = settings::merge(loaded_.settings, change.patch);
-  if (!merged) return std::unexpected{wrong_settings(station::told(merged.error()))};
+  if (!merged) return std::unexpected{wrong_settings(wrong_fields(merged.error()))};
   Proposal proposal{.settings = {},
                     .notices = std::move(merged->notices),
                     .to_store = store_->stored(),

@@ -41,6 +41,9 @@ class Configuration {
   std::optional<store::SettingsStore> store_;
 };
 
+[[nodiscard]] std::vector<control::WrongField> wrong_fields(
+    const std::vector<settings::FieldError>& errors);
+
 // "Nothing was changed." with every reason.
 [[nodiscard]] control::Refused wrong_settings(std::vector<control::WrongField> wrong);
 

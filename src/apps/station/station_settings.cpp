@@ -1,7 +1,7 @@
 #include "apps/station/station_settings.hpp"
 
+#include "apps/station/configuration.hpp"
 #include "core/call/policy_from_settings.hpp"
-#include "core/settings/field_error.hpp"
 
 namespace portero::station {
 
@@ -10,12 +10,7 @@ using Wrong = std::vector<control::WrongField>;
 std::expected<StationSettings, Wrong> station_settings(const CommandLine& line,
                                                        const settings::Settings& settings) {
   auto policy = call::policy_from(settings, {});
-  if (!policy) {
-    Wrong wrong;
-    for (const settings::FieldError& error : policy.error())
-      wrong.push_back({error.field, settings::sentence(error)});
-    return std::unexpected{std::move(wrong)};
-  }
+  if (!policy) return std::unexpected{wrong_fields(policy.error())};
   auto phone = phone_settings(settings, line.sip_listen, line.name_servers);
   if (!phone) return std::unexpected{Wrong{{"", std::move(phone.error())}}};
   const bool low = settings.get(settings::key::access_relay_active) == settings::RelayActive::low;

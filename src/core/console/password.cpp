@@ -1,6 +1,5 @@
 #include "core/console/password.hpp"
 
-#include <algorithm>
 #include <set>
 
 #include <fmt/format.h>
@@ -12,17 +11,11 @@ namespace {
 
 constexpr std::size_t min_different_characters = 5;
 
-// All but the bytes that continue a character.
-std::size_t characters(std::string_view utf8) {
-  return static_cast<std::size_t>(
-      std::ranges::count_if(utf8, [](char byte) { return (byte & 0xC0) != 0x80; }));
-}
-
 }  // namespace
 
 std::optional<std::string> objection_to_password(std::string_view password) {
   if (!base::is_utf8(password)) return "The password is no text.";
-  if (characters(password) < min_password_characters)
+  if (base::character_count(password) < min_password_characters)
     return fmt::format("The password is too short: {} characters are the least.",
                        min_password_characters);
   if (password.size() > max_password_bytes)

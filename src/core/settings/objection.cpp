@@ -8,11 +8,6 @@
 namespace portero::settings {
 namespace {
 
-std::size_t characters(std::string_view utf8) {
-  const auto starts_one = [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U; };
-  return static_cast<std::size_t>(std::ranges::count_if(utf8, starts_one));
-}
-
 // Each takes exactly the value of its type: a number is no boolean, nor the other way round.
 
 std::optional<Reason> objection_to(const BooleanType&, std::same_as<bool> auto) { return {}; }
@@ -26,7 +21,7 @@ std::optional<Reason> objection_to(const IntegerType& type, std::same_as<std::in
 
 std::optional<Reason> objection_to(const TextType& type, const std::string& value) {
   if (!base::is_utf8(value)) return Reason::malformed;
-  if (characters(value) > type.max_length) return Reason::too_long;
+  if (base::character_count(value) > type.max_length) return Reason::too_long;
   if (value.empty()) return type.may_be_empty() ? std::nullopt : std::optional{Reason::empty};
   return accepts(type.format, value) ? std::nullopt : std::optional{Reason::malformed};
 }

@@ -1,9 +1,7 @@
 #include "io/console/api.hpp"
 
-#include <algorithm>
 #include <charconv>
 #include <chrono>
-#include <memory>
 #include <optional>
 
 #include <boost/json.hpp>
@@ -32,15 +30,25 @@ http::Response denied(const Gate::Denied& why) {
   return response;
 }
 
-// A text of the request's JSON object; nullopt where there is none.
-std::optional<std::string> text(const http::Request& request, std::string_view name) {
+// Empty where the body is none.
+json::object object_in(const http::Request& request) {
   json::error_code failed;
-  const json::value body = json::parse(request.body, failed, {}, {.max_depth = 4});
-  const json::object* const object = failed ? nullptr : body.if_object();
-  const json::value* const value =
-      object == nullptr ? nullptr : object->if_contains({name.data(), name.size()});
+  json::value body = json::parse(request.body, failed, {}, {.max_depth = 4});
+  return !failed && body.is_object() ? std::move(body.get_object()) : json::object{};
+}
+
+std::optional<std::string> text(const json::object& from, std::string_view name) {
+  const json::value* const value = from.if_contains({name.data(), name.size()});
   if (value == nullptr || !value->is_string()) return std::nullopt;
   return std::string{value->get_string()};
+}
+
+Gate::Told with_session(const http::Exchange& exchange) {
+  return [exchange](const auto& token) {
+    if (!token) return exchange.answer(denied(token.error()));
+    exchange.answer(
+        {.status = 204, .headers = {{"Set-Cookie", set_cookie(session_cookie, *token)}}});
+  };
 }
 
 http::Response wants(std::string_view name) {
@@ -148,25 +156,18 @@ void Api::tell_session(const http::Request& request, const http::Exchange& excha
 }
 
 void Api::claim(const http::Request& request, const http::Exchange& exchange) {
-  const auto code = text(request, "code");
+  const json::object body = object_in(request);
+  const auto code = text(body, "code");
   if (!code) return exchange.answer(wants("code"));
-  auto password = text(request, "password");
+  auto password = text(body, "password");
   if (!password) return exchange.answer(wants("password"));
-  gate_.claim(request.from.address, *code, *std::move(password), [exchange](const auto& token) {
-    if (!token) return exchange.answer(denied(token.error()));
-    exchange.answer(
-        {.status = 204, .headers = {{"Set-Cookie", set_cookie(session_cookie, *token)}}});
-  });
+  gate_.claim(request.from.address, *code, *std::move(password), with_session(exchange));
 }
 
 void Api::sign_in(const http::Request& request, const http::Exchange& exchange) {
-  auto password = text(request, "password");
+  auto password = text(object_in(request), "password");
   if (!password) return exchange.answer(wants("password"));
-  gate_.sign_in(request.from.address, *std::move(password), [exchange](const auto& token) {
-    if (!token) return exchange.answer(denied(token.error()));
-    exchange.answer(
-        {.status = 204, .headers = {{"Set-Cookie", set_cookie(session_cookie, *token)}}});
-  });
+  gate_.sign_in(request.from.address, *std::move(password), with_session(exchange));
 }
 
 void Api::sign_out(const http::Request& request, const http::Exchange& exchange) {
@@ -179,7 +180,7 @@ void Api::status(const http::Request&, const http::Exchange& exchange) {
 }
 
 void Api::call(const http::Request& request, const http::Exchange& exchange) {
-  const auto extension = text(request, "extension");
+  const auto extension = text(object_in(request), "extension");
   if (!extension || extension->empty()) return exchange.answer(wants("extension"));
   pass_on(control::ToStation{control::Call{*extension}}, exchange);
 }

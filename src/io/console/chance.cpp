@@ -3,7 +3,7 @@
 #include <array>
 #include <sodium.h>
 
-#include "base/assert.hpp"
+#include "io/store/sodium.hpp"
 
 namespace portero::console {
 namespace {
@@ -13,7 +13,7 @@ constexpr int encoding = sodium_base64_VARIANT_URLSAFE_NO_PADDING;
 
 template <std::size_t size>
 std::array<unsigned char, size> chance() {
-  PORTERO_ASSERT(sodium_init() >= 0, "libsodium can be used");
+  store::use_sodium();
   std::array<unsigned char, size> bytes{};
   randombytes_buf(bytes.data(), bytes.size());
   return bytes;

@@ -18,6 +18,10 @@ std::unexpected<Gate::Denied> denied(int status, std::string_view code, std::str
   return std::unexpected{Gate::Denied{status, {std::string{code}, std::string{sentence}}, wait}};
 }
 
+std::unexpected<Gate::Denied> claimed() {
+  return denied(409, "claimed", "This station has a password already. Sign in with it.");
+}
+
 std::unexpected<Gate::Denied> busy() {
   return denied(429, "busy", "Too many sign in at the moment. Try again in a second.",
                 std::chrono::seconds{1});
@@ -43,8 +47,7 @@ std::optional<std::string> Gate::claim_code() const {
 
 void Gate::claim(const base::IpAddress& from, std::string_view code, std::string password,
                  const Told& told) {
-  if (is_claimed())
-    return told(denied(409, "claimed", "This station has a password already. Sign in with it."));
+  if (is_claimed()) return told(claimed());
   if (const auto wait = must_wait(from)) return told(std::unexpected{*wait});
   if (const auto objection = objection_to_password(password))
     return told(std::unexpected{
@@ -88,8 +91,7 @@ std::optional<Gate::Denied> Gate::must_wait(const base::IpAddress& from) {
 
 // Another may have been quicker while it was hashed.
 void Gate::keep(const std::string& hash, const Told& told) {
-  if (is_claimed())
-    return told(denied(409, "claimed", "This station has a password already. Sign in with it."));
+  if (is_claimed()) return told(claimed());
   if (hash.empty())
     return told(denied(503, "no_memory", "The station is short of memory. Try again."));
   if (const auto written = store::replace_file(file_, hash); !written)

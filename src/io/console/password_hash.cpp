@@ -3,22 +3,17 @@
 #include <array>
 #include <sodium.h>
 
-#include "base/assert.hpp"
+#include "io/store/sodium.hpp"
 
 namespace portero::console {
 namespace {
 
 constexpr unsigned long long passes = 2;
 
-void use_sodium() {
-  static const bool ready = sodium_init() >= 0;
-  PORTERO_ASSERT(ready, "libsodium cannot be used");
-}
-
 }  // namespace
 
 std::string hash_password(std::string_view password) {
-  use_sodium();
+  store::use_sodium();
   std::array<char, crypto_pwhash_STRBYTES> hash{};
   const int failed = crypto_pwhash_str_alg(hash.data(), password.data(), password.size(), passes,
                                            hash_memory_bytes, crypto_pwhash_ALG_ARGON2ID13);
@@ -26,7 +21,7 @@ std::string hash_password(std::string_view password) {
 }
 
 bool is_password(const std::string& hash, std::string_view password) {
-  use_sodium();
+  store::use_sodium();
   return hash.size() < crypto_pwhash_STRBYTES &&
          crypto_pwhash_str_verify(hash.c_str(), password.data(), password.size()) == 0;
 }

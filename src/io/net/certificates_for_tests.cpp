@@ -1,10 +1,10 @@
 #include "io/net/certificates_for_tests.hpp"
 
 #include <openssl/ec.h>
-#include <openssl/pem.h>
 
 #include "base/assert.hpp"
 #include "io/net/certificate.hpp"
+#include "io/net/pem.hpp"
 
 namespace portero::net {
 namespace {
@@ -22,15 +22,6 @@ void add_extension(X509& certificate, X509& issuer, int kind, const std::string&
   X509_EXTENSION* const extension = X509V3_EXT_conf_nid(nullptr, &context, kind, value.c_str());
   require(extension != nullptr && X509_add_ext(&certificate, extension, -1) == 1);
   X509_EXTENSION_free(extension);
-}
-
-template <class Write>
-std::string pem_text(const Write& write) {
-  const OwnedBio memory{BIO_new(BIO_s_mem())};
-  require(write(memory.get()) == 1);
-  std::string text(static_cast<std::size_t>(BIO_ctrl_pending(memory.get())), '\0');
-  BIO_read(memory.get(), text.data(), static_cast<int>(text.size()));
-  return text;
 }
 
 }  // namespace
@@ -54,15 +45,10 @@ IssuedCertificate::IssuedCertificate(const CertificatePlan& plan, const IssuedCe
   require(X509_sign(&own, signing_key, EVP_sha256()) > 0);
 }
 
-std::string IssuedCertificate::pem() const {
-  return pem_text([&](BIO* bio) { return PEM_write_bio_X509(bio, certificate_.get()); });
-}
+std::string IssuedCertificate::pem() const { return to_pem(*certificate_); }
 
 TlsIdentity IssuedCertificate::identity(const std::string& chain_pem) const {
-  const auto write_key = [&](BIO* bio) {
-    return PEM_write_bio_PrivateKey(bio, key_.get(), nullptr, nullptr, 0, nullptr, nullptr);
-  };
-  return {pem() + chain_pem, pem_text(write_key)};
+  return {pem() + chain_pem, to_pem(*key_)};
 }
 
 CertificateFingerprint IssuedCertificate::fingerprint() const {

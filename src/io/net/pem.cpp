@@ -17,6 +17,16 @@ bool stopped_at_the_end() {
   return ERR_GET_LIB(error) == ERR_LIB_PEM && ERR_GET_REASON(error) == PEM_R_NO_START_LINE;
 }
 
+// Empty where there is no memory for it.
+template <class Write>
+std::string written(const Write& write) {
+  const OwnedBio memory{BIO_new(BIO_s_mem())};
+  if (!memory || write(memory.get()) != 1) return {};
+  std::string text(BIO_ctrl_pending(memory.get()), '\0');
+  BIO_read(memory.get(), text.data(), static_cast<int>(text.size()));
+  return text;
+}
+
 }  // namespace
 
 std::expected<std::vector<OwnedCertificate>, std::string> read_certificates(std::string_view pem) {
@@ -46,6 +56,16 @@ std::expected<OwnedKey, std::string> read_private_key(std::string_view pem) {
   ERR_clear_error();
   if (!key) return std::unexpected{"there is no private key in it that needs no passphrase"};
   return key;
+}
+
+std::string to_pem(const X509& certificate) {
+  return written([&](BIO* bio) { return PEM_write_bio_X509(bio, &certificate); });
+}
+
+std::string to_pem(const EVP_PKEY& key) {
+  return written([&](BIO* bio) {
+    return PEM_write_bio_PrivateKey(bio, &key, nullptr, nullptr, 0, nullptr, nullptr);
+  });
 }
 
 }  // namespace portero::net

@@ -20,4 +20,8 @@ inline constexpr std::size_t max_pem_bytes = 2 * 1024 * 1024;
 // Never asks for a passphrase.
 [[nodiscard]] std::expected<OwnedKey, std::string> read_private_key(std::string_view pem);
 
+[[nodiscard]] std::string to_pem(const X509& certificate);
+// Without a passphrase.
+[[nodiscard]] std::string to_pem(const EVP_PKEY& key);
+
 }  // namespace portero::net

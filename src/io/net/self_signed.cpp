@@ -8,10 +8,10 @@
 #include <openssl/asn1.h>
 #include <openssl/bn.h>
 #include <openssl/ec.h>
-#include <openssl/pem.h>
 #include <openssl/rand.h>
 
 #include "io/net/openssl_pointers.hpp"
+#include "io/net/pem.hpp"
 
 namespace portero::net {
 namespace {
@@ -84,15 +84,6 @@ bool fill_in(X509& certificate, EVP_PKEY* key, const SelfSigned& plan) {
          add_alternative_names(certificate, plan) && X509_sign(&certificate, key, EVP_sha256()) > 0;
 }
 
-template <class Write>
-std::string pem(const Write& write) {
-  const OwnedBio memory{BIO_new(BIO_s_mem())};
-  if (!memory || write(memory.get()) != 1) return {};
-  std::string text(BIO_ctrl_pending(memory.get()), '\0');
-  BIO_read(memory.get(), text.data(), static_cast<int>(text.size()));
-  return text;
-}
-
 }  // namespace
 
 std::expected<TlsIdentity, std::string> make_self_signed(const SelfSigned& plan) {
@@ -100,11 +91,7 @@ std::expected<TlsIdentity, std::string> make_self_signed(const SelfSigned& plan)
   const OwnedCertificate certificate{X509_new()};
   if (!key || !certificate || !fill_in(*certificate, key.get(), plan))
     return std::unexpected{"No certificate can be made for " + plan.common_name + "."};
-  TlsIdentity identity{
-      pem([&](BIO* bio) { return PEM_write_bio_X509(bio, certificate.get()); }), pem([&](BIO* bio) {
-        return PEM_write_bio_PrivateKey(bio, key.get(), nullptr, nullptr, 0, nullptr, nullptr);
-      })};
-  return identity;
+  return TlsIdentity{to_pem(*certificate), to_pem(*key)};
 }
 
 }  // namespace portero::net

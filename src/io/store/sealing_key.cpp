@@ -9,9 +9,9 @@
 #include <fmt/format.h>
 #include <sys/stat.h>
 
-#include "base/assert.hpp"
 #include "base/base64.hpp"
 #include "io/store/file.hpp"
+#include "io/store/sodium.hpp"
 
 namespace portero::store {
 namespace {
@@ -21,11 +21,6 @@ namespace fs = std::filesystem;
 static_assert(sealing_key_bytes == crypto_secretbox_KEYBYTES);
 
 constexpr std::size_t max_credential_bytes = 4096;
-
-void use_sodium() {
-  static const bool ready = sodium_init() >= 0;
-  PORTERO_ASSERT(ready, "libsodium cannot be used");
-}
 
 const unsigned char* bytes_of(std::string_view text) {
   return reinterpret_cast<const unsigned char*>(text.data());
