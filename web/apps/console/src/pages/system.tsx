@@ -3,7 +3,8 @@ import { Button, Notice, ProblemNotice } from "@portero/ui";
 import { useSignal } from "@preact/signals";
 import { objection_to_password, password_rule } from "../password";
 import { PasswordField } from "../password_field";
-import { standing } from "../session";
+import { now_is } from "../session";
+import { discard } from "../settings/form";
 import { Title } from "../title";
 
 export function SystemPage() {
@@ -14,6 +15,7 @@ export function SystemPage() {
         <ChangePassword />
         <Certificate />
         <SignOut />
+        <About />
       </div>
     </>
   );
@@ -45,6 +47,7 @@ function ChangePassword() {
         wrong_old.value = error.message;
       else if (error instanceof Problem && error.status === 422) wrong_next.value = error.message;
       else problem.value = error;
+      document.getElementById(wrong_next.value ? "new-password" : "old-password")?.focus();
     }
     busy.value = false;
   }
@@ -101,7 +104,8 @@ function SignOut() {
   async function leave() {
     try {
       await station.sign_out();
-      standing.value = "signed_out";
+      discard(); // whoever comes next shall not find what was typed
+      now_is("signed_out");
     } catch (error) {
       problem.value = error;
     }
@@ -113,6 +117,18 @@ function SignOut() {
       <div class="buttons">
         <Button on_press={() => void leave()}>Sign out</Button>
       </div>
+    </section>
+  );
+}
+
+function About() {
+  return (
+    <section class="card">
+      <h2>About</h2>
+      <p>
+        Portero is free software under the Apache License 2.0. This console contains work of others
+        under <a href="/licenses.txt" target="_blank" rel="noreferrer">their licenses</a>.
+      </p>
     </section>
   );
 }
