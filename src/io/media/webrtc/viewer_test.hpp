@@ -149,7 +149,6 @@ class ViewerTest : public testing::Test {
   std::optional<std::size_t> gathered_;  // candidates by then
   std::vector<std::string> texts_;
   std::vector<TransportFeedback> feedback_;
-  std::optional<std::size_t> gathered_{};  // candidates by then
   std::optional<Gone> gone_;
   std::atomic<int> loud_frames_ = 0;
 };
