@@ -1,0 +1,89 @@
+import { ended, may_come_again, voice_after } from "./common";
+import type { FromLine, PhaseInput } from "./input";
+import { reconnecting_ms, retry_after_ms } from "./limits";
+import type { LineNews } from "./line";
+import { viewer_of } from "./line";
+import { never } from "./never";
+import type { Phase, Reconnecting } from "./state";
+import type { Turn } from "./turn";
+
+export function in_reconnecting(phase: Reconnecting, input: PhaseInput, turn: Turn): Phase {
+  switch (input.type) {
+    case "end_pressed":
+      give_up(phase, turn);
+      return ended(turn, "ended_here", phase.since_ms);
+    case "time_passed":
+      return on_time(phase, turn);
+    case "mute_pressed": case "microphone_pressed": case "microphone_opened":
+    case "microphone_refused": case "microphone_lost":
+      return { ...phase, voice: voice_after(phase.voice, input) };
+    case "status_came": case "live_lost": case "duty_changed": case "watch_pressed":
+    case "talk_pressed": case "pause_pressed": case "resume_pressed": case "answered":
+    case "answer_failed": case "paused": case "resumed": case "hold_failed":
+      return phase;
+    default:
+      return never(input);
+  }
+}
+
+function give_up(phase: Reconnecting, turn: Turn): void {
+  turn.close(phase.line);
+  turn.leave(phase.old);
+}
+
+function on_time(phase: Reconnecting, turn: Turn): Phase {
+  if (turn.now_ms >= phase.lost_ms + reconnecting_ms) {
+    give_up(phase, turn);
+    return ended(turn, "lost", phase.since_ms);
+  }
+  const { again_ms } = phase.tries;
+  if (again_ms === null || turn.now_ms < again_ms) return phase;
+  return { ...phase, line: turn.open("talk"), tries: { ...phase.tries, again_ms: null } };
+}
+
+export function replaced_line(phase: Reconnecting, news: LineNews, turn: Turn): Phase {
+  switch (news.news) {
+    case "changed":
+      return let_in_again(phase, news, turn);
+    case "refused":
+      if (phase.line) turn.forget(phase.line);
+      if (news.code === "no_media") return again(phase, turn);
+      turn.leave(phase.old);
+      return ended(turn, "lost", phase.since_ms, null, news.sentence);
+    case "gone":
+      if (phase.line) turn.forget(phase.line);
+      if (may_come_again(news.code)) return again(phase, turn);
+      turn.leave(phase.old);
+      return ended(turn, "ended_there", phase.since_ms, null, news.sentence);
+    case "unreachable":
+    case "broken":
+      turn.close(phase.line);
+      return again(phase, turn);
+    default:
+      return never(news);
+  }
+}
+
+// The new viewer is in the call, so that the old one can leave without ending it.
+function let_in_again(phase: Reconnecting, news: LineNews & { news: "changed" }, turn: Turn): Phase {
+  const { line } = news;
+  const viewer = viewer_of(line);
+  if (viewer !== null) turn.leave(phase.old);
+  if (line.link !== "up") return { ...phase, line, old: viewer === null ? phase.old : null };
+  if (phase.hold === "paused") turn.act({ type: "pause", viewer: line.viewer });
+  return {
+    at: "in_call", line, voice: phase.voice, hold: phase.hold === "paused" ? "pausing" : "none",
+    hold_failed: null, since_ms: phase.since_ms, listed: false, missing_ms: null,
+  };
+}
+
+function again(phase: Reconnecting, turn: Turn): Phase {
+  const failed = phase.tries.failed + 1;
+  return { ...phase, line: null, tries: { failed, again_ms: turn.now_ms + retry_after_ms(failed) } };
+}
+
+// The station drops the old one by itself sometimes.
+export function without_old(phase: Reconnecting, input: FromLine): Phase {
+  const is_old = input.type === "viewer_gone" && input.viewer === phase.old;
+  return is_old ? { ...phase, old: null } : phase;
+}
