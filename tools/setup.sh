@@ -80,18 +80,28 @@ install_packages() {
     die "apt-get failed; mend what it says above and run this again"
 }
 
+# npm_ci FOLDER NPM: what its lock file says, unless that is there.
+npm_ci() {
+  local folder=$1 npm=$2
+  if cmp -s "$folder/package-lock.json" "$folder/node_modules/.installed-lock.json"; then
+    return 0
+  fi
+  echo "setup: npm ci in $folder"
+  (cd "$folder" && "$npm" ci --ignore-scripts --no-audit --no-fund) ||
+    die "npm ci failed in $folder; check the network and run this again"
+  mkdir -p "$folder/node_modules"
+  cp "$folder/package-lock.json" "$folder/node_modules/.installed-lock.json"
+}
+
+# Debian's npm fetches ours, with the Node.js that the others need: under an older one, npm leaves
+# out the compiled parts of Vite without a word.
 install_npm_packages() {
-  local lock folder
+  npm_ci tools/node npm
+  local lock
   while IFS= read -r lock; do
-    folder=${lock%/*}
-    if ! cmp -s "$lock" "$folder/node_modules/.installed-lock.json"; then
-      echo "setup: npm ci in $folder"
-      (cd "$folder" && npm ci --ignore-scripts --no-audit --no-fund) ||
-        die "npm ci failed in $folder; check the network and run this again"
-      mkdir -p "$folder/node_modules"
-      cp "$lock" "$folder/node_modules/.installed-lock.json"
-    fi
-  done < <(find . \( -name node_modules -o -name build \) -prune -o -name package-lock.json -print)
+    npm_ci "${lock%/*}" "$PWD/tools/node/npm"
+  done < <(find . \( -name node_modules -o -name build -o -path ./tools/node \) -prune -o \
+    -name package-lock.json -print)
 }
 
 if (($#)); then

@@ -1,0 +1,43 @@
+import { type Connection, Live, type LiveOptions, type LiveTold, type Status } from "@portero/api";
+import { effect, signal } from "@preact/signals";
+import { standing } from "./session";
+
+// What the station told last; null before its first word.
+export const status = signal<Status | null>(null);
+export const connection = signal<Connection>("connecting");
+export const told_at = signal<Date | null>(null); // by this browser's clock
+
+// The one stream of this page. Whoever goes on duty sets a name and duty, and it connects anew.
+export const options = signal<LiveOptions>({});
+
+type News = Pick<LiveTold, "viewer" | "unlock">;
+const listeners = new Set<News>();
+
+// News besides the status; gives back how to stop.
+export function listen(news: News): () => void {
+  listeners.add(news);
+  return () => listeners.delete(news);
+}
+
+function told(next: Status): void {
+  status.value = next;
+  told_at.value = new Date();
+}
+
+// Connected while somebody is signed in.
+effect(() => {
+  if (standing.value !== "signed_in") return undefined;
+  const live = new Live(
+    {
+      status: told,
+      viewer: (news) => listeners.forEach((listener) => listener.viewer?.(news)),
+      unlock: (news) => listeners.forEach((listener) => listener.unlock?.(news)),
+      connection: (state) => (connection.value = state),
+    },
+    options.value,
+  );
+  return () => {
+    live.close();
+    status.value = null;
+  };
+});

@@ -1,0 +1,17 @@
+import { defineConfig } from "vite";
+
+// PORTERO_STATION=https://127.0.0.1:8443 ../../node ../../node_modules/vite/bin/vite.js
+// serves the sources with the API of that station.
+export default defineConfig({
+  build: {
+    target: "es2022",
+    emptyOutDir: true,
+    modulePreload: { polyfill: false },
+    assetsInlineLimit: 0, // the station's content security policy has fonts and styles from itself
+  },
+  server: {
+    proxy: {
+      "/api": { target: process.env["PORTERO_STATION"] ?? "https://127.0.0.1:8443", secure: false },
+    },
+  },
+});

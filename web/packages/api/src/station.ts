@@ -1,0 +1,84 @@
+import { ask, ask_json } from "./request";
+import type { Status } from "./status";
+
+export interface Session {
+  claimed: boolean;
+  signed_in: boolean;
+}
+
+export interface KeptCall {
+  number: number;
+  call: string;
+  direction: "from_door" | "to_door";
+  began_ms: number; // of Unix time, as the others
+  answered_ms: number | null;
+  ended_ms: number | null;
+  who: string;
+  why: string;
+  unlocks: number;
+  codecs: string;
+  quality: {
+    loss_percent: number;
+    far_loss_percent: number;
+    jitter_ms: number;
+    round_trip_ms: number;
+  } | null;
+  photo: boolean;
+}
+
+export interface KeptEvent {
+  number: number;
+  at_ms: number; // of Unix time
+  kind: string;
+  call: string;
+  who: string;
+  how: string;
+  outcome: string;
+  photo: boolean;
+}
+
+export type Secret = { set: boolean };
+export type Value = string | number | boolean | string[] | Secret | null;
+export type Values = Record<string, Value>;
+
+export interface Settings {
+  settings: Values;
+  version: string;
+  pinned: Record<string, string>; // by name: where a setting is set that cannot be changed here
+  remarks: string[]; // what was done to the values besides accepting them
+}
+
+const v1 = "/api/v1";
+
+export const session = () => ask_json<Session>("GET", `${v1}/session`);
+export const sign_in = (password: string) => ask("POST", `${v1}/session`, { json: { password } });
+export const sign_out = () => ask("DELETE", `${v1}/session`);
+export const claim = (code: string, password: string) =>
+  ask("POST", `${v1}/claim`, { json: { code, password } });
+export const change_password = (old: string, password: string) =>
+  ask("PUT", `${v1}/password`, { json: { old, new: password } });
+
+export const status = async () =>
+  (await ask_json<{ status: Status }>("GET", `${v1}/status`)).status;
+export const call = (extension: string) => ask("POST", `${v1}/call`, { json: { extension } });
+export const hang_up = () => ask("POST", `${v1}/hang_up`);
+export const press_button = () => ask("POST", `${v1}/button`);
+export const snapshot = async () => (await ask("GET", `${v1}/snapshot`)).blob();
+
+function page(path: string, before: number | null): string {
+  return `${v1}/${path}?limit=25${before === null ? "" : `&before=${before}`}`;
+}
+
+// The page after the one that gave this `next`; null for the newest.
+export const calls = (before: number | null) =>
+  ask_json<{ calls: KeptCall[]; next: number | null }>("GET", page("calls", before));
+export const events = (before: number | null) =>
+  ask_json<{ events: KeptEvent[]; next: number | null }>("GET", page("events", before));
+
+export const settings = () => ask_json<Settings>("GET", `${v1}/settings`);
+// Only where those in force are still of this version; a Problem of status 412 otherwise.
+export const change_settings = (patch: Values, version: string) =>
+  ask_json<Settings>("PATCH", `${v1}/settings`, {
+    json: patch,
+    headers: { "If-Match": `"${version}"` },
+  });

@@ -1,0 +1,69 @@
+// What the station does, as it tells it live.
+export type State =
+  | "disabled"
+  | "offline"
+  | "waiting"
+  | "directory"
+  | "ringing"
+  | "in_call"
+  | "paused"
+  | "access_pending"
+  | "access_granted"
+  | "access_denied"
+  | "no_answer"
+  | "busy"
+  | "failed"
+  | "ended";
+
+export interface Registration {
+  server: string;
+  transport: string;
+  renewed_in_s: number;
+}
+
+export interface Party {
+  name: string;
+  route: "sip" | "webrtc";
+  held: boolean;
+  viewer: number | null;
+}
+
+// Its times are milliseconds of the station's own clock since its start: for durations only.
+export interface Call {
+  id: number;
+  direction: "from_door" | "to_door";
+  began_ms: number;
+  answered_ms: number | null;
+  parties: Party[];
+  rung: { name: string; route: "sip" | "webrtc" }[];
+  asks_browsers: boolean;
+}
+
+export interface Status {
+  state: State;
+  reason_code: string | null;
+  reason: string | null;
+  registration: Registration | null;
+  parties: string[];
+  last_end: string | null;
+  // What only the live stream tells; GET /api/v1/status of older stations lacks it.
+  run?: string;
+  now_ms?: number;
+  call?: Call | null;
+  watchers?: { name: string; viewer: number }[];
+  on_duty?: string[];
+}
+
+export interface ViewerNews {
+  viewer: number;
+  state: "connected" | "gone";
+  code: string | null;
+  sentence: string | null;
+}
+
+export interface UnlockNews {
+  command: string;
+  code: string;
+  sentence: string;
+  opened: boolean;
+}

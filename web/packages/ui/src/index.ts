@@ -1,0 +1,6 @@
+export * from "./button";
+export * from "./chip";
+export * from "./field";
+export * from "./icons";
+export * from "./meter";
+export * from "./notice";

@@ -1,0 +1,27 @@
+import { Problem } from "@portero/api";
+import type { ComponentChildren } from "preact";
+
+interface NoticeProps {
+  kind: "info" | "ok" | "warn" | "err";
+  children: ComponentChildren;
+}
+
+// Read aloud when it appears; what went wrong at once.
+export function Notice({ kind, children }: NoticeProps) {
+  return (
+    <div class={`notice ${kind}`} role={kind === "err" ? "alert" : "status"}>
+      {children}
+    </div>
+  );
+}
+
+// What happened, with its stable code to copy.
+export function ProblemNotice({ problem }: { problem: unknown }) {
+  if (!(problem instanceof Problem)) throw problem;
+  return (
+    <Notice kind="err">
+      <p>{problem.message}</p>
+      <p class="code">{problem.code}</p>
+    </Notice>
+  );
+}
