@@ -13,7 +13,10 @@ export type Unlock =
   | { at: "awaiting_panel"; command: string; until_ms: number }
   | { at: "opened"; command: string; sentence: string; until_ms: number }
   | { at: "needs_password" } // nobody talks to the visitor
-  | { at: "failed"; code: string; sentence: string; wait_until_ms: number | null };
+  | {
+      at: "failed"; command: string | null; code: string; sentence: string;
+      wait_until_ms: number | null;
+    };
 
 const unanswered =
   "The station did not answer in time. Look whether the door is open, then try again.";
@@ -55,6 +58,7 @@ function is_sending(unlock: Unlock, command: string): unlock is Unlock & { at: "
 
 function is_about(unlock: Unlock, command: string): boolean {
   if (unlock.at === "awaiting_panel" || unlock.at === "opened") return unlock.command === command;
+  if (unlock.at === "failed") return unlock.command === command; // the answer came after all
   return is_sending(unlock, command);
 }
 
@@ -62,7 +66,7 @@ type Pressed = FromUnlock & { type: "unlock_pressed" };
 
 function send({ command, password }: Pressed, viewer: number | null, turn: Turn): Unlock {
   const { clock } = turn.door;
-  if (clock === null) return failed("not_connected", unknown_clock);
+  if (clock === null) return failed(null, "not_connected", unknown_clock);
   const issued_ms = station_ms(turn.door, turn.now_ms);
   const order = { command, run: clock.run, issued_ms, viewer, password };
   turn.act({ type: "send_unlock", order });
@@ -80,28 +84,31 @@ function told(
 ): Unlock {
   if (code === "awaiting_panel")
     return { at: "awaiting_panel", command, until_ms: turn.now_ms + panel_ms };
-  if (code === "panel_silent") return failed(code, silent_panel);
+  if (code === "panel_silent") return failed(command, code, silent_panel);
   if (code === "needs_passkey") return { at: "needs_password" };
   if (!opened && code !== "panel_granted")
-    return failed(code, sentence, wait_ms > 0 ? turn.now_ms + wait_ms : null);
+    return failed(command, code, sentence, wait_ms > 0 ? turn.now_ms + wait_ms : null);
   turn.act({ type: "feel_unlocked" });
   return { at: "opened", command, sentence, until_ms: turn.now_ms + unlocked_shown_ms };
 }
 
-function failed(code: string, sentence: string, wait_until_ms: number | null = null): Unlock {
-  return { at: "failed", code, sentence, wait_until_ms };
+function failed(
+  command: string | null, code: string, sentence: string, wait_until_ms: number | null = null,
+): Unlock {
+  return { at: "failed", command, code, sentence, wait_until_ms };
 }
 
 export function unlock_on_time(unlock: Unlock, turn: Turn): Unlock {
   const { now_ms } = turn;
   switch (unlock.at) {
     case "sending":
-      if (now_ms >= unlock.given_up_ms) return failed("unanswered", unanswered);
+      if (now_ms >= unlock.given_up_ms) return failed(unlock.order.command, "unanswered", unanswered);
       if (unlock.again_ms === null || now_ms < unlock.again_ms) return unlock;
       turn.act({ type: "send_unlock", order: unlock.order });
       return { ...unlock, again_ms: null };
     case "awaiting_panel":
-      return now_ms >= unlock.until_ms ? failed("panel_silent", silent_panel) : unlock;
+      if (now_ms < unlock.until_ms) return unlock;
+      return failed(unlock.command, "panel_silent", silent_panel);
     case "opened":
       return now_ms >= unlock.until_ms ? { at: "ready" } : unlock;
     case "failed":
