@@ -1,4 +1,5 @@
 import type { ComponentType } from "preact";
+import { AnswerPage } from "./answer/page";
 import { NotFoundPage } from "./pages/not_found";
 import { StatusPage } from "./pages/status";
 
@@ -9,7 +10,10 @@ export interface PageEntry {
 }
 
 // In the order of the navigation.
-export const pages: PageEntry[] = [{ path: "/", word: "Status", view: StatusPage }];
+export const pages: PageEntry[] = [
+  { path: "/", word: "Status", view: StatusPage },
+  { path: "/answer", word: "Answer", view: AnswerPage },
+];
 
 const nowhere: PageEntry = { path: "", word: "", view: NotFoundPage };
 

@@ -1,5 +1,6 @@
 import { StateChip } from "@portero/ui";
 import type { ComponentChildren } from "preact";
+import { AnswerBanner } from "./answer/banner";
 import { connection, status, told_at } from "./live";
 import { pages } from "./pages";
 import { path } from "./route";
@@ -28,6 +29,7 @@ export function Shell({ children }: { children: ComponentChildren }) {
       </nav>
       <main>
         <Lost />
+        <AnswerBanner />
         {children}
       </main>
     </div>

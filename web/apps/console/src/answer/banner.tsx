@@ -1,0 +1,25 @@
+import { Button } from "@portero/ui";
+import { go_to, path } from "../route";
+import { desk, state } from "./desk";
+
+export const answer_path = "/answer";
+
+// On every other page: what must not be missed.
+export function AnswerBanner() {
+  const { phase } = state.value;
+  const rings = phase.at === "ringing";
+  if (path.value === answer_path || !(rings || "voice" in phase)) return null;
+  function answer() {
+    go_to(answer_path);
+    if (rings && path.value === answer_path) desk.handle({ type: "talk_pressed" });
+  }
+  return (
+    <div class="notice warn ring-banner" role={rings ? "alert" : "status"}>
+      <strong>{rings ? "Somebody is at the door" : "You are in a call"}</strong>
+      <div class="buttons">
+        <Button kind="go" on_press={answer}>{rings ? "Answer" : "Return to call"}</Button>
+        {rings && <a href={answer_path}>See who it is</a>}
+      </div>
+    </div>
+  );
+}
