@@ -141,7 +141,9 @@ describe("the operator answers", () => {
     const story = new Story().ringing();
     story.happens({ type: "talk_pressed" });
     story.happens({ type: "microphone_opened" });
-    const gone = { type: "answer_failed", viewer: 11, code: "no_such_viewer", sentence: "" } as const;
+    const gone = {
+      type: "answer_failed", viewer: 11, code: "no_such_viewer", sentence: "",
+    } as const;
     expect(story.happens(gone)).toContainEqual({ type: "open_line", line: 2, intent: "talk" });
     expect(story.phase.at).toBe("reconnecting");
   });

@@ -1,4 +1,4 @@
-import { ended, enter, without_us } from "./common";
+import { ended, enter, without_us } from "./transitions";
 import type { PhaseInput } from "./input";
 import type { LineNews } from "./line";
 import { never } from "./never";

@@ -1,4 +1,4 @@
-import { ended, lost_line, may_come_again, refused, voice_after, without_us } from "./common";
+import { ended, lost_line, may_come_again, refused, voice_after, without_us } from "./transitions";
 import type { PhaseInput } from "./input";
 import { connecting_ms } from "./limits";
 import type { LineNews } from "./line";

@@ -78,8 +78,8 @@ export class FakeStation {
   #join(viewer: number): void {
     this.call ??= answered_by("Me", viewer, (this.#calls += 1));
     const party = { name: "Me", route: "webrtc", held: false, viewer } as const;
-    const parties = this.call.parties.filter((it) => it.viewer !== viewer);
-    this.call = { ...this.call, answered_ms: 1, asks_browsers: false, parties: [...parties, party] };
+    const parties = [...this.call.parties.filter((it) => it.viewer !== viewer), party];
+    this.call = { ...this.call, answered_ms: 1, asks_browsers: false, parties };
   }
 
   #drop(viewer: number): void {

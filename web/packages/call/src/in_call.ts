@@ -1,4 +1,4 @@
-import { ended, lost_line, may_come_again, voice_after } from "./common";
+import { ended, lost_line, may_come_again, voice_after } from "./transitions";
 import type { PhaseInput } from "./input";
 import { faltering_ms, missing_ms } from "./limits";
 import type { LineNews } from "./line";

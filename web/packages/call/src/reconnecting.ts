@@ -1,7 +1,7 @@
-import { ended, may_come_again, voice_after } from "./common";
+import { ended, may_come_again, voice_after } from "./transitions";
 import type { FromLine, PhaseInput } from "./input";
-import { reconnecting_ms, retry_after_ms } from "./limits";
-import type { LineNews } from "./line";
+import { next_try, reconnecting_ms } from "./limits";
+import type { Line, LineNews } from "./line";
 import { viewer_of } from "./line";
 import { never } from "./never";
 import type { Phase, Reconnecting } from "./state";
@@ -44,7 +44,7 @@ function on_time(phase: Reconnecting, turn: Turn): Phase {
 export function replaced_line(phase: Reconnecting, news: LineNews, turn: Turn): Phase {
   switch (news.news) {
     case "changed":
-      return let_in_again(phase, news, turn);
+      return let_in_again(phase, news.line, turn);
     case "refused":
       if (phase.line) turn.forget(phase.line);
       if (news.code === "no_media") return again(phase, turn);
@@ -65,8 +65,7 @@ export function replaced_line(phase: Reconnecting, news: LineNews, turn: Turn): 
 }
 
 // The new viewer is in the call, so that the old one can leave without ending it.
-function let_in_again(phase: Reconnecting, news: LineNews & { news: "changed" }, turn: Turn): Phase {
-  const { line } = news;
+function let_in_again(phase: Reconnecting, line: Line, turn: Turn): Phase {
   const viewer = viewer_of(line);
   if (viewer !== null) turn.leave(phase.old);
   if (line.link !== "up") return { ...phase, line, old: viewer === null ? phase.old : null };
@@ -78,8 +77,7 @@ function let_in_again(phase: Reconnecting, news: LineNews & { news: "changed" },
 }
 
 function again(phase: Reconnecting, turn: Turn): Phase {
-  const failed = phase.tries.failed + 1;
-  return { ...phase, line: null, tries: { failed, again_ms: turn.now_ms + retry_after_ms(failed) } };
+  return { ...phase, line: null, tries: next_try(phase.tries, turn.now_ms) };
 }
 
 // The station drops the old one by itself sometimes.

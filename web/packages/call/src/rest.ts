@@ -1,4 +1,4 @@
-import { ask_for_microphone, call_to_ring, ring } from "./common";
+import { ask_for_microphone, call_to_ring, ring } from "./transitions";
 import type { FromLine, PhaseInput } from "./input";
 import { never } from "./never";
 import type { AnsweredElsewhere, Ended, Idle, Phase, Refused } from "./state";

@@ -1,6 +1,6 @@
-import { ask_for_microphone, without_us } from "./common";
+import { ask_for_microphone, without_us } from "./transitions";
 import type { PhaseInput } from "./input";
-import { preview_tries, retry_after_ms, station_silent_ms } from "./limits";
+import { next_try, preview_tries, station_silent_ms } from "./limits";
 import type { LineNews } from "./line";
 import { never } from "./never";
 import type { Phase, Ringing } from "./state";
@@ -72,7 +72,7 @@ export function rung_line(phase: Ringing, news: LineNews, turn: Turn): Phase {
 }
 
 function without_picture(phase: Ringing, no_picture: string, turn: Turn): Ringing {
-  const failed = phase.tries.failed + 1;
-  const again_ms = failed < preview_tries ? turn.now_ms + retry_after_ms(failed) : null;
-  return { ...phase, line: null, no_picture, tries: { failed, again_ms } };
+  const tries = next_try(phase.tries, turn.now_ms);
+  const again_ms = tries.failed < preview_tries ? tries.again_ms : null;
+  return { ...phase, line: null, no_picture, tries: { ...tries, again_ms } };
 }

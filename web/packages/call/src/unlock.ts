@@ -21,7 +21,8 @@ export type Unlock =
 const unanswered =
   "The station did not answer in time. Look whether the door is open, then try again.";
 const silent_panel = "The panel did not confirm. Try again or call on-site staff.";
-const unknown_clock = "The station has not been heard yet. Wait until it is connected, then try again.";
+const unknown_clock =
+  "The station has not been heard yet. Wait until it is connected, then try again.";
 
 export function unlocking(
   unlock: Unlock, input: FromUnlock, viewer: number | null, turn: Turn,
@@ -102,7 +103,8 @@ export function unlock_on_time(unlock: Unlock, turn: Turn): Unlock {
   const { now_ms } = turn;
   switch (unlock.at) {
     case "sending":
-      if (now_ms >= unlock.given_up_ms) return failed(unlock.order.command, "unanswered", unanswered);
+      if (now_ms >= unlock.given_up_ms)
+        return failed(unlock.order.command, "unanswered", unanswered);
       if (unlock.again_ms === null || now_ms < unlock.again_ms) return unlock;
       turn.act({ type: "send_unlock", order: unlock.order });
       return { ...unlock, again_ms: null };

@@ -4,8 +4,9 @@ import { World } from "./world";
 // One operator's page against a station, a browser and a network that do everything they can, in
 // any order. A failure names its seed.
 describe("whatever happens, in whatever order", () => {
-  it.each(Array.from({ length: 20 }, (_, i) => 25 * i))("holds for 25 seeds from %i on", (first) => {
-    for (let seed = first; seed < first + 25; ++seed) {
+  const hundreds = [0, 1, 2, 3, 4].map((it) => it * 100);
+  it.each(hundreds)("holds for 100 seeds from %i on", (first) => {
+    for (let seed = first; seed < first + 100; ++seed) {
       const world = new World(seed);
       for (let i = 0; i < 120; ++i) world.something_happens();
       world.settle();

@@ -1,6 +1,6 @@
-import { ask_for_microphone, call_to_ring, may_come_again, refused, ring } from "./common";
+import { ask_for_microphone, call_to_ring, may_come_again, refused, ring } from "./transitions";
 import type { PhaseInput } from "./input";
-import { retry_after_ms } from "./limits";
+import { next_try } from "./limits";
 import type { LineNews } from "./line";
 import { never } from "./never";
 import type { Phase, Watching } from "./state";
@@ -55,6 +55,5 @@ export function watched_line(phase: Watching, news: LineNews, turn: Turn): Phase
 }
 
 function again(phase: Watching, turn: Turn): Phase {
-  const failed = phase.tries.failed + 1;
-  return { ...phase, line: null, tries: { failed, again_ms: turn.now_ms + retry_after_ms(failed) } };
+  return { ...phase, line: null, tries: next_try(phase.tries, turn.now_ms) };
 }

@@ -18,7 +18,7 @@ export function AnswerBanner() {
       <strong>{rings ? "Somebody is at the door" : "You are in a call"}</strong>
       <div class="buttons">
         <Button kind="go" on_press={answer}>{rings ? "Answer" : "Return to call"}</Button>
-        {rings && <a href={answer_path}>See who it is</a>}
+        {rings && <a class="button" href={answer_path}>See who it is</a>}
       </div>
     </div>
   );

@@ -1,5 +1,6 @@
 import type { InCall, Phase } from "@portero/call";
 import { Button, PauseIcon, PhoneFilledIcon, PhoneStruckIcon } from "@portero/ui";
+import type { ComponentChildren } from "preact";
 import { status } from "../live";
 import { desk, state } from "./desk";
 import { MicrophoneIcon, MicrophoneStruckIcon, PlayIcon } from "./icons";
@@ -18,10 +19,11 @@ export function Controls() {
       return <AtRest phase={phase} />;
     case "ringing":
       return (
-        <Row unlock>
+        <div class="controls">
           <TalkButton word="Answer" />
+          <UnlockButton />
           <Button on_press={end}>Don't ring here</Button>
-        </Row>
+        </div>
       );
     case "asking":
       return (
@@ -31,7 +33,7 @@ export function Controls() {
       );
     case "connecting": case "reconnecting":
       return (
-        <Row unlock>
+        <Row unlocks>
           <EndButton />
         </Row>
       );
@@ -46,10 +48,10 @@ export function Controls() {
   }
 }
 
-function Row({ children, unlock }: { children: preact.ComponentChildren; unlock?: boolean }) {
+function Row({ children, unlocks }: { children: ComponentChildren; unlocks?: boolean }) {
   return (
     <div class="controls">
-      {unlock && <UnlockButton />}
+      {unlocks && <UnlockButton />}
       <div class="buttons">{children}</div>
     </div>
   );
@@ -90,20 +92,21 @@ function AtRest({ phase }: { phase: Phase }) {
   const is_joining = others(now, null).length > 0;
   const word = rings ? "Answer" : is_joining ? "Join" : "Open intercom";
   return (
-    <Row unlock>
+    <div class="controls">
       {now?.state !== "disabled" && <TalkButton word={word} />}
       {phase.at === "watching" ? (
         <Button on_press={end}>Stop watching</Button>
       ) : (
         <Button on_press={watch}>Watch live</Button>
       )}
-    </Row>
+      <UnlockButton />
+    </div>
   );
 }
 
 function InCallControls({ phase }: { phase: InCall }) {
   return (
-    <Row unlock>
+    <Row unlocks>
       <MuteButton phase={phase} />
       <HoldButton phase={phase} />
       <EndButton />

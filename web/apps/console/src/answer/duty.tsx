@@ -5,7 +5,8 @@ import { desk, name, set_duty, state } from "./desk";
 
 const longest = 64;
 
-// Who answers here, and whether now. The switch is the click after which a browser lets a page ring.
+// Who answers here, and whether now. The switch is the click after which a browser lets a page
+// ring.
 export function Duty() {
   const wrong = useSignal<string | undefined>(undefined);
   const { on_duty } = state.value;

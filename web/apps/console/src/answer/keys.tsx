@@ -59,8 +59,8 @@ export function Keys() {
     <details class="keys">
       <summary>Keyboard</summary>
       <p class="muted">
-        In a call: <kbd>M</kbd> mute, <kbd>U</kbd> unlock, <kbd>P</kbd> pause or resume, <kbd>E</kbd>{" "}
-        held for a moment: end the call.
+        In a call: <kbd>M</kbd> mute, <kbd>U</kbd> unlock, <kbd>P</kbd> pause or resume,{" "}
+        <kbd>E</kbd> held for a moment: end the call.
       </p>
       <label class="switch">
         <input

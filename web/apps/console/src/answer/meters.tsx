@@ -12,10 +12,16 @@ export function Meters({ phase }: { phase: InCall }) {
   const theirs = useNow(() => desk.theirs?.now() ?? 0, every_ms);
   const mine = useNow(() => desk.mine?.now() ?? 0, every_ms);
   const has_been_heard = useSignal(false);
+  const paused = phase.hold === "none" ? null : "Paused";
   if (theirs > 0) has_been_heard.value = true;
   return (
     <div class="meters">
-      <Meter id="theirs" label="Visitor" value={theirs} words={of_visitor(theirs, has_been_heard.value)} />
+      <Meter
+        id="theirs"
+        label="Visitor"
+        value={theirs}
+        words={paused ?? of_visitor(theirs, has_been_heard.value)}
+      />
       <Meter id="mine" label="You" value={mine} words={of_operator(phase, mine)} />
     </div>
   );

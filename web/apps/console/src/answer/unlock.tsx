@@ -14,14 +14,16 @@ const words: Record<Unlock["at"], string> = {
   failed: "Unlock",
 };
 
+// The largest of all in a call; elsewhere one among others.
 export function UnlockButton() {
-  const { unlock } = state.value;
+  const { unlock, phase } = state.value;
+  const kind = "voice" in phase || unlock.at === "opened" ? "go" : "plain";
   const is_waiting = unlock.at === "sending" || unlock.at === "awaiting_panel";
   const wait_until_ms = unlock.at === "failed" ? unlock.wait_until_ms : null;
   return (
-    <div class="unlock">
+    <div class={`unlock ${kind}`}>
       <Button
-        kind="go"
+        kind={kind}
         busy={is_waiting}
         disabled={wait_until_ms !== null}
         on_press={() => press_unlock()}
@@ -30,7 +32,9 @@ export function UnlockButton() {
         {wait_until_ms === null ? words[unlock.at] : <Wait until_ms={wait_until_ms} />}
       </Button>
       <div aria-live="assertive">
-        {unlock.at === "opened" && <Notice kind="ok">{unlock.sentence || "The door is open."}</Notice>}
+        {unlock.at === "opened" && (
+          <Notice kind="ok">{unlock.sentence || "The door is open."}</Notice>
+        )}
         {unlock.at === "failed" && (
           <Notice kind="err">
             <p>{unlock.sentence}</p>

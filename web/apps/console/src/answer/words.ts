@@ -40,7 +40,8 @@ export function headline({ phase, door }: State, status: Status | null): string 
     case "in_call":
       if (door.lost_ms !== null) return "The station stopped responding";
       if (phase.hold === "paused" || phase.hold === "resuming") return "Paused";
-      return phase.line.link === "faltering" ? "The connection is weak" : "In call";
+      if (phase.line.link === "faltering") return "The connection is weak";
+      return "You talk with the visitor";
     case "reconnecting":
       return "Connection lost. Trying again…";
     case "answered_elsewhere":
@@ -57,8 +58,8 @@ function at_the_door(status: Status | null): string {
   if (status.state === "disabled") return "Intercom is off for this station";
   if (status.state === "offline") return "The intercom is offline";
   const names = others(status, null);
-  if (names.length > 0)
-    return status.state === "paused" ? `On hold by ${names.join(", ")}` : `With ${names.join(", ")}`;
+  const how = status.state === "paused" ? "On hold by" : "With";
+  if (names.length > 0) return `${how} ${names.join(", ")}`;
   return status.call?.answered_ms === null ? "Somebody is at the door" : "Nobody is at the door";
 }
 

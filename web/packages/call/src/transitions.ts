@@ -25,7 +25,9 @@ export function ask_for_microphone(turn: Turn, line: Line | null): Asking {
 }
 
 // Into the call, over the line that shows the door already where there is one.
-export function enter(turn: Turn, line: Line | null, voice: Voice, rung: number | null): Connecting {
+export function enter(
+  turn: Turn, line: Line | null, voice: Voice, rung: number | null,
+): Connecting {
   const rest = { at: "connecting", voice, since_ms: turn.now_ms, rung } as const;
   if (line === null) return { ...rest, line: turn.open("talk"), entry: "by_offer" };
   const viewer = viewer_of(line);
