@@ -41,6 +41,14 @@ TEST(SettingsSchema, NamesChoicesByValueAndLabel) {
       {"const": "tls", "title": "TLS"}])"));
 }
 
+TEST(SettingsSchema, SaysInWordsWhatAPatternAllows) {
+  const auto allowed = [](std::string_view name) {
+    return property(name).at("x-ui").as_object().if_contains("allowed");
+  };
+  EXPECT_EQ(*allowed("sip.unlock_dial_key"), json::value("one digit 0 to 9"));
+  EXPECT_EQ(allowed("access.relay_pulse_s"), nullptr);
+}
+
 TEST(SettingsSchema, LetsASecretReadAsSetOnly) {
   EXPECT_EQ(property("sip.password").at("anyOf").as_array()[1].at("properties"),
             json::parse(R"({"set": {"const": true}})"));

@@ -59,6 +59,12 @@ json::object schema_of(const ListType& type) {
           {"uniqueItems", true}};
 }
 
+// A pattern tells nobody what is allowed.
+bool is_in_words_only(const Setting& setting) {
+  return std::holds_alternative<TextType>(setting.type) ||
+         std::holds_alternative<ListType>(setting.type);
+}
+
 json::object hints(const Setting& setting, std::size_t order) {
   json::object hints{{"order", order},
                      {"page", copy(setting.about.section.page)},
@@ -68,6 +74,7 @@ json::object hints(const Setting& setting, std::size_t order) {
   if (integer != nullptr && integer->unit != Unit::none)
     hints["unit"] = copy(symbol(integer->unit));
   if (is_secret(setting)) hints["secret"] = true;
+  if (is_in_words_only(setting)) hints["allowed"] = allowed_values(setting);
   return hints;
 }
 

@@ -1,4 +1,4 @@
-import { page_at } from "./pages";
+import { view_at } from "./pages";
 import { ClaimPage } from "./pages/claim";
 import { SignInPage } from "./pages/sign_in";
 import { path } from "./route";
@@ -16,7 +16,7 @@ export function App() {
     case "signed_out":
       return <SignInPage />;
     case "signed_in": {
-      const Page = page_at(path.value).view;
+      const Page = view_at(path.value);
       return (
         <Shell>
           <Page key={path.value} />

@@ -3,37 +3,31 @@ import { signal } from "@preact/signals";
 // Where the page is: the path of its address. The station answers every such path with this app.
 export const path = signal(location.pathname);
 
-// Whether somebody went there, and the heading wants the focus; not so at the first page.
-export const has_moved = signal(false);
-
-type Guard = () => boolean;
-let guard: Guard = () => true;
-
-// Asked before the page is left for another one of ours; false stays. Gives back how to undo it.
-export function guard_leaving(with_guard: Guard): () => void {
-  guard = with_guard;
-  return () => (guard = () => true);
+// What takes the focus on the page that somebody went to: its heading where it has no id. Nothing
+// does on the first page.
+export interface Arrival {
+  id: string | undefined;
 }
+export const arrival = signal<Arrival | null>(null);
 
-export function go_to(to: string): void {
-  if (to === path.value || !guard()) return;
+export function go_to(to: string, id?: string): void {
+  if (to === path.value) {
+    if (id) document.getElementById(id)?.focus();
+    return;
+  }
   history.pushState(null, "", to);
-  arrive();
+  arrive(id);
 }
 
-function arrive(): void {
-  has_moved.value = true;
+function arrive(id?: string): void {
+  arrival.value = { id };
   path.value = location.pathname;
   window.scrollTo(0, 0);
 }
 
 // Links to paths of ours change the page without loading it again.
 export function follow_links(): void {
-  window.addEventListener("popstate", () => {
-    const before = path.value;
-    if (guard()) arrive();
-    else history.pushState(null, "", before);
-  });
+  window.addEventListener("popstate", () => arrive());
   document.addEventListener("click", (event) => {
     const link = event.target instanceof Element ? event.target.closest("a") : null;
     if (!link || link.origin !== location.origin || link.target || link.hasAttribute("download"))

@@ -4,9 +4,9 @@ interface ButtonProps {
   children: ComponentChildren;
   kind?: "plain" | "primary" | "go" | "end"; // go opens or answers; end ends something
   type?: "button" | "submit";
-  busy?: boolean; // what it does is under way
-  disabled?: boolean;
-  described_by?: string;
+  busy?: boolean | undefined; // what it does is under way
+  disabled?: boolean | undefined;
+  described_by?: string | undefined;
   on_press?: () => void;
 }
 

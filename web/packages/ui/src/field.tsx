@@ -38,3 +38,39 @@ export function described(id: string, help: unknown, wrong: string | undefined) 
     "aria-invalid": wrong ? ("true" as const) : undefined,
   };
 }
+
+interface SwitchProps {
+  id: string;
+  label: string;
+  help?: ComponentChildren;
+  wrong?: string | undefined;
+  checked: boolean;
+  disabled?: boolean;
+  on_change: (checked: boolean) => void;
+}
+
+export function Switch(props: SwitchProps) {
+  const { id, label, help, wrong, checked, disabled, on_change } = props;
+  return (
+    <div class="field">
+      <label class="switch">
+        <input
+          {...described(id, help, wrong)}
+          type="checkbox"
+          checked={checked}
+          disabled={disabled}
+          onChange={(event) => on_change(event.currentTarget.checked)}
+        />
+        <span>{label}</span>
+      </label>
+      {help && (
+        <span class="help indented" id={`${id}-help`}>
+          {help}
+        </span>
+      )}
+      <span class="wrong indented" id={`${id}-wrong`} aria-live="polite">
+        {wrong}
+      </span>
+    </div>
+  );
+}

@@ -83,3 +83,35 @@ export const LockIcon = () => (
     <path d="M5.5 11h13v9.5h-13zM8 11V7.5a4 4 0 0 1 8 0V11" />
   </Icon>
 );
+export const DoorIcon = () => (
+  <Icon>
+    <path d="M5.5 21V3.5h13V21M3 21h18M14.5 12.5h.01" />
+  </Icon>
+);
+export const SlidersIcon = () => (
+  <Icon>
+    <path d="M3 7h9M18 7h3M3 17h3M12 17h9" />
+    <circle cx="15" cy="7" r="3" />
+    <circle cx="9" cy="17" r="3" />
+  </Icon>
+);
+export const HistoryIcon = () => (
+  <Icon>
+    <path d="M4 5v5h5M4.5 9.5A8.5 8.5 0 1 1 3.5 13M12 8v4.5l3 2" />
+  </Icon>
+);
+export const LogIcon = () => (
+  <Icon>
+    <path d="M5.5 3.5h13v17h-13zM9 8h6M9 12h6M9 16h4" />
+  </Icon>
+);
+export const SystemIcon = () => (
+  <Icon>
+    <path d="M4 5h16v6H4zM4 13h16v6H4zM7.5 8h.01M7.5 16h.01" />
+  </Icon>
+);
+export const MoreIcon = () => (
+  <Icon>
+    <path d="M5 12h.01M12 12h.01M19 12h.01" />
+  </Icon>
+);

@@ -1,0 +1,22 @@
+import { draft_of } from "./form";
+import { by_name, type Setting } from "./schema";
+
+// Why a setting of this station cannot be changed at all yet.
+export function not_available(setting: Setting): string | undefined {
+  if (!setting.name.startsWith("webrtc.")) return undefined;
+  return "Not available yet: this station has no signaling channel for WebRTC.";
+}
+
+function chosen(name: string): unknown {
+  const setting = by_name.get(name);
+  return setting && draft_of(setting);
+}
+
+// What somebody who chooses this should know.
+export function warning(setting: Setting): string | undefined {
+  if (setting.name === "sip.tls_verification" && chosen(setting.name) === "off")
+    return "With TLS, anybody on the way can now pose as the SIP server and listen in.";
+  if (setting.name === "access.unlock_outside_call" && chosen(setting.name) === "plain")
+    return "Whoever is signed in can open the door without asking anybody.";
+  return undefined;
+}

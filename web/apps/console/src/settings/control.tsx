@@ -1,0 +1,129 @@
+import { Button, described } from "@portero/ui";
+import type { Draft } from "./draft";
+import { change, check, draft_of } from "./form";
+import type { Setting } from "./schema";
+
+interface ControlProps {
+  setting: Setting;
+  disabled: boolean;
+  required: boolean;
+  has_secret: boolean; // one is saved
+  help: unknown;
+  wrong: string | undefined;
+}
+
+// The control of a setting by the type of its value.
+export function Control(props: ControlProps) {
+  switch (props.setting.kind) {
+    case "switch":
+      return null; // its label is its control
+    case "choice":
+      return <Choose {...props} />;
+    case "number":
+      return <EnterNumber {...props} />;
+    case "text":
+      return props.setting.secret ? <EnterSecret {...props} /> : <EnterText {...props} />;
+    case "list":
+    case "long_text":
+      return <EnterLines {...props} />;
+  }
+}
+
+export function id_of(setting: Setting): string {
+  return setting.name.replaceAll(/[._]/g, "-");
+}
+
+function attributes({ setting, disabled, required, help, wrong }: ControlProps) {
+  return {
+    ...described(id_of(setting), help, wrong),
+    disabled,
+    "aria-required": required ? ("true" as const) : undefined,
+    autocomplete: "off" as const,
+    spellcheck: false,
+    onBlur: () => check(setting),
+  };
+}
+
+function text_of(draft: Draft): string {
+  return typeof draft === "string" ? draft : "";
+}
+
+function Choose(props: ControlProps) {
+  const { setting } = props;
+  const draft = text_of(draft_of(setting));
+  return (
+    <select
+      {...attributes(props)}
+      value={draft}
+      onChange={(event) => change(setting, event.currentTarget.value)}
+    >
+      {setting.choices.map(({ value, title }) => (
+        <option key={value} value={String(value)} selected={String(value) === draft}>
+          {setting.unit ? `${title} ${setting.unit}` : title}
+        </option>
+      ))}
+    </select>
+  );
+}
+
+function EnterNumber(props: ControlProps) {
+  const { setting } = props;
+  return (
+    <div class="with-unit">
+      <input
+        {...attributes(props)}
+        type="text"
+        inputmode="numeric"
+        value={text_of(draft_of(setting))}
+        onInput={(event) => change(setting, event.currentTarget.value)}
+      />
+      {setting.unit && <span aria-hidden="true">{setting.unit}</span>}
+    </div>
+  );
+}
+
+function EnterText(props: ControlProps) {
+  const { setting } = props;
+  return (
+    <input
+      {...attributes(props)}
+      type="text"
+      value={text_of(draft_of(setting))}
+      onInput={(event) => change(setting, event.currentTarget.value)}
+    />
+  );
+}
+
+function EnterSecret(props: ControlProps) {
+  const { setting, has_secret, disabled } = props;
+  const draft = draft_of(setting);
+  return (
+    <div class="with-button">
+      <input
+        {...attributes(props)}
+        type="password"
+        autocomplete="new-password"
+        value={text_of(draft)}
+        onInput={(event) => change(setting, event.currentTarget.value)}
+      />
+      {has_secret && (
+        <Button disabled={disabled} on_press={() => change(setting, draft === null ? "" : null)}>
+          {draft === null ? "Keep it" : "Remove it"}
+          <span class="only-read-aloud"> ({setting.title})</span>
+        </Button>
+      )}
+    </div>
+  );
+}
+
+function EnterLines(props: ControlProps) {
+  const { setting } = props;
+  return (
+    <textarea
+      {...attributes(props)}
+      rows={setting.kind === "list" ? 3 : 4}
+      value={text_of(draft_of(setting))}
+      onInput={(event) => change(setting, event.currentTarget.value)}
+    />
+  );
+}
