@@ -268,7 +268,7 @@ void Author::disturb(base::TimePoint begin) {
     case 2: {
       const bool both = dice_.percent(60);
       const int first = dice_.between(0, 1);
-      const auto worst = static_cast<int>(call::Outage::signaling_lost);
+      const auto worst = static_cast<int>(call::Outage::nobody_ready);
       for (int route = both ? 0 : first; route <= (both ? 1 : first); ++route) {
         add_at(at, Kind::route_fails, route, dice_.between(1, worst));
         add_at(later, Kind::route_recovers, route);

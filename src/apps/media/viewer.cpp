@@ -80,6 +80,7 @@ void Viewer::told(const webrtc::ViewerEvent& event) {
           [&](const webrtc::LocalCandidate& ours) {
             handler_(media::ViewerCandidate{id_, ours.line, ours.candidate});
           },
+          [&](const webrtc::CandidatesGathered&) { handler_(media::ViewerGathered{id_}); },
           [&](const webrtc::Connected&) { connected(); },
           [&](const webrtc::KeyFrameWanted&) {
             if (share_) share_->request_key_frame();

@@ -132,7 +132,7 @@ media::Settings media_settings(const Settings& settings, media::Settings devices
   sound.automatic_gain = settings.get(key::audio_automatic_gain);
   sound.loudspeaker_percent = static_cast<std::uint32_t>(settings.get(key::audio_speaker_volume));
   sound.microphone_percent = static_cast<std::uint32_t>(settings.get(key::audio_microphone_volume));
-  devices.viewers = settings.get(key::webrtc_enabled);
+  devices.viewers = settings.get(key::webrtc_enabled) || settings.get(key::call_answer_in_browser);
   return devices;
 }
 

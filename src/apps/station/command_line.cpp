@@ -12,6 +12,7 @@ namespace portero::station {
 namespace {
 
 constexpr const char* default_config = "/etc/portero/station.toml";
+constexpr const char* default_web = "/usr/share/portero/web/console";
 
 const std::map<std::string, log::Level> levels{{"debug", log::Level::debug},
                                                {"info", log::Level::info},
@@ -121,6 +122,13 @@ std::filesystem::path program_beside(const std::string& folder_of_build, const s
   return std::filesystem::exists(of_build) ? of_build : folder / name;
 }
 
+// In a build folder, its own.
+std::filesystem::path web_folder() {
+  const auto folder = std::filesystem::read_symlink("/proc/self/exe").parent_path();
+  const auto of_build = (folder / "../../../web/console").lexically_normal();
+  return std::filesystem::exists(of_build) ? of_build : std::filesystem::path{default_web};
+}
+
 std::string host_name() {
   std::array<char, 65> name{};
   return ::gethostname(name.data(), name.size() - 1) == 0 ? name.data() : "";
@@ -149,12 +157,14 @@ void describe(CLI::App& app, CommandLine& line) {
       ->capture_default_str();
   app.add_option("--control-socket", line.control_socket, "where porteroctl finds this station")
       ->capture_default_str();
-  add_endpoints(
-      app, "--console-listen", line.console_listen,
-      "where the HTTP API is listened at, by HTTPS alone, like 0.0.0.0:8443; may be repeated;\n"
-      "'porteroctl console' tells its address, fingerprint and claim code\n"
-      "(default: nowhere)")
+  add_endpoints(app, "--console-listen", line.console_listen,
+                "where the web console is, by HTTPS alone, like 0.0.0.0:8443; may be repeated;\n"
+                "'porteroctl console' tells its address, fingerprint and claim code\n"
+                "(default: nowhere)")
       ->allow_extra_args(false);
+  app.add_option("--web", line.web,
+                 "the folder of the console's pages (default: " + std::string{default_web} + ")")
+      ->type_name("FOLDER");
   add_endpoints(app, "--sip-listen", line.sip_listen,
                 "where SIP is listened at, by UDP and TCP; may be repeated; port 0 lets the\n"
                 "kernel choose (default: 0.0.0.0:5060 and [::]:5060)")
@@ -198,6 +208,7 @@ std::expected<CommandLine, int> read_command_line(int argc, char** argv) {
   }
   if (line.media_program.empty()) line.media_program = program_beside("media", "portero-media");
   if (line.relay_program.empty()) line.relay_program = program_beside("relay", "portero-relay");
+  if (line.web.empty()) line.web = web_folder();
   line.devices.picture.title = host_name();
   if (line.sip_listen.empty()) line.sip_listen = {{base::any_ipv4, 5060}, {base::any_ipv6, 5060}};
   if (!line.config && std::filesystem::exists(default_config)) line.config = default_config;

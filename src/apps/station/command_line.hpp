@@ -23,6 +23,7 @@ struct CommandLine {
   std::filesystem::path state = "/var/lib/portero";
   std::filesystem::path control_socket = "/run/portero/station.sock";
   std::vector<base::Endpoint> console_listen;  // none: no console
+  std::filesystem::path web{};                 // the console's pages
   std::vector<base::Endpoint> sip_listen;
   std::vector<base::Endpoint> name_servers;
   media::Settings devices{};

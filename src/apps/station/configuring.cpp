@@ -15,6 +15,7 @@ void Station::configure(StationSettings settings, Account account) {
   if (!same_media) media_->send(media::Configure{settings_.media});
   relay_.use(settings_.relay.active);
   receive(call::Configured{settings_.policy});
+  tell_route_of_browsers();
 }
 
 // In a call, the requests of the old account's server must still be known as its own.

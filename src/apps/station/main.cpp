@@ -53,13 +53,16 @@ using OpenedConsole = std::expected<std::unique_ptr<console::Console>, std::stri
 
 // The door works without it.
 OpenedConsole open_console(loop::EventLoop& loop, log::Log& log, const CommandLine& line,
-                           const State& state, console::Api::Obey obey) {
+                           const State& state, console::Api::Reach station) {
   if (line.console_listen.empty())
     return std::unexpected{"There is no console: --console-listen says where it shall be."};
   if (!state.folder)
     return std::unexpected{"No console: the station has no folder for its password."};
-  auto console =
-      console::Console::open(loop, state.folder->path(), line.console_listen, std::move(obey));
+  auto pages = console::Pages::read(line.web);
+  if (!pages) log.warning("console", "no pages", {{"why", pages.error()}});
+  auto console = console::Console::open(loop, state.folder->path(),
+                                        pages ? *std::move(pages) : console::Pages{},
+                                        line.console_listen, std::move(station));
   if (console)
     for (const base::Endpoint& at : (*console)->listening())
       log.info("console", "listening", {{"at", base::to_string(at)}});
@@ -94,7 +97,11 @@ int serve(const CommandLine& line, StationSettings settings, const State& state,
                },
                request);
   };
-  console = open_console(loop, log, line, state, obey);
+  const auto operate = [&](const control::FromOperator& wish, const Browsers::Answer& answer) {
+    (*station)->obey(wish, answer);
+  };
+  console = open_console(loop, log, line, state, {obey, operate});
+  if (console) (*station)->listen([&](const control::News& news) { (*console)->tell(news); });
   auto control = ControlSocket::open(loop, line.control_socket, obey);
   if (!control) return fail(control.error() + " Another place: --control-socket.");
 

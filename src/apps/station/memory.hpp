@@ -31,6 +31,8 @@ class Memory {
   void closes(media::LegId leg);
   void measured(const media::Statistics& statistics);
   void photographed(const media::SnapshotTaken& photo);
+  // For a picture that is not remembered.
+  [[nodiscard]] media::SnapshotId new_photo_id() { return photo_ids_.next(); }
 
  private:
   struct Photo {

@@ -19,6 +19,10 @@ namespace {
 constexpr std::string_view not_callable =
     "This is neither an extension nor a SIP address that can be called.";
 
+control::Refused no_such_viewer() {
+  return {"no_such_viewer", "This browser is not connected any more. Open the call again."};
+}
+
 }  // namespace
 
 Station::Station(loop::EventLoop& loop, log::Log& log, StationSettings settings,
@@ -57,6 +61,7 @@ std::expected<std::unique_ptr<Station>, std::string> Station::open(loop::EventLo
   for (const base::Endpoint& endpoint : self->phone_->listening())
     log.info("sip", "listening", {{"at", base::to_string(endpoint)}});
   self->up_without_account();
+  self->tell_route_of_browsers();
   self->phone_->start();
   return station;
 }
@@ -70,6 +75,7 @@ void Station::receive(call::Input input) {
   while (!inputs_.empty()) carry_out();
   busy_ = false;
   await_deadline();
+  tell_status();
   use_account_when_idle();
   leave_when_idle();
 }
@@ -103,6 +109,11 @@ void Station::await_deadline() {
 // 1. The visitor presses, or an administrator rings as if he did.
 void Station::press() { receive(call::ButtonPressed{}); }
 
+void Station::asked(const control::PressButton&, const Browsers::Answer& answer) {
+  press();
+  answer(control::Done{});
+}
+
 control::Reply Station::dial(const std::string& extension) {
   if (!uri_of(extension, settings_.phone))
     return control::Refused{"no_such_extension", std::string{not_callable}};
@@ -128,6 +139,7 @@ void Station::on(const call::StartLeg& start) {
 }
 
 void Station::on(const call::StopLeg& stop) {
+  if (const auto viewer = browsers_.viewer_of(stop.leg)) return stop_browser(*viewer, stop.why);
   if (const auto session = drop(stop.leg))
     phone_->tell(*session, sip::HangUp{stop.why == call::StopReason::answered_elsewhere
                                            ? std::vector{sip::completed_elsewhere()}
@@ -155,10 +167,26 @@ void Station::on(const phone::RegistrationTold& told) {
              told.what);
 }
 
+// 3b. Operators are asked to join: whoever says to be ready sees in the status that it rings.
+void Station::asked(const control::Ready& ready, const Browsers::Answer& answer) {
+  ready_ = ready.names;
+  tell_route_of_browsers();
+  answer(control::Done{});
+}
+
+void Station::tell_route_of_browsers() {
+  if (ready_.empty())
+    receive(call::RouteDown{call::Route::webrtc, call::Outage::nobody_ready});
+  else
+    receive(call::RouteUp{call::Route::webrtc});
+}
+
 // 4. Picture and sound.
 void Station::on(const call::SetFlow& set) {
   log_.debug("media", "flow",
              {{"leg", std::to_string(set.leg.value())}, {"flow", std::string{word_for(set.flow)}}});
+  if (const auto viewer = browsers_.viewer_of(set.leg))
+    return media_->send(media::SetViewerFlow{*viewer, set.flow});
   const auto leg = legs_.find(set.leg);
   if (leg == legs_.end()) return;
   leg->second.flow = set.flow;
@@ -166,7 +194,9 @@ void Station::on(const call::SetFlow& set) {
   if (leg->second.local) media_->send(media::SetFlow{leg->second.media, set.flow});
 }
 
+// The media process tells when a browser is gone: until then it is there.
 void Station::on(const call::ProbeLeg& probe) {
+  if (browsers_.viewer_of(probe.leg)) return receive(call::LegHeard{probe.leg});
   const auto leg = legs_.find(probe.leg);
   if (leg == legs_.end()) return;
   if (const auto& session = leg->second.session) phone_->tell(*session, sip::Probe{});
@@ -217,6 +247,7 @@ void Station::on(const media::LegUnreadable& unreadable) {
 void Station::on(const media::ViewerConnected& connected) {
   log_.info("media", "a browser is connected",
             {{"viewer", std::to_string(connected.viewer.value())}});
+  tell(control::ViewerConnected{connected.viewer});
 }
 
 void Station::on(const media::TextLost& lost) {
@@ -233,6 +264,35 @@ void Station::on(const media::ViewerSees& sees) {
 void Station::on(const media::ViewerGone& gone) {
   log_.info("media", "a browser is gone",
             {{"viewer", std::to_string(gone.viewer.value())}, {"why", gone.sentence}});
+  const auto leg = browsers_.leg_of(gone.viewer);
+  browsers_.forget(gone.viewer, {"no_media", "There is no sound and no picture: " + gone.sentence});
+  tell(control::ViewerLeft{gone.viewer, std::string{word_for(gone.why)}, gone.sentence});
+  if (leg) receive(call::LegEnded{*leg, leg_end_of(gone.why)});
+}
+
+void Station::stop_browser(media::ViewerId viewer, call::StopReason why) {
+  media_->send(media::CloseViewer{viewer});
+  const control::ViewerLeft left{viewer, std::string{name(why)}, std::string{explanation(why)}};
+  browsers_.forget(viewer, {left.code, left.sentence});
+  tell(left);
+}
+
+void Station::on(const media::SnapshotTaken& photo) {
+  auto awaited = pictures_awaited_.extract(photo.snapshot);
+  if (!awaited) return memory_.photographed(photo);
+  awaited.mapped()(control::Picture{photo.jpeg});
+}
+
+void Station::on(const media::SnapshotFailed& failed) {
+  auto awaited = pictures_awaited_.extract(failed.snapshot);
+  if (awaited)
+    awaited.mapped()(control::Refused{"no_picture", "There is no picture: " + failed.why});
+}
+
+void Station::asked(const control::AskPicture&, const Browsers::Answer& answer) {
+  const media::SnapshotId id = memory_.new_photo_id();
+  pictures_awaited_.emplace(id, answer);
+  media_->send(media::TakeSnapshot{id});
 }
 
 void Station::on(const media::DeviceFound& found) {
@@ -254,23 +314,86 @@ void Station::heard(call::LegId id) {
 // is named with the address that he calls from.
 void Station::on(const phone::CallComes& comes) {
   const std::string& user = comes.caller.user;
+  const call::InvitationId invitation = invitation_ids_.next();
+  invitations_.emplace(invitation, comes.session);
   receive(
-      call::Invited{.invitation = call::InvitationId{comes.session.value()},
+      call::Invited{.invitation = invitation,
                     .party = {call::Route::sip,
                               comes.by_server ? user : user + "@" + base::to_string(comes.from)},
                     .intent = call::Intent::talk});
 }
 
+void Station::asked(const control::Join& join, const Browsers::Answer& answer) {
+  const media::ViewerId viewer = browsers_.add(join.offer, answer);
+  const call::InvitationId invitation = invitation_ids_.next();
+  invitations_.emplace(invitation, viewer);
+  receive(call::Invited{
+      .invitation = invitation, .party = {call::Route::webrtc, join.name}, .intent = join.intent});
+}
+
 void Station::on(const call::Accept& accept) {
   last_end_.clear();
-  const sip::SessionId session{accept.invitation.value()};
-  legs_.emplace(accept.leg, Leg{.media = media_ids_.next(), .session = session});
-  phone_->tell(session, sip::AnswerCall{});
+  const auto invited = invitations_.extract(accept.invitation);
+  PORTERO_ASSERT(invited, "an invitation is accepted once, and only one that came");
+  std::visit(overloaded{
+                 [&](sip::SessionId session) {
+                   legs_.emplace(accept.leg, Leg{.media = media_ids_.next(), .session = session});
+                   phone_->tell(session, sip::AnswerCall{});
+                 },
+                 [&](media::ViewerId viewer) { let_in(viewer, accept.leg); },
+             },
+             invited.mapped());
+}
+
+void Station::let_in(media::ViewerId viewer, call::LegId leg) {
+  media::OpenViewer open{.viewer = viewer, .offer = browsers_.let_in(viewer, leg)};
+  if (!settings_.browsers_see) open.video.clear();
+  media_->send(open);
 }
 
 void Station::on(const call::Reject& reject) {
-  phone_->tell(sip::SessionId{reject.invitation.value()},
-               sip::RejectCall{.status = status_for(reject.why)});
+  const auto invited = invitations_.extract(reject.invitation);
+  PORTERO_ASSERT(invited, "an invitation is refused once, and only one that came");
+  std::visit(overloaded{
+                 [&](sip::SessionId session) {
+                   phone_->tell(session, sip::RejectCall{.status = status_for(reject.why)});
+                 },
+                 [&](media::ViewerId viewer) {
+                   browsers_.forget(viewer, {std::string{name(reject.why)},
+                                             std::string{explanation(reject.why)}});
+                 },
+             },
+             invited.mapped());
+}
+
+template <class Input>
+void Station::in_leg_of(media::ViewerId viewer, const Browsers::Answer& answer) {
+  const auto leg = browsers_.leg_of(viewer);
+  if (!leg) return answer(no_such_viewer());
+  receive(Input{*leg});
+  answer(control::Done{});
+}
+
+// Who watches the door comes into the call.
+void Station::asked(const control::Answer& wish, const Browsers::Answer& answer) {
+  in_leg_of<call::LegAnswered>(wish.viewer, answer);
+}
+
+void Station::asked(const control::Pause& wish, const Browsers::Answer& answer) {
+  in_leg_of<call::LegHeld>(wish.viewer, answer);
+}
+
+void Station::asked(const control::Resume& wish, const Browsers::Answer& answer) {
+  in_leg_of<call::LegResumed>(wish.viewer, answer);
+}
+
+void Station::asked(const control::Leave& wish, const Browsers::Answer& answer) {
+  const auto leg = browsers_.leg_of(wish.viewer);
+  if (!leg) return answer(no_such_viewer());
+  media_->send(media::CloseViewer{wish.viewer});
+  browsers_.forget(wish.viewer, {"closed", "The browser has left."});
+  receive(call::LegEnded{*leg, call::LegEnd::hung_up});
+  answer(control::Done{});
 }
 
 // A session without a leg was refused, or is on its way out.
@@ -333,6 +456,19 @@ void Station::key_reported(call::LegId id, const dtmf::KeyReport& report) {
     receive(call::KeyPressed{id, *key, new_command()});
 }
 
+// By a click: its leg counts while it is there, and the console vouches for whoever has none.
+void Station::asked(const control::Unlock& click, const Browsers::Answer& answer) {
+  unlocks_awaited_.emplace(click.command, answer);
+  receive(
+      call::UnlockRequested{.command = click.command,
+                            .run = click.run,
+                            .issued = click.issued,
+                            .who = click.who,
+                            .way = access::Click::console,
+                            .leg = click.viewer ? browsers_.leg_of(*click.viewer) : std::nullopt,
+                            .verified = click.verified});
+}
+
 // 7. The door opens. It was recorded before.
 void Station::on(const call::PulseDoor& pulse) {
   if (!relay_.pulse(pulse)) {
@@ -348,13 +484,24 @@ void Station::on(const call::SendCredential& send) {
             {{"bits", std::to_string(send.credential().bits.size())}});
 }
 
-// 8. The operator is told by the phone's sound; the display shows.
+// 8. The operator is told by the phone's sound or in the browser; the display shows.
 void Station::on(const call::UnlockAnswer& answer) {
+  tell_unlock({answer.command, answer.outcome});
   if (const auto* stayed = std::get_if<access::NotOpened>(&answer.outcome))
     return log_.error("door", "not opened",
                       {{"code", std::string{word_for(answer.outcome)}},
                        {"why", std::string{explanation(stayed->why)}}});
   log_.info("door", "answer", {{"outcome", std::string{word_for(answer.outcome)}}});
+}
+
+// Who asked is told first; what becomes of it later is told to all.
+void Station::tell_unlock(const control::UnlockTold& told) {
+  const auto [begin, end] = unlocks_awaited_.equal_range(told.command);
+  if (begin == end) return tell(told);
+  std::vector<Browsers::Answer> answers;
+  for (auto each = begin; each != end; ++each) answers.push_back(std::move(each->second));
+  unlocks_awaited_.erase(begin, end);
+  for (const Browsers::Answer& answer : answers) answer(told);
 }
 
 void Station::on(const call::Show& show) {

@@ -10,11 +10,13 @@
 #include <variant>
 
 #include "apps/station/account.hpp"
+#include "apps/station/browsers.hpp"
 #include "apps/station/media.hpp"
 #include "apps/station/memory.hpp"
 #include "apps/station/relay_process.hpp"
 #include "core/call/call.hpp"
 #include "core/control/message.hpp"
+#include "core/control/operator_message.hpp"
 #include "core/dtmf/key_presses.hpp"
 #include "io/log/log.hpp"
 #include "io/phone/phone.hpp"
@@ -27,6 +29,7 @@ struct StationSettings {
   sdp::Preferences preferences;
   RelaySettings relay;
   media::Settings media{};
+  bool browsers_see = true;             // the camera's picture
   store::Recorder* recorder = nullptr;  // outlives the station; none where nothing can be kept
 };
 
@@ -49,6 +52,10 @@ class Station {
   Station& operator=(const Station&) = delete;
 
   [[nodiscard]] control::Reply obey(const control::ToStation& request);
+  // Answered once, at once or later from within the loop.
+  void obey(const control::FromOperator& request, const Browsers::Answer& answer);
+  // Tells each change of the call, and what becomes of browsers and unlocks.
+  void listen(std::function<void(const control::News&)> listener);
   // In force at once; another account of the phone once no call goes on. The record and where the
   // relay is stay as they were.
   enum class Account : std::uint8_t { kept, changed };
@@ -80,15 +87,19 @@ class Station {
   void await_deadline();
 
   // 1: the visitor presses, or an administrator does
+  void asked(const control::PressButton&, const Browsers::Answer& answer);
   [[nodiscard]] control::Reply dial(const std::string& extension);
   // 3a: phones ring
   void on(const call::StartLeg& start);
   void on(const call::StopLeg& stop);
+  void stop_browser(media::ViewerId viewer, call::StopReason why);
   void on(const phone::RegistrationTold& told);
   void on(const phone::SignedOff&);
-  // 3b: operators are asked to join
+  // 3b: operators are asked to join: their browsers see in the status that it rings
   void on(const call::AskToJoin&) {}
   void on(const call::StopAsking&) {}
+  void asked(const control::Ready& ready, const Browsers::Answer& answer);
+  void tell_route_of_browsers();
   // 4: picture and sound
   void on(const call::SetFlow& set);
   void on(const call::ProbeLeg& probe);
@@ -97,8 +108,9 @@ class Station {
   void on(const media::LegFailed& failed);
   void on(const media::LegHeard& sign);
   void on(const media::LegUnreadable& unreadable);
-  void on(const media::ViewerDescribed&) {}
-  void on(const media::ViewerCandidate&) {}
+  void on(const media::ViewerDescribed& ours) { browsers_.described(ours); }
+  void on(const media::ViewerCandidate& ours) { browsers_.found(ours); }
+  void on(const media::ViewerGathered& ours) { browsers_.gathered(ours.viewer); }
   void on(const media::ViewerConnected& connected);
   void on(const media::ViewerChannelOpened&) {}
   void on(const media::ViewerText&) {}
@@ -107,18 +119,26 @@ class Station {
   void on(const media::ViewerGone& gone);
   void on(const media::DeviceFound& found);
   void on(const media::DeviceLost& lost);
-  void on(const media::SnapshotTaken& photo) { memory_.photographed(photo); }
-  void on(const media::SnapshotFailed&) {}
+  void on(const media::SnapshotTaken& photo);
+  void on(const media::SnapshotFailed& failed);
   void on(const media::Statistics& figures) { memory_.measured(figures); }
+  void asked(const control::AskPicture&, const Browsers::Answer& answer);
   void heard(call::LegId id);
   // 5: an operator answers, or calls
   void on(const phone::CallComes& comes);
+  void asked(const control::Join& join, const Browsers::Answer& answer);
+  void asked(const control::Answer& wish, const Browsers::Answer& answer);
+  void asked(const control::Pause& wish, const Browsers::Answer& answer);
+  void asked(const control::Resume& wish, const Browsers::Answer& answer);
+  void asked(const control::Leave& wish, const Browsers::Answer& answer);
+  void let_in(media::ViewerId viewer, call::LegId leg);
   void on(const call::Accept& accept);
   void on(const call::Reject& reject);
   void on(const sip::FromSession& from);
   void in_leg(call::LegId id, sip::SessionId session, const sip::SessionAction& action);
   void ended(call::LegId id, const sip::SessionEnded& end);
-  // 6: an operator asks to open
+  // 6: an operator asks to open, by a key or a click
+  void asked(const control::Unlock& click, const Browsers::Answer& answer);
   void on(const media::KeyHeard& key);
   void on(const media::ToneHeard& tone);
   void key_reported(call::LegId id, const dtmf::KeyReport& report);
@@ -127,6 +147,7 @@ class Station {
   void on(const call::SendCredential& send);
   // 8: the panel answers, the display tells
   void on(const call::UnlockAnswer& answer);
+  void tell_unlock(const control::UnlockTold& told);
   void on(const call::Show& show);
   // 9: it is remembered
   void on(const call::Record& record);
@@ -137,6 +158,13 @@ class Station {
 
   // status.cpp
   [[nodiscard]] control::Status status() const;
+  [[nodiscard]] control::Status::Party told_of(const call::Leg& leg) const;
+  [[nodiscard]] std::optional<control::Status::OngoingCall> ongoing_call() const;
+  void tell_status();
+  void tell(const control::News& news) const;
+
+  template <class Input>
+  void in_leg_of(media::ViewerId viewer, const Browsers::Answer& answer);
 
   [[nodiscard]] std::optional<call::LegId> leg_of(sip::SessionId session) const;
   [[nodiscard]] std::optional<call::LegId> leg_of(media::LegId media) const;
@@ -154,6 +182,16 @@ class Station {
   Memory memory_;
   RelayProcess relay_;
   std::unique_ptr<phone::Phone> phone_;
+
+  // Callers who have not been let in or refused yet.
+  std::map<call::InvitationId, std::variant<sip::SessionId, media::ViewerId>> invitations_;
+  base::IdSequence<call::InvitationId> invitation_ids_;
+  Browsers browsers_;
+  std::vector<std::string> ready_;  // to answer in a browser: their names
+  std::multimap<access::CommandId, Browsers::Answer> unlocks_awaited_;
+  std::map<media::SnapshotId, Browsers::Answer> pictures_awaited_;
+  std::function<void(const control::News&)> listener_;
+  control::Status told_;
 
   std::string label_;  // of the call that rings, for X-Portero-Call-Id
   std::deque<call::Input> inputs_;

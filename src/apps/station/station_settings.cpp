@@ -19,7 +19,8 @@ std::expected<StationSettings, Wrong> station_settings(const CommandLine& line,
       *std::move(phone),
       media_preferences(settings),
       {line.relay_program, line.relay, low ? door::ActiveLevel::low : door::ActiveLevel::high},
-      media_settings(settings, line.devices)};
+      media_settings(settings, line.devices),
+      settings.get(settings::key::webrtc_video)};
 }
 
 }  // namespace portero::station

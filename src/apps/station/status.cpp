@@ -1,9 +1,35 @@
-// What porteroctl asks, and is told.
+// What porteroctl and browsers ask, and are told.
+#include <algorithm>
+
 #include "apps/station/station.hpp"
 #include "base/overloaded.hpp"
 #include "core/sip/ascii.hpp"
+#include "core/sip/random_hex.hpp"
 
 namespace portero::station {
+namespace {
+
+std::chrono::milliseconds clock_of(base::TimePoint at) {
+  return std::chrono::duration_cast<std::chrono::milliseconds>(at.time_since_epoch());
+}
+
+std::string_view word_for(call::Direction direction) {
+  return direction == call::Direction::from_door ? "from_door" : "to_door";
+}
+
+control::Status::Party told_of(const call::Party& party) {
+  return {.name = party.name, .route = std::string{name(party.route)}};
+}
+
+// The times that run are not news.
+bool is_news(control::Status now, const control::Status& before) {
+  now.now = before.now;
+  if (now.registration && before.registration)
+    now.registration->renewed_in = before.registration->renewed_in;
+  return now != before;
+}
+
+}  // namespace
 
 control::Reply Station::obey(const control::ToStation& request) {
   return std::visit(base::overloaded{
@@ -15,6 +41,26 @@ control::Reply Station::obey(const control::ToStation& request) {
                         [&](const control::AskStatus&) -> control::Reply { return status(); },
                     },
                     request);
+}
+
+void Station::obey(const control::FromOperator& request, const Browsers::Answer& answer) {
+  std::visit([&](const auto& wish) { asked(wish, answer); }, request);
+}
+
+void Station::listen(std::function<void(const control::News&)> listener) {
+  listener_ = std::move(listener);
+}
+
+void Station::tell(const control::News& news) const {
+  if (listener_) listener_(news);
+}
+
+void Station::tell_status() {
+  if (!listener_) return;
+  control::Status now = status();
+  if (!is_news(now, told_)) return;
+  told_ = std::move(now);
+  tell(told_);
 }
 
 control::Status Station::status() const {
@@ -35,7 +81,39 @@ control::Status Station::status() const {
   if (const auto* conversation = call::conversation_of(call_.state()))
     for (const call::Leg& leg : conversation->legs()) status.parties.push_back(leg.party.name);
   if (!last_end_.empty()) status.last_end = last_end_;
+  status.run = sip::random_hex(run_.value());
+  status.now = clock_of(loop_.now());
+  status.call = ongoing_call();
+  for (const call::Leg& leg : call_.watchers()) status.watchers.push_back(told_of(leg));
+  status.ready = ready_;
   return status;
+}
+
+control::Status::Party Station::told_of(const call::Leg& leg) const {
+  control::Status::Party party = station::told_of(leg.party);
+  party.held = leg.held;
+  if (const auto viewer = browsers_.viewer_of(leg.id)) party.viewer = viewer->value();
+  return party;
+}
+
+std::optional<control::Status::OngoingCall> Station::ongoing_call() const {
+  if (const auto* conversation = call::conversation_of(call_.state())) {
+    control::Status::OngoingCall call{.id = conversation->call().value(),
+                                      .direction = std::string{word_for(conversation->direction())},
+                                      .began = clock_of(conversation->began()),
+                                      .answered = clock_of(conversation->answered())};
+    for (const call::Leg& leg : conversation->legs()) call.parties.push_back(told_of(leg));
+    return call;
+  }
+  const call::Attempt* const attempt = call::attempt_of(call_.state());
+  if (attempt == nullptr) return std::nullopt;
+  control::Status::OngoingCall call{.id = attempt->call.value(),
+                                    .direction = std::string{word_for(call::Direction::from_door)},
+                                    .began = clock_of(attempt->began),
+                                    .asks_browsers = attempt->asked_until.has_value()};
+  for (const call::RingingLeg& leg : attempt->legs)
+    call.rung.push_back(station::told_of(leg.party));
+  return call;
 }
 
 // A call in progress has its time; then the server is told, and does not ring us any more.
@@ -47,7 +125,8 @@ void Station::leave(std::function<void()> gone) {
 }
 
 void Station::leave_when_idle() {
-  if (!gone_ || signing_off_ || !legs_.empty()) return;
+  const bool in_call = !legs_.empty() || call::conversation_of(call_.state()) != nullptr;
+  if (!gone_ || signing_off_ || in_call) return;
   signing_off_ = true;
   drain_.start(drain_limit, [this] { on(phone::SignedOff{}); });
   phone_->stop();

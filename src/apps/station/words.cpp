@@ -34,6 +34,42 @@ call::LegEnd leg_end_of(sip::EndCause cause) {
   return call::LegEnd::failed;
 }
 
+call::LegEnd leg_end_of(media::ViewerEnd end) {
+  switch (end) {
+    case media::ViewerEnd::closed: return call::LegEnd::hung_up;
+    case media::ViewerEnd::vanished: return call::LegEnd::vanished;
+    case media::ViewerEnd::failed: return call::LegEnd::failed;
+  }
+  return call::LegEnd::failed;
+}
+
+std::string_view explanation(call::RejectReason why) {
+  switch (why) {
+    case call::RejectReason::busy: return "Somebody else is in the call.";
+    case call::RejectReason::full: return "Ten browsers are connected already. Try again later.";
+    case call::RejectReason::forbidden: return "You are not among those who may call the door.";
+    case call::RejectReason::not_accepting:
+      return "The station takes no calls. Its settings say so.";
+    case call::RejectReason::switched_off:
+      return "The intercom is off. Turn it on in Operation, Intercom.";
+  }
+  return "";
+}
+
+std::string_view explanation(call::StopReason why) {
+  switch (why) {
+    case call::StopReason::answered_elsewhere: return "Somebody else answered.";
+    case call::StopReason::ring_timed_out: return "Nobody answered in time.";
+    case call::StopReason::visitor_cancelled: return "The visitor stopped ringing.";
+    case call::StopReason::ended_on_request: return "Somebody ended the call.";
+    case call::StopReason::far_side_vanished: return "Nothing came from this browser for too long.";
+    case call::StopReason::switched_off: return "The intercom was switched off.";
+    case call::StopReason::routes_lost: return "The station lost its ways to call.";
+    case call::StopReason::call_over: return "The call is over.";
+  }
+  return "";
+}
+
 int status_for(call::RejectReason why) {
   switch (why) {
     case call::RejectReason::busy:
@@ -145,6 +181,15 @@ std::string_view word_for(media::Sight sight) {
     case media::Sight::motion: return "motion";
   }
   return "nothing";
+}
+
+std::string_view word_for(media::ViewerEnd end) {
+  switch (end) {
+    case media::ViewerEnd::closed: return "closed";
+    case media::ViewerEnd::vanished: return "vanished";
+    case media::ViewerEnd::failed: return "failed";
+  }
+  return "failed";
 }
 
 std::string in_words(const sdp::Agreement& agreement) {

@@ -18,7 +18,11 @@ namespace portero::station {
 
 [[nodiscard]] call::Outage outage_of(sip::RegistrationTrouble trouble);
 [[nodiscard]] call::LegEnd leg_end_of(sip::EndCause cause);
+[[nodiscard]] call::LegEnd leg_end_of(media::ViewerEnd end);
 [[nodiscard]] int status_for(call::RejectReason why);
+// For whoever asks by a browser.
+[[nodiscard]] std::string_view explanation(call::RejectReason why);
+[[nodiscard]] std::string_view explanation(call::StopReason why);
 
 [[nodiscard]] std::string_view word_for(const call::Fact& fact);
 // Whom a fact is about, for a log: "+34******789, ***".
@@ -28,6 +32,7 @@ namespace portero::station {
 [[nodiscard]] std::string_view word_for(call::Flow flow);
 [[nodiscard]] std::string_view word_for(media::Device device);
 [[nodiscard]] std::string_view word_for(media::Sight sight);
+[[nodiscard]] std::string_view word_for(media::ViewerEnd end);
 // "Opus-48000-2, H264 sendonly"
 [[nodiscard]] std::string in_words(const sdp::Agreement& agreement);
 

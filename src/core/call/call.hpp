@@ -39,6 +39,7 @@ class Call {
 
   [[nodiscard]] const State& state() const { return state_; }
   [[nodiscard]] const Show& shown() const { return shown_; }
+  [[nodiscard]] const Legs& watchers() const { return watchers_; }
 
  private:
   void dispatch(const Input& input);

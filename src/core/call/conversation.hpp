@@ -23,6 +23,8 @@ class Conversation {
 
   [[nodiscard]] CallId call() const { return call_; }
   [[nodiscard]] Direction direction() const { return direction_; }
+  [[nodiscard]] base::TimePoint began() const { return began_; }
+  [[nodiscard]] base::TimePoint answered() const { return answered_; }
   [[nodiscard]] Legs& legs() { return legs_; }
   [[nodiscard]] const Legs& legs() const { return legs_; }
 

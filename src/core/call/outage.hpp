@@ -16,6 +16,7 @@ enum class Outage : std::uint8_t {
   wrong_credentials,
   account_unknown,
   signaling_lost,
+  nobody_ready,
 };
 
 // The stable word of logs and API (`reason_code`).

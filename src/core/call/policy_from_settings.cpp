@@ -52,6 +52,17 @@ std::optional<SipPolicy> sip_policy(const Settings& settings) {
   return policy;
 }
 
+// The browsers of the console join as those of a signaling service do.
+std::optional<WebrtcPolicy> webrtc_policy(const Settings& settings) {
+  const bool by_service = settings.get(key::webrtc_enabled);
+  const bool in_browsers = settings.get(key::call_answer_in_browser);
+  if (!by_service && !in_browsers) return std::nullopt;
+  WebrtcPolicy policy{};
+  if (by_service) policy.button = button(settings.get(key::webrtc_call_button_action));
+  if (in_browsers && !policy.button) policy.button = Ask::operators;
+  return policy;
+}
+
 std::optional<access::RelayPulse> relay(const Settings& settings) {
   if (!settings.get(key::access_relay_enabled)) return std::nullopt;
   return access::RelayPulse{.hold = settings.get(key::access_relay_pulse)};
@@ -120,8 +131,7 @@ std::expected<Policy, std::vector<FieldError>> policy_from(const Settings& setti
                 .unlock_by_key = settings.get(key::sip_unlock_by_dial_key),
                 .unlock_outside_call = outside_call(settings.get(key::access_unlock_outside_call)),
                 .outputs = {.relay = relay(settings)}};
-  if (settings.get(key::webrtc_enabled))
-    policy.webrtc = WebrtcPolicy{button(settings.get(key::webrtc_call_button_action))};
+  policy.webrtc = webrtc_policy(settings);
 
   if (const auto key = dial_key(settings))
     policy.unlock_key = *key;

@@ -69,6 +69,13 @@ TEST(PolicyFromSettings, EverySettingOfSipArrives) {
   EXPECT_EQ(changed.unlock_key.character(), '7');
 }
 
+TEST(PolicyFromSettings, TheConsolesBrowsersAreAskedWithoutAnyServer) {
+  const Policy browsers = policy({{"call.answer_in_browser", Value{true}}});
+  EXPECT_EQ(browsers.webrtc, WebrtcPolicy{Ask::operators});
+  EXPECT_FALSE(browsers.sip);
+  EXPECT_TRUE(browsers.enabled());
+}
+
 TEST(PolicyFromSettings, TimesAndSwitchesArrive) {
   const Policy changed = policy({{"call.ring_timeout_s", Value{std::int64_t{30}}},
                                  {"call.far_side_timeout_s", Value{std::int64_t{45}}},

@@ -64,6 +64,7 @@ std::string_view code(Outage outage) {
     case Outage::wrong_credentials: return "wrong_credentials";
     case Outage::account_unknown: return "account_unknown";
     case Outage::signaling_lost: return "signaling_lost";
+    case Outage::nobody_ready: return "nobody_ready";
   }
   return "";
 }
@@ -84,6 +85,8 @@ std::string_view explanation(Outage outage) {
     case Outage::account_unknown:
       return "The server does not know this account. Create it there or check the username.";
     case Outage::signaling_lost: return "The signaling channel was lost. It is being opened again.";
+    case Outage::nobody_ready:
+      return "Nobody is ready to answer. Open the console's Answer page and say that you are.";
   }
   return "";
 }

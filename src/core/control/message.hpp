@@ -1,6 +1,7 @@
 #pragma once
 
 #include <chrono>
+#include <cstdint>
 #include <map>
 #include <optional>
 #include <string>
@@ -96,6 +97,26 @@ struct Status {
 
     bool operator==(const Registration&) const = default;
   };
+  struct Party {
+    std::string name;
+    std::string route;
+    bool held = false;
+    std::optional<std::uint64_t> viewer{};  // of a browser
+
+    bool operator==(const Party&) const = default;
+  };
+  // Times are the station's own clock's, as now is.
+  struct OngoingCall {
+    std::uint64_t id;
+    std::string direction;
+    std::chrono::milliseconds began{};
+    std::optional<std::chrono::milliseconds> answered{};
+    std::vector<Party> parties{};
+    std::vector<Party> rung{};
+    bool asks_browsers = false;  // and anybody who is ready may answer
+
+    bool operator==(const OngoingCall&) const = default;
+  };
 
   std::string state;
   std::optional<std::string> reason_code;
@@ -103,6 +124,11 @@ struct Status {
   std::optional<Registration> registration;
   std::vector<std::string> parties;
   std::optional<std::string> last_end{};  // why the last call is over: "The extension is unknown."
+  std::string run{};                      // of this life of the station
+  std::chrono::milliseconds now{};
+  std::optional<OngoingCall> call{};
+  std::vector<Party> watchers{};
+  std::vector<std::string> ready{};  // to answer in a browser: their names
 
   bool operator==(const Status&) const = default;
 };

@@ -76,6 +76,13 @@ struct ViewerCandidate {
   bool operator==(const ViewerCandidate&) const = default;
 };
 
+// No candidate comes any more.
+struct ViewerGathered {
+  ViewerId viewer;
+
+  bool operator==(const ViewerGathered&) const = default;
+};
+
 // Encrypted, with the certificate that was described. What flows begins now.
 struct ViewerConnected {
   ViewerId viewer;
@@ -165,8 +172,8 @@ struct SnapshotFailed {
 };
 
 using Event = std::variant<LegReady, LegFailed, LegHeard, KeyHeard, ToneHeard, LegUnreadable,
-                           ViewerDescribed, ViewerCandidate, ViewerConnected, ViewerChannelOpened,
-                           ViewerText, TextLost, ViewerSees, ViewerGone, DeviceFound, DeviceLost,
-                           SnapshotTaken, SnapshotFailed, Statistics>;
+                           ViewerDescribed, ViewerCandidate, ViewerGathered, ViewerConnected,
+                           ViewerChannelOpened, ViewerText, TextLost, ViewerSees, ViewerGone,
+                           DeviceFound, DeviceLost, SnapshotTaken, SnapshotFailed, Statistics>;
 
 }  // namespace portero::media

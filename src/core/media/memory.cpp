@@ -43,6 +43,7 @@ bool Memory::is_news(const Event& event) {
           [&](const SnapshotFailed& failed) { return snapshots_.erase(failed.snapshot) > 0; },
           [&](const ViewerDescribed& described) { return knows(described.viewer); },
           [&](const ViewerCandidate& candidate) { return knows(candidate.viewer); },
+          [&](const ViewerGathered& gathered) { return knows(gathered.viewer); },
           [&](const ViewerConnected& connected) { return knows(connected.viewer); },
           [&](const ViewerChannelOpened& opened) { return knows(opened.viewer); },
           [&](const ViewerText& text) { return knows(text.viewer); },

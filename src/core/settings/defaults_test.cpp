@@ -18,6 +18,7 @@ const Settings defaults;
 TEST(Defaults, TheIntercomIsOffUntilAProtocolIsEnabled) {
   EXPECT_FALSE(defaults.get(key::sip_enabled));
   EXPECT_FALSE(defaults.get(key::webrtc_enabled));
+  EXPECT_FALSE(defaults.get(key::call_answer_in_browser));
 }
 
 TEST(Defaults, OfSip) {
@@ -108,7 +109,7 @@ TEST(Defaults, OfTheDisplay) {
 }
 
 // One row for each of the lines above: whoever adds a setting adds its default here.
-TEST(Defaults, AreAllWrittenOutHere) { EXPECT_EQ(table().size(), 62U); }
+TEST(Defaults, AreAllWrittenOutHere) { EXPECT_EQ(table().size(), 63U); }
 
 }  // namespace
 }  // namespace portero::settings

@@ -27,6 +27,7 @@ namespace key {
 
 inline constexpr Key<bool> sip_enabled{"sip.enabled"};
 inline constexpr Key<bool> webrtc_enabled{"webrtc.enabled"};
+inline constexpr Key<bool> call_answer_in_browser{"call.answer_in_browser"};
 
 inline constexpr Key<std::string> sip_server_address{"sip.server_address"};
 inline constexpr Key<std::string> sip_realm{"sip.realm"};

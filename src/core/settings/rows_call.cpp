@@ -9,17 +9,24 @@ constexpr Section protocol{"Intercom", "Protocol"};
 constexpr Section calls{"Intercom", "All calls"};
 
 constexpr std::array rows_of_protocol{
-    setting(
-        key::sip_enabled,
-        {.label = "SIP",
-         .help = "Calls go through a SIP server. With neither SIP nor WebRTC the intercom is off.",
-         .product_id = "CALL-12",
-         .section = protocol},
-        false),
+    setting(key::sip_enabled,
+            {.label = "SIP",
+             .help = "Calls go through a SIP server. With none of SIP, WebRTC and browsers the "
+                     "intercom is off.",
+             .product_id = "CALL-12",
+             .section = protocol},
+            false),
     setting(key::webrtc_enabled,
             {.label = "WebRTC",
              .help = "Operators join calls from browsers and the operator app.",
              .product_id = "CALL-12",
+             .section = protocol},
+            false),
+    setting(key::call_answer_in_browser,
+            {.label = "Answer in browsers",
+             .help = "The call button also rings on the Answer page of this console, wherever it "
+                     "is open and ready.",
+             .product_id = "APP-2",
              .section = protocol},
             false),
 };

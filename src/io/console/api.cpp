@@ -1,34 +1,26 @@
 #include "io/console/api.hpp"
 
 #include <charconv>
-#include <chrono>
 #include <optional>
+#include <utility>
 
 #include <boost/json.hpp>
 #include <fmt/format.h>
 
 #include "base/overloaded.hpp"
 #include "core/settings/json.hpp"
+#include "io/console/answers.hpp"
 #include "io/console/cookie.hpp"
+#include "io/console/path.hpp"
 #include "io/console/problem.hpp"
 #include "io/ipc/control_json.hpp"
+#include "io/ipc/json_text.hpp"
 #include "io/ipc/record_json.hpp"
 
 namespace portero::console {
 namespace {
 
 namespace json = boost::json;
-
-http::Response with_json(std::string text) {
-  return {200, {{"Content-Type", "application/json"}}, std::move(text)};
-}
-
-http::Response denied(const Gate::Denied& why) {
-  http::Response response = problem(why.status, why.why);
-  const auto seconds = std::chrono::ceil<std::chrono::seconds>(why.wait).count();
-  if (seconds > 0) response.headers.emplace_back("Retry-After", std::to_string(seconds));
-  return response;
-}
 
 // Empty where the body is none.
 json::object object_in(const http::Request& request) {
@@ -37,11 +29,7 @@ json::object object_in(const http::Request& request) {
   return !failed && body.is_object() ? std::move(body.get_object()) : json::object{};
 }
 
-std::optional<std::string> text(const json::object& from, std::string_view name) {
-  const json::value* const value = from.if_contains({name.data(), name.size()});
-  if (value == nullptr || !value->is_string()) return std::nullopt;
-  return std::string{value->get_string()};
-}
+using ipc::text;
 
 Gate::Told with_session(const http::Exchange& exchange) {
   return [exchange](const auto& token) {
@@ -94,6 +82,13 @@ http::Response written(const control::Reply& reply) {
 
 }  // namespace
 
+Api::Api(loop::EventLoop& loop, Gate& gate, Reach station)
+    : gate_(gate),
+      station_(std::move(station)),
+      live_(loop, [this](const std::vector<std::string>& names) {
+        station_.operate(control::Ready{names}, [](const control::ToOperator&) {});
+      }) {}
+
 const std::vector<Api::Route>& Api::table() {
   using enum Access;
   static const std::vector<Route> routes{
@@ -109,9 +104,21 @@ const std::vector<Api::Route>& Api::table() {
       {"GET", "/api/v1/events", signed_in, &Api::events},
       {"GET", "/api/v1/settings", signed_in, &Api::settings},
       {"PATCH", "/api/v1/settings", signed_in, &Api::change_settings},
+      {"PUT", "/api/v1/password", signed_in, &Api::change_password},
+      {"GET", "/api/v1/live", signed_in, &Api::listen},
+      {"POST", "/api/v1/whep", signed_in, &Api::join},
+      {"DELETE", "/api/v1/whep/{viewer}", signed_in, &Api::leave},
+      {"POST", "/api/v1/whep/{viewer}/answer", signed_in, &Api::answer_call},
+      {"POST", "/api/v1/whep/{viewer}/pause", signed_in, &Api::pause},
+      {"POST", "/api/v1/whep/{viewer}/resume", signed_in, &Api::resume},
+      {"POST", "/api/v1/unlock", signed_in, &Api::unlock},
+      {"POST", "/api/v1/button", signed_in, &Api::press},
+      {"GET", "/api/v1/snapshot", signed_in, &Api::snapshot},
   };
   return routes;
 }
+
+bool Api::has(std::string_view path) { return path.starts_with("/api/") || path == "/livez"; }
 
 std::vector<std::string> Api::routes() {
   std::vector<std::string> all;
@@ -123,7 +130,7 @@ void Api::answer(const http::Request& request, const http::Exchange& exchange) {
   const std::string method = request.method == "HEAD" ? "GET" : request.method;
   std::string allowed;
   for (const Route& route : table()) {
-    if (route.path != request.path) continue;
+    if (!matches(route.path, request.path)) continue;
     if (route.method != method) {
       allowed += (allowed.empty() ? "" : ", ") + std::string{route.method};
       continue;
@@ -219,8 +226,19 @@ void Api::change_settings(const http::Request& request, const http::Exchange& ex
   pass_on(control::ToSettings{std::move(change)}, exchange);
 }
 
+void Api::change_password(const http::Request& request, const http::Exchange& exchange) {
+  const json::object body = object_in(request);
+  auto old_password = text(body, "old");
+  if (!old_password) return exchange.answer(wants("old"));
+  auto new_password = text(body, "new");
+  if (!new_password) return exchange.answer(wants("new"));
+  gate_.change(request.from.address, *std::move(old_password), *std::move(new_password),
+               with_session(exchange));
+}
+
 void Api::pass_on(const control::Request& request, const http::Exchange& exchange) {
-  obey_(request, [exchange](const control::Reply& reply) { exchange.answer(written(reply)); });
+  station_.obey(request,
+                [exchange](const control::Reply& reply) { exchange.answer(written(reply)); });
 }
 
 }  // namespace portero::console

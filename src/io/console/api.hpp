@@ -3,11 +3,12 @@
 #include <functional>
 #include <string>
 #include <string_view>
-#include <utility>
 #include <vector>
 
 #include "core/control/message.hpp"
+#include "core/control/operator_message.hpp"
 #include "io/console/gate.hpp"
+#include "io/console/live.hpp"
 #include "io/http/exchange.hpp"
 #include "io/http/message.hpp"
 
@@ -22,12 +23,25 @@ class Api {
   // Answered once, at once or later from within the loop.
   using Answer = std::function<void(const control::Reply&)>;
   using Obey = std::function<void(const control::Request&, const Answer&)>;
+  using OperatorAnswer = std::function<void(const control::ToOperator&)>;
+  using Operate = std::function<void(const control::FromOperator&, const OperatorAnswer&)>;
+
+  // The station, as it is reached.
+  struct Reach {
+    Obey obey;
+    Operate operate;
+  };
 
   // The gate outlives it, and every answer.
-  Api(Gate& gate, Obey obey) : gate_(gate), obey_(std::move(obey)) {}
+  Api(loop::EventLoop& loop, Gate& gate, Reach station);
 
   void answer(const http::Request& request, const http::Exchange& exchange);
 
+  // To all who listen.
+  void tell(const control::News& news) { live_.tell(news); }
+
+  // Whether the path is the API's: all others are pages.
+  [[nodiscard]] static bool has(std::string_view path);
   // Each as the API's document has it: "GET /api/v1/status".
   [[nodiscard]] static std::vector<std::string> routes();
 
@@ -54,10 +68,24 @@ class Api {
   void events(const http::Request& request, const http::Exchange& exchange);
   void settings(const http::Request&, const http::Exchange& exchange);
   void change_settings(const http::Request& request, const http::Exchange& exchange);
+  void change_password(const http::Request& request, const http::Exchange& exchange);
   void pass_on(const control::Request& request, const http::Exchange& exchange);
 
+  // operator_api.cpp
+  void listen(const http::Request& request, const http::Exchange& exchange);
+  void join(const http::Request& request, const http::Exchange& exchange);
+  void leave(const http::Request& request, const http::Exchange& exchange);
+  void answer_call(const http::Request& request, const http::Exchange& exchange);
+  void pause(const http::Request& request, const http::Exchange& exchange);
+  void resume(const http::Request& request, const http::Exchange& exchange);
+  void unlock(const http::Request& request, const http::Exchange& exchange);
+  void press(const http::Request&, const http::Exchange& exchange);
+  void snapshot(const http::Request&, const http::Exchange& exchange);
+  void operate(const control::FromOperator& wish, const http::Exchange& exchange);
+
   Gate& gate_;
-  Obey obey_;
+  Reach station_;
+  Live live_;
 };
 
 }  // namespace portero::console

@@ -1,5 +1,3 @@
-#include "io/console/api.hpp"
-
 #include <fstream>
 #include <set>
 
@@ -7,64 +5,28 @@
 #include <gmock/gmock.h>
 
 #include "core/settings/json.hpp"
-#include "io/http/conversation.hpp"
-#include "io/store/temporary_folder_for_tests.hpp"
+#include "io/console/api_for_tests.hpp"
 
 namespace portero::console {
 namespace {
 
-using namespace std::chrono_literals;
 using testing::HasSubstr;
 using testing::StartsWith;
-
-constexpr base::Duration patience = 30s;
-
-struct ApiTest : testing::Test {
-  // What came back, head and body, as the client gets it.
-  std::string ask(const std::string& line, const std::string& body = "",
-                  const std::string& fields = "") {
-    std::string sent;
-    const auto conversation = std::make_shared<http::Conversation>(
-        base::Endpoint{base::loopback_ipv4, 1}, 100'000,
-        http::Conversation::Line{.send = [&](std::string_view text) { sent += text; },
-                                 .close = [] {}},
-        [&](const http::Request& request, const http::Exchange& exchange) {
-          api.answer(request, exchange);
-        });
-    conversation->receive(line + " HTTP/1.1\r\nHost: door\r\nContent-Length: " +
-                          std::to_string(body.size()) + "\r\n" + fields + cookie_ + "\r\n" + body);
-    EXPECT_TRUE(loop.run_until([&] { return !sent.empty(); }, patience)) << line;
-    return sent;
-  }
-  void sign_in() {
-    const std::string code = gate->claim_code().value_or("");
-    const std::string told = ask(
-        "POST /api/v1/claim", R"({"code":")" + code + R"(","password":"correct horse battery"})");
-    const std::string head = "Set-Cookie: ";
-    const std::size_t begin = told.find(head) + head.size();
-    cookie_ = "Cookie: theme=dark; " + told.substr(begin, told.find(';', begin) - begin) + "\r\n";
-  }
-
-  store::TemporaryFolder folder;
-  loop::EventLoop loop;
-  std::unique_ptr<Gate> gate = Gate::open(loop, folder.path()).value();
-  std::vector<control::Request> asked{};
-  control::Reply reply = control::Done{};
-  Api api{*gate, [this](const control::Request& request, const Api::Answer& answer) {
-            asked.push_back(request);
-            answer(reply);
-          }};
-  std::string cookie_{};
-};
 
 TEST_F(ApiTest, TellsNothingAndDoesNothingForStrangers) {
   const std::set<std::string> open{"GET /livez", "GET /api/v1/session", "POST /api/v1/session",
                                    "POST /api/v1/claim"};
-  for (const std::string& route : Api::routes())
-    if (!open.contains(route)) EXPECT_THAT(ask(route), StartsWith("HTTP/1.1 401 ")) << route;
+  for (const std::string& route : Api::routes()) {
+    if (open.contains(route)) continue;
+    std::string asking = route;
+    if (const auto brace = route.find('{'); brace != route.npos)
+      asking.replace(brace, route.find('}') + 1 - brace, "7");
+    EXPECT_THAT(ask(asking), StartsWith("HTTP/1.1 401 ")) << asking;
+  }
   cookie_ = "Cookie: __Host-portero=\r\n";
   EXPECT_THAT(ask("GET /api/v1/status"), StartsWith("HTTP/1.1 401 "));
   EXPECT_THAT(asked, testing::IsEmpty());
+  EXPECT_THAT(wishes, testing::IsEmpty());
 }
 
 TEST_F(ApiTest, TheFirstWhoComesSetsThePassword) {
@@ -91,6 +53,25 @@ TEST_F(ApiTest, SignsInAndOut) {
   EXPECT_THAT(ask("POST /api/v1/session", R"({"password":"wrong horse battery"})"),
               StartsWith("HTTP/1.1 401 "));
   EXPECT_THAT(ask("POST /api/v1/session", R"({"password":"correct horse battery"})"),
+              StartsWith("HTTP/1.1 204 "));
+}
+
+TEST_F(ApiTest, AnotherPasswordSignsAllOthersOut) {
+  sign_in();
+  const std::string other = cookie_;
+  EXPECT_THAT(ask("PUT /api/v1/password", R"({"old":"wrong","new":"battery staple horse"})"),
+              StartsWith("HTTP/1.1 401 "));
+  EXPECT_THAT(ask("PUT /api/v1/password", R"({"old":"correct horse battery","new":"short"})"),
+              HasSubstr(R"("field":"new")"));
+  EXPECT_THAT(ask("GET /api/v1/session"), HasSubstr(R"("signed_in":true)"));
+  const std::string told = ask("PUT /api/v1/password",
+                               R"({"old":"correct horse battery","new":"battery staple horse"})");
+  EXPECT_THAT(told, StartsWith("HTTP/1.1 204 "));
+  EXPECT_THAT(told, HasSubstr("Set-Cookie: __Host-portero="));
+  EXPECT_THAT(ask("GET /api/v1/status"), StartsWith("HTTP/1.1 401 "));
+  EXPECT_THAT(ask("POST /api/v1/session", R"({"password":"correct horse battery"})"),
+              StartsWith("HTTP/1.1 401 "));
+  EXPECT_THAT(ask("POST /api/v1/session", R"({"password":"battery staple horse"})"),
               StartsWith("HTTP/1.1 204 "));
 }
 

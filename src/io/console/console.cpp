@@ -12,11 +12,17 @@ namespace {
 // A settings page is some kilobytes; certificates among them make it some tens.
 constexpr std::size_t max_body_bytes = std::size_t{256} * 1024;
 
-// What is told is for nobody's cache and nobody's frame.
+// What is told is for nobody's cache and nobody's frame, and the pages run nothing but their own
+// files.
 const http::Fields& headers_of_all() {
   static const http::Fields headers{
       {"Cache-Control", "no-store"},
-      {"Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'"},
+      {"Content-Security-Policy",
+       "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob: data:; "
+       "media-src 'self' blob:; connect-src 'self'; manifest-src 'self'; worker-src 'self'; "
+       "form-action 'self'; base-uri 'none'; frame-ancestors 'none'; "
+       "require-trusted-types-for 'script'; trusted-types portero"},
+      {"Permissions-Policy", "microphone=(self), camera=(), geolocation=()"},
       {"Referrer-Policy", "no-referrer"},
       {"X-Content-Type-Options", "nosniff"}};
   return headers;
@@ -32,16 +38,16 @@ base::Endpoint as_others_see(const base::Endpoint& listening) {
 }  // namespace
 
 std::expected<std::unique_ptr<Console>, std::string> Console::open(
-    loop::EventLoop& loop, const std::filesystem::path& folder,
-    const std::vector<base::Endpoint>& listen, Api::Obey obey) {
+    loop::EventLoop& loop, const std::filesystem::path& folder, Pages pages,
+    const std::vector<base::Endpoint>& listen, Api::Reach station) {
   auto gate = Gate::open(loop, folder);
   if (!gate) return std::unexpected{"No console: " + gate.error() + "."};
   const auto identity = identity_in(folder);
   if (!identity) return std::unexpected{"No console: " + identity.error()};
   const auto tls = net::TlsServer::make(identity->tls);
   if (!tls) return std::unexpected{"No console: " + tls.error()};
-  std::unique_ptr<Console> console{
-      new Console{loop, *std::move(gate), std::move(obey), identity->fingerprint}};
+  std::unique_ptr<Console> console{new Console{loop, *std::move(gate), std::move(pages),
+                                               std::move(station), identity->fingerprint}};
   for (const base::Endpoint& at : listen) {
     const auto listening = console->server_.listen(at, *tls);
     if (!listening)
@@ -52,17 +58,23 @@ std::expected<std::unique_ptr<Console>, std::string> Console::open(
   return console;
 }
 
-Console::Console(loop::EventLoop& loop, std::unique_ptr<Gate> gate, Api::Obey obey,
+Console::Console(loop::EventLoop& loop, std::unique_ptr<Gate> gate, Pages pages, Api::Reach station,
                  const net::CertificateFingerprint& fingerprint)
     : gate_(std::move(gate)),
-      api_(*gate_, std::move(obey)),
+      pages_(std::move(pages)),
+      api_(loop, *gate_, std::move(station)),
       fingerprint_(fingerprint),
       server_(
           loop, {.max_body_bytes = max_body_bytes},
           [this](const http::Request& request, const http::Exchange& exchange) {
-            api_.answer(request, exchange);
+            answer(request, exchange);
           },
           headers_of_all()) {}
+
+void Console::answer(const http::Request& request, const http::Exchange& exchange) {
+  if (Api::has(request.path)) return api_.answer(request, exchange);
+  exchange.answer(pages_.answer(request));
+}
 
 control::ConsoleTold Console::told() const {
   return {"https://" + base::to_string(as_others_see(listening_.front())),

@@ -10,6 +10,7 @@
 #include "core/control/message.hpp"
 #include "io/console/api.hpp"
 #include "io/console/gate.hpp"
+#include "io/console/pages.hpp"
 #include "io/http/server.hpp"
 #include "io/net/fingerprint.hpp"
 
@@ -20,17 +21,20 @@ class Console {
  public:
   // What it keeps is in the folder. An error is a sentence.
   [[nodiscard]] static std::expected<std::unique_ptr<Console>, std::string> open(
-      loop::EventLoop& loop, const std::filesystem::path& folder,
-      const std::vector<base::Endpoint>& listen, Api::Obey obey);
+      loop::EventLoop& loop, const std::filesystem::path& folder, Pages pages,
+      const std::vector<base::Endpoint>& listen, Api::Reach station);
 
+  void tell(const control::News& news) { api_.tell(news); }
   [[nodiscard]] control::ConsoleTold told() const;
   [[nodiscard]] const std::vector<base::Endpoint>& listening() const { return listening_; }
 
  private:
-  Console(loop::EventLoop& loop, std::unique_ptr<Gate> gate, Api::Obey obey,
+  Console(loop::EventLoop& loop, std::unique_ptr<Gate> gate, Pages pages, Api::Reach station,
           const net::CertificateFingerprint& fingerprint);
+  void answer(const http::Request& request, const http::Exchange& exchange);
 
   std::unique_ptr<Gate> gate_;
+  Pages pages_;
   Api api_;
   net::CertificateFingerprint fingerprint_;
   std::vector<base::Endpoint> listening_;

@@ -18,12 +18,16 @@ constexpr std::string_view get = "GET /livez HTTP/1.1\r\nHost: door\r\n\r\n";
 struct ConsoleTest : testing::Test {
   std::unique_ptr<Console> open() {
     return Console::open(
-               loop, folder.path(), {{base::loopback_ipv4, 0}},
-               [](const control::Request&, const Api::Answer& answer) { answer(control::Done{}); })
+               loop, folder.path(), Pages::read(pages.path()).value(), {{base::loopback_ipv4, 0}},
+               {.obey = [](const control::Request&,
+                           const Api::Answer& answer) { answer(control::Done{}); },
+                .operate = [](const control::FromOperator&,
+                              const Api::OperatorAnswer& answer) { answer(control::Done{}); }})
         .value();
   }
 
   store::TemporaryFolder folder;
+  store::TemporaryFolder pages;
   loop::EventLoop loop;
 };
 
@@ -53,7 +57,7 @@ TEST_F(ConsoleTest, TellsNothingInTheClear) {
 
 TEST_F(ConsoleTest, SaysWhyItCannotOpen) {
   const auto console = open();
-  const auto second = Console::open(loop, folder.path(), console->listening(), {});
+  const auto second = Console::open(loop, folder.path(), {}, console->listening(), {});
   ASSERT_FALSE(second);
   EXPECT_THAT(second.error(), HasSubstr("in use"));
 }

@@ -18,6 +18,12 @@ std::unexpected<Gate::Denied> denied(int status, std::string_view code, std::str
   return std::unexpected{Gate::Denied{status, {std::string{code}, std::string{sentence}}, wait}};
 }
 
+std::optional<Gate::Denied> wrong_password(std::string_view password, const std::string& field) {
+  const auto objection = objection_to_password(password);
+  if (!objection) return std::nullopt;
+  return Gate::Denied{422, {"wrong_password", *objection, {{field, *objection}}}, {}};
+}
+
 std::unexpected<Gate::Denied> claimed() {
   return denied(409, "claimed", "This station has a password already. Sign in with it.");
 }
@@ -49,9 +55,7 @@ void Gate::claim(const base::IpAddress& from, std::string_view code, std::string
                  const Told& told) {
   if (is_claimed()) return told(claimed());
   if (const auto wait = must_wait(from)) return told(std::unexpected{*wait});
-  if (const auto objection = objection_to_password(password))
-    return told(std::unexpected{
-        Denied{422, {"wrong_password", *objection, {{"password", *objection}}}, {}}});
+  if (auto wrong = wrong_password(password, "password")) return told(std::unexpected{*wrong});
   throttle_.tried(from, loop_.now());
   if (!code_.matches(code))
     return told(denied(403, "wrong_code",
@@ -59,12 +63,19 @@ void Gate::claim(const base::IpAddress& from, std::string_view code, std::string
                        "begins anew."));
   const auto keep_it = [this, from, told](const std::string& hash) {
     throttle_.succeeded(from);
-    keep(hash, told);
+    keep_first(hash, told);
   };
   if (!hasher_.hash(std::move(password), keep_it)) told(busy());
 }
 
 void Gate::sign_in(const base::IpAddress& from, std::string password, const Told& told) {
+  prove(from, std::move(password), [this, told](const std::expected<void, Denied>& proven) {
+    if (!proven) return told(std::unexpected{proven.error()});
+    told(open_session());
+  });
+}
+
+void Gate::prove(const base::IpAddress& from, std::string password, const Proven& told) {
   if (!is_claimed())
     return told(denied(409, "unclaimed", "This station has no password yet. Set it first."));
   if (const auto wait = must_wait(from)) return told(std::unexpected{*wait});
@@ -73,9 +84,21 @@ void Gate::sign_in(const base::IpAddress& from, std::string password, const Told
   const auto compared = [this, from, told](bool equal) {
     if (!equal) return told(denied(401, "wrong_password", "This is not the password."));
     throttle_.succeeded(from);
-    told(open_session());
+    told({});
   };
   if (!hasher_.compare(hash_, std::move(password), compared)) told(busy());
+}
+
+void Gate::change(const base::IpAddress& from, std::string old_password, std::string new_password,
+                  const Told& told) {
+  if (auto wrong = wrong_password(new_password, "new")) return told(std::unexpected{*wrong});
+  const auto proven = [this, wanted = std::move(new_password),
+                       told](const std::expected<void, Denied>& knows) {
+    if (!knows) return told(std::unexpected{knows.error()});
+    const auto hashed = [this, told](const std::string& hash) { keep(hash, told); };
+    if (!hasher_.hash(wanted, hashed)) told(busy());
+  };
+  prove(from, std::move(old_password), proven);
 }
 
 bool Gate::admits(std::string_view token) { return sessions_.use(token, loop_.now()); }
@@ -90,13 +113,18 @@ std::optional<Gate::Denied> Gate::must_wait(const base::IpAddress& from) {
 }
 
 // Another may have been quicker while it was hashed.
-void Gate::keep(const std::string& hash, const Told& told) {
+void Gate::keep_first(const std::string& hash, const Told& told) {
   if (is_claimed()) return told(claimed());
+  keep(hash, told);
+}
+
+void Gate::keep(const std::string& hash, const Told& told) {
   if (hash.empty())
     return told(denied(503, "no_memory", "The station is short of memory. Try again."));
   if (const auto written = store::replace_file(file_, hash); !written)
     return told(denied(507, "not_stored", "Nothing was set: " + written.error().sentence));
   hash_ = hash;
+  sessions_.close_all();
   told(open_session());
 }
 

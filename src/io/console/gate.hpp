@@ -41,6 +41,12 @@ class Gate {
   void claim(const base::IpAddress& from, std::string_view code, std::string password,
              const Told& told);
   void sign_in(const base::IpAddress& from, std::string password, const Told& told);
+  // Whether whoever asks knows the password.
+  using Proven = std::function<void(std::expected<void, Denied>)>;
+  void prove(const base::IpAddress& from, std::string password, const Proven& told);
+  // Another password in the place of this one. All sessions end; the token is of a new one.
+  void change(const base::IpAddress& from, std::string old_password, std::string new_password,
+              const Told& told);
   // Whether the token is one of a session, which goes on then.
   [[nodiscard]] bool admits(std::string_view token);
   void sign_out(std::string_view token) { sessions_.close(token); }
@@ -48,6 +54,7 @@ class Gate {
  private:
   Gate(loop::EventLoop& loop, std::filesystem::path file);
   [[nodiscard]] std::optional<Denied> must_wait(const base::IpAddress& from);
+  void keep_first(const std::string& hash, const Told& told);
   void keep(const std::string& hash, const Told& told);
   [[nodiscard]] std::string open_session();
 

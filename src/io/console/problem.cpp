@@ -10,13 +10,16 @@ namespace {
 
 namespace json = boost::json;
 
-constexpr std::array<std::pair<std::string_view, int>, 6> statuses{{
+constexpr std::array<std::pair<std::string_view, int>, 9> statuses{{
     {"wrong_settings", 422},
     {"no_such_extension", 422},
     {"outdated", 412},
     {"not_stored", 507},
     {"no_store", 503},
     {"no_record", 503},
+    {"no_such_viewer", 404},
+    {"no_media", 503},
+    {"no_picture", 503},
 }};
 constexpr int conflict = 409;
 

@@ -1,5 +1,6 @@
 #include "io/http/conversation.hpp"
 
+#include <algorithm>
 #include <utility>
 
 #include "io/http/response_text.hpp"
@@ -67,7 +68,12 @@ void Conversation::refuse(const Response& why) {
 
 void Conversation::gone() {
   is_over_ = true;
-  current_.reset();
+  const auto left = std::exchange(current_, std::nullopt);
+  if (left && left->when_gone) left->when_gone();
+}
+
+void Conversation::when_gone(std::uint64_t request, std::function<void()> tell) {
+  if (waits_for(request)) current_->when_gone = std::move(tell);
 }
 
 void Conversation::answer(std::uint64_t request, const Response& response) {
@@ -106,8 +112,10 @@ void Conversation::finish() {
 }
 
 Response Conversation::complete(Response response) const {
-  response.headers.insert(response.headers.end(), line_.headers_of_all.begin(),
-                          line_.headers_of_all.end());
+  const Fields own = response.headers;
+  for (const auto& header : line_.headers_of_all)
+    if (std::ranges::find(own, header.first, &Fields::value_type::first) == own.end())
+      response.headers.push_back(header);
   return response;
 }
 

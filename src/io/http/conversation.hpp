@@ -21,7 +21,7 @@ class Conversation : public std::enable_shared_from_this<Conversation> {
   struct Line {
     std::function<void(std::string_view)> send;
     std::function<void()> close;  // what was sent before still goes out
-    Fields headers_of_all{};      // of each answer, besides its own
+    Fields headers_of_all{};      // of each answer that has none of that name
   };
   using Handler = std::function<void(const Request&, const Exchange&)>;
 
@@ -38,6 +38,7 @@ class Conversation : public std::enable_shared_from_this<Conversation> {
   void begin(std::uint64_t request, const Response& head);
   void send(std::uint64_t request, std::string_view piece);
   void end(std::uint64_t request);
+  void when_gone(std::uint64_t request, std::function<void()> tell);
   [[nodiscard]] bool waits_for(std::uint64_t request) const;
 
  private:
@@ -48,6 +49,7 @@ class Conversation : public std::enable_shared_from_this<Conversation> {
     bool is_head;
     bool knows_chunks;
     Phase phase = Phase::waiting;
+    std::function<void()> when_gone{};
   };
 
   void tell_requests();

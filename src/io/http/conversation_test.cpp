@@ -81,6 +81,20 @@ TEST_F(ConversationTest, AnAnswerToWhoHasGoneGoesNowhere) {
   EXPECT_EQ(sent, "");
 }
 
+TEST_F(ConversationTest, TellsOnceThatWhoIsOwedSomethingHasGone) {
+  int answered_gone = 0;
+  int listener_gone = 0;
+  conversation->receive(get_one + get_two);
+  ways_back[0].when_gone([&] { ++answered_gone; });
+  ways_back[0].answer(ok);
+  ways_back[1].begin(ok);
+  ways_back[1].when_gone([&] { ++listener_gone; });
+  conversation->gone();
+  conversation->gone();
+  EXPECT_EQ(answered_gone, 0);
+  EXPECT_EQ(listener_gone, 1);
+}
+
 TEST_F(ConversationTest, ClosesWhereTheClientAsksForIt) {
   conversation->receive("GET / HTTP/1.1\r\nHost: door\r\nConnection: close\r\n\r\n" + get_two);
   ways_back[0].answer(ok);

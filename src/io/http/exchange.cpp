@@ -25,6 +25,11 @@ void Exchange::end() const {
   if (const auto conversation = conversation_.lock()) conversation->end(request_);
 }
 
+void Exchange::when_gone(std::function<void()> tell) const {
+  if (const auto conversation = conversation_.lock())
+    conversation->when_gone(request_, std::move(tell));
+}
+
 bool Exchange::is_over() const {
   const auto conversation = conversation_.lock();
   return !conversation || !conversation->waits_for(request_);

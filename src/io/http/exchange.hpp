@@ -26,6 +26,9 @@ class Exchange {
   void send(std::string_view piece) const;
   void end() const;
 
+  // Tells once, from within the loop, when the client goes before the answer has ended.
+  void when_gone(std::function<void()> tell) const;
+
   // Nobody waits for it any more.
   [[nodiscard]] bool is_over() const;
 

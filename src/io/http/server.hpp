@@ -33,7 +33,7 @@ class Server {
  public:
   using Handler = std::function<void(const Request&, const Exchange&)>;
 
-  // Each answer has these headers besides its own.
+  // Each answer has these headers, but for those that it has itself.
   Server(loop::EventLoop& loop, const ServerLimits& limits, Handler handler,
          Fields headers_of_all = {});
   ~Server();

@@ -4,8 +4,10 @@
 #include <fmt/format.h>
 
 #include "base/overloaded.hpp"
+#include "io/ipc/json_text.hpp"
 #include "io/ipc/record_json.hpp"
 #include "io/ipc/settings_json.hpp"
+#include "io/ipc/status_json.hpp"
 
 namespace portero::ipc {
 namespace {
@@ -26,30 +28,6 @@ std::expected<json::object, MessageError> object(std::string_view text) {
   if (error) return std::unexpected("not JSON: " + error.message());
   if (!value.is_object()) return std::unexpected(MessageError{"not a JSON object"});
   return std::move(value.get_object());
-}
-
-std::optional<std::string> text(const json::object& from, std::string_view name) {
-  const json::value* value = from.if_contains({name.data(), name.size()});
-  if (!value || !value->is_string()) return std::nullopt;
-  return std::string{value->get_string()};
-}
-
-json::value text_or_null(const std::optional<std::string>& text) {
-  return text ? json::value(*text) : json::value(nullptr);
-}
-
-json::object written(const Status& status) {
-  json::object out{{"state", status.state},
-                   {"reason_code", text_or_null(status.reason_code)},
-                   {"reason", text_or_null(status.reason)},
-                   {"registration", nullptr},
-                   {"parties", json::array(status.parties.begin(), status.parties.end())},
-                   {"last_end", text_or_null(status.last_end)}};
-  if (const auto& registration = status.registration)
-    out["registration"] = {{"server", registration->server},
-                           {"transport", registration->transport},
-                           {"renewed_in_s", registration->renewed_in.count()}};
-  return out;
 }
 
 json::object written(const control::ToStation& request) {
@@ -108,27 +86,6 @@ template <class Kind>
 std::expected<Reply, MessageError> reply_of(std::expected<Kind, MessageError> read) {
   if (!read) return std::unexpected(std::move(read.error()));
   return Reply{*std::move(read)};
-}
-
-std::expected<Status, MessageError> status_of(const json::value& value) {
-  const json::object* from = value.if_object();
-  const auto state = from ? text(*from, "state") : std::nullopt;
-  if (!state) return std::unexpected(MessageError{"status: state is missing"});
-  Status status{.state = *state,
-                .reason_code = text(*from, "reason_code"),
-                .reason = text(*from, "reason"),
-                .last_end = text(*from, "last_end")};
-  if (const json::value* found = from->if_contains("registration"); found && found->is_object()) {
-    const json::object& registration = found->get_object();
-    const json::value* expires = registration.if_contains("renewed_in_s");
-    status.registration = Status::Registration{
-        text(registration, "server").value_or(""), text(registration, "transport").value_or(""),
-        std::chrono::seconds{expires && expires->is_int64() ? expires->get_int64() : 0}};
-  }
-  if (const json::value* parties = from->if_contains("parties"); parties && parties->is_array())
-    for (const json::value& party : parties->get_array())
-      if (party.is_string()) status.parties.emplace_back(party.get_string());
-  return status;
 }
 
 }  // namespace

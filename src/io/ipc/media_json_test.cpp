@@ -84,6 +84,7 @@ TEST(MediaJsonTest, EventsComeBackAsTheyWere) {
       media::LegUnreadable{leg, "wrong key"},
       media::ViewerDescribed{viewer, "v=0\r\n"},
       media::ViewerCandidate{viewer, 0, "candidate:1 1 udp 1 192.0.2.7 9 typ host"},
+      media::ViewerGathered{viewer},
       media::ViewerConnected{viewer},
       media::ViewerChannelOpened{viewer},
       media::ViewerText{viewer, "open"},

@@ -25,6 +25,11 @@ struct LocalCandidate {
   bool operator==(const LocalCandidate&) const = default;
 };
 
+// No candidate of ours comes any more.
+struct CandidatesGathered {
+  bool operator==(const CandidatesGathered&) const = default;
+};
+
 // Encrypted, with the certificate that was described: picture and sound may begin, with a key
 // frame.
 struct Connected {
@@ -77,7 +82,8 @@ struct Gone {
   bool operator==(const Gone&) const = default;
 };
 
-using ViewerEvent = std::variant<LocalDescription, LocalCandidate, Connected, KeyFrameWanted,
-                                 ChannelOpened, ChannelText, TransportFeedback, Gone>;
+using ViewerEvent =
+    std::variant<LocalDescription, LocalCandidate, CandidatesGathered, Connected, KeyFrameWanted,
+                 ChannelOpened, ChannelText, TransportFeedback, Gone>;
 
 }  // namespace portero::webrtc

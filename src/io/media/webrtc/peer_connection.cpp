@@ -59,6 +59,12 @@ struct Signals {
       handler->candidate(line, candidate);
     });
   }
+  static void gathering(GstElement* webrtcbin, GParamSpec*, Signals* self) {
+    GstWebRTCICEGatheringState state{};
+    g_object_get(webrtcbin, "ice-gathering-state", &state, nullptr);
+    if (state != GST_WEBRTC_ICE_GATHERING_STATE_COMPLETE) return;
+    self->postbox->post([handler = self->handler] { handler->gathered(); });
+  }
   static void state(GstElement* webrtcbin, GParamSpec*, Signals* self) {
     if (const auto state = state_of(webrtcbin)) self->changed(*state);
   }
@@ -111,6 +117,8 @@ PeerConnection::PeerConnection(GstElement* webrtcbin, std::shared_ptr<Postbox> p
       postbox_(std::move(postbox)),
       handler_(std::move(handler)) {
   connect(webrtcbin, "on-ice-candidate", &Signals::candidate, Signals{postbox_, &handler_});
+  connect(webrtcbin, "notify::ice-gathering-state", &Signals::gathering,
+          Signals{postbox_, &handler_});
   connect(webrtcbin, "notify::connection-state", &Signals::state, Signals{postbox_, &handler_});
   connect(webrtcbin, "deep-element-added", &Signals::element, Signals{postbox_, &handler_});
 }

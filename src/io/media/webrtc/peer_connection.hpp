@@ -20,6 +20,7 @@ class PeerConnection {
   struct Handler {
     std::function<void(const std::string& sdp)> described;  // ours, before the first candidate
     std::function<void(unsigned line, const std::string& candidate)> candidate;
+    std::function<void()> gathered;  // after the last candidate
     std::function<void(PeerState)> changed;
     std::function<void(const std::string& why)> failed;
   };

@@ -203,6 +203,7 @@ class Viewer::Session {
                                     [this](unsigned line, const std::string& candidate) {
                                       tell(LocalCandidate{.line = line, .candidate = candidate});
                                     },
+                                .gathered = [this] { tell(CandidatesGathered{}); },
                                 .changed = [this](PeerState state) { changed(state); },
                                 .failed = [this](const std::string& why) { fail(why); }});
     channel_ = std::make_unique<Channel>(

@@ -20,6 +20,14 @@ TEST_F(ViewerTest, SendsItsPictureToWhoeverOffers) {
   EXPECT_TRUE(operator_->began_with_key_frame());
 }
 
+// Who cannot be told candidates one by one is told all of them at once.
+TEST_F(ViewerTest, TellsWhenItsLastCandidateIsTold) {
+  operator_offers();
+  ASSERT_TRUE(comes_true([&] { return gathered_.has_value(); }));
+  EXPECT_GT(*gathered_, 0U);
+  EXPECT_EQ(*gathered_, candidates_.size());
+}
+
 TEST_F(ViewerTest, OffersItsPicture) {
   for (const sdp::VideoCodec codec : sdp::video_codecs) {
     SCOPED_TRACE(sdp::to_text(codec));

@@ -69,6 +69,7 @@ class ViewerTest : public testing::Test {
                            candidates_.push_back(told.candidate);
                            if (reachable_) operator_->add_candidate(told.line, told.candidate);
                          },
+                         [this](const CandidatesGathered&) { gathered_ = candidates_.size(); },
                          [this](const Connected&) {
                            connected_ = true;
                            if (on_connected_) on_connected_();
@@ -145,8 +146,10 @@ class ViewerTest : public testing::Test {
   bool channel_open_ = false;
   int key_frames_wanted_ = 0;
   std::vector<std::string> candidates_;
+  std::optional<std::size_t> gathered_;  // candidates by then
   std::vector<std::string> texts_;
   std::vector<TransportFeedback> feedback_;
+  std::optional<std::size_t> gathered_{};  // candidates by then
   std::optional<Gone> gone_;
   std::atomic<int> loud_frames_ = 0;
 };

@@ -1,0 +1,57 @@
+#include "apps/station/browsers.hpp"
+
+#include <algorithm>
+#include <utility>
+
+namespace portero::station {
+
+media::ViewerId Browsers::add(std::string offer, Answer answer) {
+  const media::ViewerId viewer = ids_.next();
+  browsers_.emplace(viewer, Browser{.offer = std::move(offer), .answer = std::move(answer)});
+  return viewer;
+}
+
+std::string Browsers::let_in(media::ViewerId viewer, call::LegId leg) {
+  Browser& browser = browsers_.at(viewer);
+  browser.leg = leg;
+  return std::move(browser.offer);
+}
+
+void Browsers::forget(media::ViewerId viewer, const control::Refused& why) {
+  const auto found = browsers_.find(viewer);
+  if (found == browsers_.end()) return;
+  const Answer answer = std::move(found->second.answer);
+  browsers_.erase(found);
+  if (answer) answer(why);
+}
+
+std::optional<call::LegId> Browsers::leg_of(media::ViewerId viewer) const {
+  const auto found = browsers_.find(viewer);
+  return found == browsers_.end() ? std::nullopt : found->second.leg;
+}
+
+std::optional<media::ViewerId> Browsers::viewer_of(call::LegId leg) const {
+  const auto found =
+      std::ranges::find_if(browsers_, [&](const auto& entry) { return entry.second.leg == leg; });
+  return found == browsers_.end() ? std::nullopt : std::optional{found->first};
+}
+
+void Browsers::described(const media::ViewerDescribed& ours) {
+  const auto found = browsers_.find(ours.viewer);
+  if (found != browsers_.end()) found->second.description = ours.sdp;
+}
+
+void Browsers::found(const media::ViewerCandidate& ours) {
+  const auto found = browsers_.find(ours.viewer);
+  if (found != browsers_.end()) found->second.candidates.push_back({ours.line, ours.candidate});
+}
+
+void Browsers::gathered(media::ViewerId viewer) {
+  const auto found = browsers_.find(viewer);
+  if (found == browsers_.end()) return;
+  Browser& browser = found->second;
+  if (const Answer answer = std::exchange(browser.answer, nullptr))
+    answer(control::Joined{viewer, sdp::with_candidates(browser.description, browser.candidates)});
+}
+
+}  // namespace portero::station

@@ -1,0 +1,253 @@
+// A station and the browsers of its operators, with a media process that the test speaks for.
+#include <gmock/gmock.h>
+
+#include "apps/station/ids.hpp"
+#include "apps/station/station.hpp"
+#include "core/call/policy_from_settings.hpp"
+#include "core/settings/merge.hpp"
+#include "core/sip/random_hex.hpp"
+
+namespace portero::station {
+namespace {
+
+using namespace std::chrono_literals;
+using testing::ElementsAre;
+using testing::Eq;
+using testing::HasSubstr;
+using testing::Optional;
+
+class NotedMedia final : public Media {
+ public:
+  explicit NotedMedia(std::vector<media::Command>& sent) : sent_(sent) {}
+  void send(const media::Command& command) override { sent_.push_back(command); }
+
+ private:
+  std::vector<media::Command>& sent_;
+};
+
+StationSettings settings_with(const settings::Patch& more) {
+  settings::Patch patch{{"call.answer_in_browser", settings::Value{true}}};
+  for (const auto& [name, value] : more) patch.insert_or_assign(name, value);
+  const auto merged = settings::merge({}, patch);
+  return {call::policy_from(merged->settings, {}).value(),
+          phone_settings(merged->settings, {{base::loopback_ipv4, 0}}, {}).value(),
+          media_preferences(merged->settings),
+          {.program = PORTERO_RELAY_PROGRAM, .line = door::Simulated{}}};
+}
+
+struct BrowsersTest : testing::Test {
+  void start(const settings::Patch& more = {}) {
+    station = Station::open(loop, log, settings_with(more), [this](Media::Handler handler) {
+                tell = std::move(handler);
+                return std::make_unique<NotedMedia>(sent);
+              }).value();
+    station->listen([this](const control::News& what) { news.push_back(what); });
+  }
+  control::ToOperator ask(const control::FromOperator& wish) {
+    std::optional<control::ToOperator> answer;
+    station->obey(wish, [&](const control::ToOperator& told) { answer = told; });
+    return answer.value_or(control::Refused{"not_yet", ""});
+  }
+  // The answer comes once the media process has described the browser's connection.
+  std::uint64_t join(const std::string& name, call::Intent intent) {
+    std::optional<control::ToOperator> answer;
+    station->obey(control::Join{name, intent, "offer"},
+                  [&](const control::ToOperator& told) { answer = told; });
+    if (const auto* const open = last<media::OpenViewer>(); open != nullptr && !answer) {
+      const media::ViewerId viewer = open->viewer;
+      EXPECT_THAT(open->offer, Optional(Eq("offer")));
+      tell(media::ViewerDescribed{viewer, "v=0\r\nm=video 9 X 96\r\n"});
+      tell(media::ViewerCandidate{viewer, 0, "candidate:1"});
+      EXPECT_FALSE(answer);
+      tell(media::ViewerGathered{viewer});
+      tell(media::ViewerConnected{viewer});
+    }
+    const auto* const joined = std::get_if<control::Joined>(&*answer);
+    if (joined == nullptr) {
+      refused = std::get<control::Refused>(*answer);
+      return 0;
+    }
+    EXPECT_THAT(joined->answer, HasSubstr("a=candidate:1\r\na=end-of-candidates\r\n"));
+    return joined->viewer.value();
+  }
+  template <class Command>
+  const Command* last() const {
+    const Command* found = nullptr;
+    for (const media::Command& command : sent)
+      if (const auto* const it = std::get_if<Command>(&command)) found = it;
+    return found;
+  }
+  [[nodiscard]] std::optional<call::Flow> flow_of(std::uint64_t viewer) const {
+    std::optional<call::Flow> flow;
+    for (const media::Command& command : sent)
+      if (const auto* const set = std::get_if<media::SetViewerFlow>(&command))
+        if (set->viewer.value() == viewer) flow = set->flow;
+    return flow;
+  }
+  control::Status status() {
+    return std::get<control::Status>(station->obey(control::ToStation{control::AskStatus{}}));
+  }
+  control::Unlock click(std::optional<media::ViewerId> viewer = {}) {
+    return {.command = new_command(),
+            .run = access::RunId{std::stoull(status().run, nullptr, 16)},
+            .issued = base::TimePoint{status().now},
+            .viewer = viewer,
+            .who = "Dana"};
+  }
+  static access::Outcome outcome(const control::ToOperator& told) {
+    return std::get<control::UnlockTold>(told).outcome;
+  }
+  std::vector<std::string> left() {
+    std::vector<std::string> codes;
+    for (const control::News& what : news)
+      if (const auto* const gone = std::get_if<control::ViewerLeft>(&what))
+        codes.push_back(gone->code);
+    return codes;
+  }
+
+  loop::EventLoop loop;
+  log::Log log{log::Level::error, log::Format::text};
+  std::vector<media::Command> sent;
+  Media::Handler tell;
+  std::vector<control::News> news;
+  control::Refused refused{};
+  std::unique_ptr<Station> station;
+};
+
+TEST_F(BrowsersTest, TheIntercomWorksWhileSomebodyIsReady) {
+  start();
+  EXPECT_THAT(status().state, Eq("offline"));
+  EXPECT_THAT(status().reason_code, Optional(Eq("nobody_ready")));
+  ask(control::Ready{{"Dana"}});
+  EXPECT_THAT(status().state, Eq("waiting"));
+  EXPECT_THAT(status().ready, ElementsAre("Dana"));
+  ask(control::Ready{});
+  EXPECT_THAT(status().state, Eq("offline"));
+}
+
+TEST_F(BrowsersTest, TheButtonRingsThemAndTheFirstToAnswerIsInTheCall) {
+  start();
+  ask(control::Ready{{"Dana", "Eli"}});
+  ask(control::PressButton{});
+  EXPECT_THAT(status().state, Eq("ringing"));
+  EXPECT_TRUE(status().call->asks_browsers);
+  const std::uint64_t dana = join("Dana", call::Intent::watch);
+  const std::uint64_t eli = join("Eli", call::Intent::watch);
+  EXPECT_THAT(flow_of(dana), Optional(call::Flow::preview));
+  EXPECT_THAT(flow_of(eli), Optional(call::Flow::preview));
+
+  EXPECT_EQ(ask(control::Answer{media::ViewerId{dana}}), control::ToOperator{control::Done{}});
+  EXPECT_THAT(status().state, Eq("in_call"));
+  EXPECT_THAT(flow_of(dana), Optional(call::Flow::both));
+  EXPECT_THAT(flow_of(eli), Optional(call::Flow::preview));
+  const control::Status::Party in_call{.name = "Dana", .route = "webrtc", .viewer = dana};
+  EXPECT_THAT(status().call->parties, ElementsAre(in_call));
+  EXPECT_FALSE(status().call->asks_browsers);
+
+  ask(control::Answer{media::ViewerId{eli}});
+  EXPECT_THAT(flow_of(eli), Optional(call::Flow::both));
+  EXPECT_THAT(status().call->parties.size(), Eq(2U));
+}
+
+TEST_F(BrowsersTest, EachChangeIsTold) {
+  start();
+  ask(control::Ready{{"Dana"}});
+  ask(control::PressButton{});
+  std::vector<std::string> states;
+  for (const control::News& what : news)
+    if (const auto* const told = std::get_if<control::Status>(&what)) states.push_back(told->state);
+  EXPECT_THAT(states, ElementsAre("waiting", "ringing"));
+}
+
+TEST_F(BrowsersTest, AnOperatorPausesAndComesBackAndLeaves) {
+  start();
+  ask(control::Ready{{"Dana"}});
+  const std::uint64_t dana = join("Dana", call::Intent::talk);
+  EXPECT_THAT(status().state, Eq("in_call"));
+  ask(control::Pause{media::ViewerId{dana}});
+  EXPECT_THAT(status().state, Eq("paused"));
+  EXPECT_THAT(flow_of(dana), Optional(call::Flow::none));
+  ask(control::Resume{media::ViewerId{dana}});
+  EXPECT_THAT(flow_of(dana), Optional(call::Flow::both));
+  ask(control::Leave{media::ViewerId{dana}});
+  EXPECT_THAT(last<media::CloseViewer>()->viewer.value(), Eq(dana));
+  EXPECT_THAT(status().state, Eq("ended"));
+  EXPECT_THAT(std::get<control::Refused>(ask(control::Pause{media::ViewerId{dana}})).code,
+              Eq("no_such_viewer"));
+}
+
+TEST_F(BrowsersTest, WhoseConnectionIsGoneIsInTheCallNoMore) {
+  start();
+  const std::uint64_t dana = join("Dana", call::Intent::talk);
+  tell(media::ViewerGone{media::ViewerId{dana}, media::ViewerEnd::vanished, "nothing came"});
+  EXPECT_THAT(status().call, Eq(std::nullopt));
+  EXPECT_THAT(left(), ElementsAre("vanished"));
+}
+
+TEST_F(BrowsersTest, WhoCannotBeConnectedIsToldWhy) {
+  start();
+  std::optional<control::ToOperator> answer;
+  station->obey(control::Join{"Dana", call::Intent::watch, "nonsense"},
+                [&](const control::ToOperator& told) { answer = told; });
+  tell(media::ViewerGone{last<media::OpenViewer>()->viewer, media::ViewerEnd::failed, "no offer"});
+  ASSERT_TRUE(answer);
+  EXPECT_THAT(std::get<control::Refused>(*answer).code, Eq("no_media"));
+  EXPECT_THAT(std::get<control::Refused>(*answer).sentence, HasSubstr("no offer"));
+}
+
+TEST_F(BrowsersTest, NoMoreThanTenAreLetIn) {
+  start();
+  for (int i = 0; i < 10; ++i) EXPECT_NE(join("Dana", call::Intent::watch), 0U);
+  EXPECT_EQ(join("Eli", call::Intent::watch), 0U);
+  EXPECT_THAT(refused.code, Eq("full"));
+}
+
+TEST_F(BrowsersTest, NobodyTalksThroughAnIntercomThatIsOff) {
+  start({{"call.answer_in_browser", settings::Value{false}}});
+  EXPECT_EQ(join("Dana", call::Intent::talk), 0U);
+  EXPECT_THAT(refused.code, Eq("switched_off"));
+}
+
+TEST_F(BrowsersTest, AClickInACallOpensOnceHoweverOftenItIsSent) {
+  start();
+  const media::ViewerId dana{join("Dana", call::Intent::talk)};
+  const control::Unlock unlock = click(dana);
+  EXPECT_EQ(outcome(ask(unlock)), access::Outcome{access::Opened{}});
+  EXPECT_EQ(outcome(ask(unlock)), access::Outcome{access::Opened{}});
+  ask(control::Leave{dana});
+  EXPECT_THAT(status().state, Eq("access_granted"));
+}
+
+TEST_F(BrowsersTest, OutsideACallThePasswordIsWanted) {
+  start();
+  EXPECT_EQ(outcome(ask(click())), access::Outcome{access::Why::needs_passkey});
+  control::Unlock verified = click();
+  verified.verified = true;
+  EXPECT_EQ(outcome(ask(verified)), access::Outcome{access::Opened{}});
+}
+
+TEST_F(BrowsersTest, AnOldClickAndOneForAnotherRunOpenNothing) {
+  start();
+  const media::ViewerId dana{join("Dana", call::Intent::talk)};
+  control::Unlock old = click(dana);
+  old.issued -= 6s;
+  EXPECT_EQ(outcome(ask(old)), access::Outcome{access::Why::expired});
+  control::Unlock other = click(dana);
+  other.run = access::RunId{other.run.value() + 1};
+  EXPECT_EQ(outcome(ask(other)), access::Outcome{access::Why::earlier_run});
+}
+
+TEST_F(BrowsersTest, APictureIsForWhoeverAskedForIt) {
+  start();
+  std::optional<control::ToOperator> answer;
+  station->obey(control::AskPicture{}, [&](const control::ToOperator& told) { answer = told; });
+  const media::SnapshotId id = last<media::TakeSnapshot>()->snapshot;
+  tell(media::SnapshotTaken{id, {1, 2}});
+  EXPECT_EQ(answer, control::ToOperator{control::Picture({1, 2})});
+  station->obey(control::AskPicture{}, [&](const control::ToOperator& told) { answer = told; });
+  tell(media::SnapshotFailed{last<media::TakeSnapshot>()->snapshot, "no camera"});
+  EXPECT_THAT(std::get<control::Refused>(*answer).code, Eq("no_picture"));
+}
+
+}  // namespace
+}  // namespace portero::station

@@ -1,0 +1,14 @@
+#pragma once
+
+#include <string>
+
+#include "io/console/gate.hpp"
+#include "io/http/message.hpp"
+
+// Answers that several requests get.
+namespace portero::console {
+
+[[nodiscard]] http::Response with_json(std::string text);
+[[nodiscard]] http::Response denied(const Gate::Denied& why);
+
+}  // namespace portero::console

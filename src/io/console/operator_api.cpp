@@ -1,0 +1,157 @@
+// What operators in browsers do with the call (api/station.openapi.yaml: live, whep, unlock).
+#include <algorithm>
+#include <utility>
+
+#include <fmt/format.h>
+
+#include "base/overloaded.hpp"
+#include "base/utf8.hpp"
+#include "io/console/answers.hpp"
+#include "io/console/api.hpp"
+#include "io/console/cookie.hpp"
+#include "io/console/operator_json.hpp"
+#include "io/console/path.hpp"
+#include "io/console/problem.hpp"
+
+namespace portero::console {
+namespace {
+
+constexpr std::string_view sdp_type = "application/sdp";
+constexpr std::size_t max_name_characters = 64;
+constexpr std::string_view nameless = "Browser";
+
+http::Response bad_request(std::string_view sentence) {
+  return problem(400, "bad_request", sentence);
+}
+
+// How others see who asks; none where it cannot be a name.
+std::optional<std::string> name_in(const http::Request& request) {
+  const auto given = request.parameter("name");
+  if (!given || given->empty()) return std::string{nameless};
+  const bool has_controls = std::ranges::any_of(
+      *given, [](char letter) { return static_cast<unsigned char>(letter) < ' '; });
+  if (has_controls || !base::is_utf8(*given) || base::character_count(*given) > max_name_characters)
+    return std::nullopt;
+  return std::string{*given};
+}
+
+http::Response wants_name() {
+  return bad_request(
+      fmt::format("name: must be a text of 1 to {} characters.", max_name_characters));
+}
+
+std::optional<call::Intent> intent_in(const http::Request& request) {
+  const auto given = request.parameter("intent").value_or("watch");
+  if (given == "watch") return call::Intent::watch;
+  if (given == "talk") return call::Intent::talk;
+  return std::nullopt;
+}
+
+bool is_sdp(const http::Request& request) {
+  const std::string_view type = request.header("Content-Type").value_or("");
+  return type.substr(0, type.find(';')) == sdp_type;
+}
+
+media::ViewerId viewer_in(const http::Request& request) {
+  return media::ViewerId{number_in(request.path).value_or(0)};
+}
+
+http::Response written(const control::ToOperator& told) {
+  return std::visit(
+      base::overloaded{
+          [](const control::Done&) -> http::Response { return {.status = 204}; },
+          [](const control::Refused& why) { return problem(status_of(why.code), why); },
+          [](const control::Joined& joined) -> http::Response {
+            return {201,
+                    {{"Content-Type", std::string{sdp_type}},
+                     {"Location", fmt::format("/api/v1/whep/{}", joined.viewer.value())}},
+                    joined.answer};
+          },
+          [](const control::UnlockTold& unlock) { return with_json(json_of(unlock)); },
+          [](const control::Picture& picture) -> http::Response {
+            return {
+                200, {{"Content-Type", "image/jpeg"}}, {picture.jpeg.begin(), picture.jpeg.end()}};
+          },
+      },
+      told);
+}
+
+}  // namespace
+
+void Api::listen(const http::Request& request, const http::Exchange& exchange) {
+  const auto name = name_in(request);
+  if (!name) return exchange.answer(wants_name());
+  const bool ready = request.parameter("duty") == "1";
+  const std::string token{cookie(request, session_cookie).value_or("")};
+  station_.obey(control::ToStation{control::AskStatus{}}, [&](const control::Reply& reply) {
+    const auto* const status = std::get_if<control::Status>(&reply);
+    const bool added =
+        status != nullptr && live_.add({.exchange = exchange,
+                                        .may_listen = [this, token] { return gate_.admits(token); },
+                                        .ready = ready ? *name : ""},
+                                       *status);
+    if (!added)
+      exchange.answer(problem(503, "too_many_listeners",
+                              "Too many pages of the console are open. Close some."));
+  });
+}
+
+void Api::join(const http::Request& request, const http::Exchange& exchange) {
+  const auto name = name_in(request);
+  if (!name) return exchange.answer(wants_name());
+  const auto intent = intent_in(request);
+  if (!intent) return exchange.answer(bad_request("intent: must be watch or talk."));
+  if (!is_sdp(request))
+    return exchange.answer(
+        problem(415, "wrong_type", "The body must be an offer, of type application/sdp."));
+  operate(control::Join{*name, *intent, request.body}, exchange);
+}
+
+void Api::leave(const http::Request& request, const http::Exchange& exchange) {
+  operate(control::Leave{viewer_in(request)}, exchange);
+}
+
+void Api::answer_call(const http::Request& request, const http::Exchange& exchange) {
+  operate(control::Answer{viewer_in(request)}, exchange);
+}
+
+void Api::pause(const http::Request& request, const http::Exchange& exchange) {
+  operate(control::Pause{viewer_in(request)}, exchange);
+}
+
+void Api::resume(const http::Request& request, const http::Exchange& exchange) {
+  operate(control::Resume{viewer_in(request)}, exchange);
+}
+
+// The password with it proves that whoever is signed in is still there.
+void Api::unlock(const http::Request& request, const http::Exchange& exchange) {
+  const auto name = name_in(request);
+  if (!name) return exchange.answer(wants_name());
+  auto asked = unlock_in(request.body);
+  if (!asked) return exchange.answer(bad_request(asked.error()));
+  asked->unlock.who = *name;
+  if (!asked->password) return operate(asked->unlock, exchange);
+  gate_.prove(
+      request.from.address, *std::move(asked->password),
+      [this, unlock = asked->unlock, exchange](const std::expected<void, Gate::Denied>& proven) {
+        if (!proven) return exchange.answer(denied(proven.error()));
+        control::Unlock verified = unlock;
+        verified.verified = true;
+        operate(verified, exchange);
+      });
+}
+
+void Api::press(const http::Request&, const http::Exchange& exchange) {
+  operate(control::PressButton{}, exchange);
+}
+
+void Api::snapshot(const http::Request&, const http::Exchange& exchange) {
+  operate(control::AskPicture{}, exchange);
+}
+
+void Api::operate(const control::FromOperator& wish, const http::Exchange& exchange) {
+  station_.operate(wish,
+                   [exchange](const control::ToOperator& told) { exchange.answer(written(told)); });
+}
+
+}  // namespace portero::console

@@ -1,0 +1,135 @@
+#include "io/console/api_for_tests.hpp"
+
+namespace portero::console {
+namespace {
+
+using testing::ElementsAre;
+using testing::HasSubstr;
+using testing::IsEmpty;
+using testing::StartsWith;
+
+struct OperatorApiTest : ApiTest {
+  OperatorApiTest() { sign_in(); }
+  std::string offer(const std::string& query) {
+    return ask("POST /api/v1/whep" + query, "v=0\r\n", "Content-Type: application/sdp\r\n");
+  }
+};
+
+constexpr std::string_view command = "000102030405060708090a0b0c0d0e0f";
+access::CommandId command_id() {
+  access::CommandId::value_type bytes{};
+  for (std::size_t i = 0; i < bytes.size(); ++i) bytes[i] = static_cast<std::uint8_t>(i);
+  return access::CommandId{bytes};
+}
+std::string unlock_with(const std::string& more) {
+  return R"({"command":")" + std::string{command} +
+         R"(","run":"00000000000000ff","issued_ms":1500)" + more + "}";
+}
+
+TEST_F(OperatorApiTest, AnOfferIsAnsweredWithOurs) {
+  outcome = control::Joined{media::ViewerId{7}, "v=0\r\nours"};
+  const std::string answer = offer("?name=Dana%20R.&intent=talk");
+  EXPECT_THAT(answer, StartsWith("HTTP/1.1 201 "));
+  EXPECT_THAT(answer, HasSubstr("Location: /api/v1/whep/7\r\n"));
+  EXPECT_THAT(answer, HasSubstr("Content-Type: application/sdp\r\n"));
+  EXPECT_THAT(answer, HasSubstr("\r\n\r\nv=0\r\nours"));
+  EXPECT_THAT(
+      wishes,
+      ElementsAre(control::FromOperator{control::Join{"Dana R.", call::Intent::talk, "v=0\r\n"}}));
+}
+
+TEST_F(OperatorApiTest, WhoSaysNothingElseOnlyWatches) {
+  outcome = control::Joined{media::ViewerId{7}, ""};
+  std::ignore = offer("");
+  EXPECT_THAT(
+      wishes,
+      ElementsAre(control::FromOperator{control::Join{"Browser", call::Intent::watch, "v=0\r\n"}}));
+}
+
+TEST_F(OperatorApiTest, WhatIsNoOfferIsToldWhy) {
+  EXPECT_THAT(ask("POST /api/v1/whep", "v=0\r\n"), StartsWith("HTTP/1.1 415 "));
+  EXPECT_THAT(offer("?intent=open"), HasSubstr("intent: must be watch or talk."));
+  EXPECT_THAT(offer("?name=" + std::string(65, 'x')), HasSubstr("name: must be a text"));
+  EXPECT_THAT(offer("?name=a%0Ab"), StartsWith("HTTP/1.1 400 "));
+  EXPECT_THAT(offer("?name=%FF"), StartsWith("HTTP/1.1 400 "));
+  EXPECT_THAT(wishes, IsEmpty());
+}
+
+TEST_F(OperatorApiTest, WhoIsNotLetInIsToldWhy) {
+  outcome = control::Refused{"full", "Ten browsers are connected already."};
+  EXPECT_THAT(offer(""), StartsWith("HTTP/1.1 409 "));
+  outcome = control::Refused{"no_media", "There is no sound."};
+  EXPECT_THAT(offer(""), StartsWith("HTTP/1.1 503 "));
+}
+
+TEST_F(OperatorApiTest, ABrowserIsNamedByItsPath) {
+  for (const std::string line : {"POST /api/v1/whep/7/answer", "POST /api/v1/whep/7/pause",
+                                 "POST /api/v1/whep/7/resume", "DELETE /api/v1/whep/7"})
+    EXPECT_THAT(ask(line), StartsWith("HTTP/1.1 204 ")) << line;
+  const media::ViewerId viewer{7};
+  EXPECT_THAT(wishes, ElementsAre(control::Answer{viewer}, control::Pause{viewer},
+                                  control::Resume{viewer}, control::Leave{viewer}));
+  outcome = control::Refused{"no_such_viewer", "It has gone."};
+  EXPECT_THAT(ask("POST /api/v1/whep/9/answer"), StartsWith("HTTP/1.1 404 "));
+}
+
+TEST_F(OperatorApiTest, AClickAsksToOpen) {
+  outcome = control::UnlockTold{command_id(), access::Opened{}};
+  const std::string answer = ask("POST /api/v1/unlock?name=Dana", unlock_with(R"(,"viewer":7)"));
+  EXPECT_THAT(answer, HasSubstr(R"("code":"opened")"));
+  EXPECT_THAT(answer, HasSubstr(R"("opened":true)"));
+  EXPECT_THAT(answer, HasSubstr(std::string{command}));
+  EXPECT_THAT(wishes, ElementsAre(control::FromOperator{control::Unlock{
+                          .command = command_id(),
+                          .run = access::RunId{255},
+                          .issued = base::TimePoint{std::chrono::milliseconds{1500}},
+                          .viewer = media::ViewerId{7},
+                          .who = "Dana"}}));
+}
+
+TEST_F(OperatorApiTest, ARefusalToOpenIsAnAnswer) {
+  outcome = control::UnlockTold{command_id(), access::Why::expired};
+  EXPECT_THAT(ask("POST /api/v1/unlock", unlock_with("")), HasSubstr(R"("code":"expired")"));
+  outcome = control::UnlockTold{command_id(), access::NotOpened{access::RelayFailure::refused}};
+  const std::string answer = ask("POST /api/v1/unlock", unlock_with(""));
+  EXPECT_THAT(answer, HasSubstr(R"("code":"not_opened")"));
+  EXPECT_THAT(answer, HasSubstr(R"("opened":false)"));
+}
+
+TEST_F(OperatorApiTest, ThePasswordProvesThatTheOperatorIsThere) {
+  outcome = control::UnlockTold{command_id(), access::Opened{}};
+  EXPECT_THAT(ask("POST /api/v1/unlock", unlock_with(R"(,"password":"wrong horse battery")")),
+              StartsWith("HTTP/1.1 401 "));
+  EXPECT_THAT(wishes, IsEmpty());
+  EXPECT_THAT(ask("POST /api/v1/unlock", unlock_with(R"(,"password":"correct horse battery")")),
+              StartsWith("HTTP/1.1 200 "));
+  EXPECT_TRUE(std::get<control::Unlock>(wishes.back()).verified);
+}
+
+TEST_F(OperatorApiTest, WhatIsNoWishToOpenOpensNothing) {
+  for (const std::string& body :
+       {std::string{"[]"}, std::string{"{}"}, std::string{R"({"command":"00"})"},
+        R"({"command":")" + std::string(32, 'x') + R"(","run":"00000000000000ff","issued_ms":1})",
+        R"({"command":")" + std::string{command} + R"(","run":"ff","issued_ms":1})",
+        R"({"command":")" + std::string{command} + R"(","run":"00000000000000ff"})",
+        R"({"command":")" + std::string{command} + R"(","run":"00000000000000ff","issued_ms":-1})"})
+    EXPECT_THAT(ask("POST /api/v1/unlock", body), StartsWith("HTTP/1.1 400 ")) << body;
+  EXPECT_THAT(wishes, IsEmpty());
+}
+
+TEST_F(OperatorApiTest, PressesTheButtonAndShowsThePicture) {
+  EXPECT_THAT(ask("POST /api/v1/button"), StartsWith("HTTP/1.1 204 "));
+  outcome = control::Picture{{0xFF, 0xD8}};
+  const std::string answer = ask("GET /api/v1/snapshot");
+  EXPECT_THAT(answer, HasSubstr("Content-Type: image/jpeg\r\n"));
+  EXPECT_THAT(answer, HasSubstr("\r\n\r\n\xFF\xD8"));
+}
+
+TEST_F(OperatorApiTest, WhoIsReadyIsToldToTheStation) {
+  reply = control::Status{.state = "waiting"};
+  EXPECT_THAT(ask("GET /api/v1/live?name=Dana&duty=1"), HasSubstr("event: status\n"));
+  EXPECT_THAT(wishes, ElementsAre(control::FromOperator{control::Ready{{"Dana"}}}));
+}
+
+}  // namespace
+}  // namespace portero::console
