@@ -119,12 +119,19 @@ describe("a click on Unlock", () => {
   it("says how long to wait when there were too many", () => {
     const story = new Story().in_call();
     story.happens(pressed("a"));
+    story.happens(told("a", "too_many", false));
+    expect(story.state.unlock).toMatchObject({ at: "failed", wait_until_ms: 6_000 });
+    story.after(5_000);
+    expect(story.state.unlock).toMatchObject({ at: "failed", wait_until_ms: null });
+  });
+
+  it("says how long to wait after wrong passwords", () => {
+    const story = new Story().on_duty();
+    story.happens(pressed("a", "wrong"));
     story.happens({
-      type: "unlock_refused", command: "a", code: "too_many", sentence: "Wait.", wait_s: 3,
+      type: "unlock_refused", command: "a", code: "wait", sentence: "Wait.", wait_s: 3,
     });
     expect(story.state.unlock).toMatchObject({ at: "failed", wait_until_ms: 4_000 });
-    story.after(3_000);
-    expect(story.state.unlock).toMatchObject({ at: "failed", wait_until_ms: null });
   });
 
   it("is not sent to a station that has not been heard", () => {

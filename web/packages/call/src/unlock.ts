@@ -87,8 +87,10 @@ function told(
     return { at: "awaiting_panel", command, until_ms: turn.now_ms + panel_ms };
   if (code === "panel_silent") return failed(command, code, silent_panel);
   if (code === "needs_passkey") return { at: "needs_password" };
-  if (!opened && code !== "panel_granted")
-    return failed(command, code, sentence, wait_ms > 0 ? turn.now_ms + wait_ms : null);
+  if (!opened && code !== "panel_granted") {
+    const wait = code === "too_many" ? command_life_ms : wait_ms;
+    return failed(command, code, sentence, wait > 0 ? turn.now_ms + wait : null);
+  }
   turn.act({ type: "feel_unlocked" });
   return { at: "opened", command, sentence, until_ms: turn.now_ms + unlocked_shown_ms };
 }

@@ -64,7 +64,7 @@ export class Desk {
       case "resume":
         return void this.#ask(action.viewer, "resume", "resumed");
       case "send_unlock":
-        return void unlock(action.order).then((told) => this.handle(told));
+        return void unlock(this.#name(), action.order).then((told) => this.handle(told));
       case "feel_unlocked":
         return void navigator.vibrate?.(30);
       case "start_ringing":

@@ -35,15 +35,16 @@ interface Outcome {
   opened: boolean;
 }
 
-export async function unlock(order: UnlockOrder): Promise<FromUnlock> {
+export async function unlock(name: string, order: UnlockOrder): Promise<FromUnlock> {
   const { command, run, issued_ms, viewer, password } = order;
   const json = {
     command, run, issued_ms, ...(viewer === null ? {} : { viewer }),
     ...(password === null ? {} : { password }),
   };
+  const who = new URLSearchParams({ name });
   try {
     const signal = AbortSignal.timeout(unlock_ms);
-    const outcome = await ask_json<Outcome>("POST", "/api/v1/unlock", { json, signal });
+    const outcome = await ask_json<Outcome>("POST", `/api/v1/unlock?${who}`, { json, signal });
     return { type: "unlock_told", ...outcome };
   } catch (error) {
     const { status, code, message: sentence, wait_s } = as_problem(error);
