@@ -7,7 +7,7 @@ namespace portero::station {
 
 media::ViewerId Browsers::add(std::string offer, Answer answer) {
   const media::ViewerId viewer = ids_.next();
-  browsers_.emplace(viewer, Browser{.offer = std::move(offer), .answer = std::move(answer)});
+  browsers_.try_emplace(viewer, Browser{.offer = std::move(offer), .answer = std::move(answer)});
   return viewer;
 }
 
@@ -15,6 +15,42 @@ std::string Browsers::let_in(media::ViewerId viewer, call::LegId leg) {
   Browser& browser = browsers_.at(viewer);
   browser.leg = leg;
   return std::move(browser.offer);
+}
+
+void Browsers::take_over(media::ViewerId old_viewer, media::ViewerId viewer) {
+  const auto found = browsers_.find(old_viewer);
+  if (found == browsers_.end()) return;
+  Browser& browser = browsers_.at(viewer);
+  browser.leg = std::exchange(found->second.leg, std::nullopt);
+  browser.flow = found->second.flow;
+  browser.was_in_call = found->second.was_in_call;
+  forget(old_viewer, {"replaced", "Another connection took the place of this one."});
+}
+
+bool Browsers::lose(media::ViewerId viewer) {
+  const auto found = browsers_.find(viewer);
+  if (found == browsers_.end()) return false;
+  Browser& browser = found->second;
+  const bool was_connected = browser.leg && !browser.answer;
+  if (!was_connected || !browser.was_in_call) return false;
+  browser.lost.emplace(loop_);
+  browser.lost->start(comes_again_within_, [this, viewer, leg = *browser.leg] {
+    browsers_.erase(viewer);
+    given_up_(leg);
+  });
+  return true;
+}
+
+void Browsers::set_flow(media::ViewerId viewer, call::Flow flow) {
+  const auto found = browsers_.find(viewer);
+  if (found == browsers_.end()) return;
+  found->second.flow = flow;
+  found->second.was_in_call = found->second.was_in_call || flow == call::Flow::both;
+}
+
+call::Flow Browsers::flow_of(media::ViewerId viewer) const {
+  const auto found = browsers_.find(viewer);
+  return found == browsers_.end() ? call::Flow::none : found->second.flow;
 }
 
 void Browsers::forget(media::ViewerId viewer, const control::Refused& why) {

@@ -4,25 +4,39 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "base/id.hpp"
+#include "core/call/flow.hpp"
 #include "core/call/party.hpp"
 #include "core/control/operator_message.hpp"
 #include "core/media/event.hpp"
 #include "core/sdp/candidates.hpp"
+#include "io/loop/timer.hpp"
 
 namespace portero::station {
 
-// The operators' browsers: which viewer of the media process is which leg of the call, and who
-// still waits for our description.
+// The operators' browsers: which viewer of the media process is which leg of the call, who still
+// waits for our description, and whose connection was lost.
 class Browsers {
  public:
   using Answer = std::function<void(const control::ToOperator&)>;
+  // Whoever is lost in a call has some time to come again with another connection; then its leg is
+  // given up.
+  Browsers(loop::EventLoop& loop, base::Duration comes_again_within,
+           std::function<void(call::LegId)> given_up)
+      : loop_(loop), comes_again_within_(comes_again_within), given_up_(std::move(given_up)) {}
 
   [[nodiscard]] media::ViewerId add(std::string offer, Answer answer);
   // Its leg from now on; gives what it offered.
   [[nodiscard]] std::string let_in(media::ViewerId viewer, call::LegId leg);
+  // The new one in the place of the old one, with its leg and flow.
+  void take_over(media::ViewerId old_viewer, media::ViewerId viewer);
+  // Its leg goes on for a while, where it was in the call; false where it was not.
+  [[nodiscard]] bool lose(media::ViewerId viewer);
+  void set_flow(media::ViewerId viewer, call::Flow flow);
+  [[nodiscard]] call::Flow flow_of(media::ViewerId viewer) const;
   // It is there no longer, and whoever still waited is told why.
   void forget(media::ViewerId viewer, const control::Refused& why);
 
@@ -39,10 +53,16 @@ class Browsers {
     std::string offer;
     Answer answer;  // none once it was given
     std::optional<call::LegId> leg{};
+    call::Flow flow = call::Flow::none;
+    bool was_in_call = false;
+    std::optional<loop::Timer> lost{};
     std::string description{};
     std::vector<sdp::GatheredCandidate> candidates{};
   };
 
+  loop::EventLoop& loop_;
+  base::Duration comes_again_within_;
+  std::function<void(call::LegId)> given_up_;
   base::IdSequence<media::ViewerId> ids_;
   std::map<media::ViewerId, Browser> browsers_;
 };

@@ -16,6 +16,8 @@ using testing::Eq;
 using testing::HasSubstr;
 using testing::Optional;
 
+constexpr base::Duration comes_again_within = 200ms;
+
 class NotedMedia final : public Media {
  public:
   explicit NotedMedia(std::vector<media::Command>& sent) : sent_(sent) {}
@@ -29,10 +31,12 @@ StationSettings settings_with(const settings::Patch& more) {
   settings::Patch patch{{"call.answer_in_browser", settings::Value{true}}};
   for (const auto& [name, value] : more) patch.insert_or_assign(name, value);
   const auto merged = settings::merge({}, patch);
-  return {call::policy_from(merged->settings, {}).value(),
-          phone_settings(merged->settings, {{base::loopback_ipv4, 0}}, {}).value(),
-          media_preferences(merged->settings),
-          {.program = PORTERO_RELAY_PROGRAM, .line = door::Simulated{}}};
+  StationSettings made{call::policy_from(merged->settings, {}).value(),
+                       phone_settings(merged->settings, {{base::loopback_ipv4, 0}}, {}).value(),
+                       media_preferences(merged->settings),
+                       {.program = PORTERO_RELAY_PROGRAM, .line = door::Simulated{}}};
+  made.browsers_come_again_within = comes_again_within;
+  return made;
 }
 
 struct BrowsersTest : testing::Test {
@@ -49,9 +53,10 @@ struct BrowsersTest : testing::Test {
     return answer.value_or(control::Refused{"not_yet", ""});
   }
   // The answer comes once the media process has described the browser's connection.
-  std::uint64_t join(const std::string& name, call::Intent intent) {
+  std::uint64_t join(const std::string& name, call::Intent intent,
+                     std::optional<media::ViewerId> replaces = {}) {
     std::optional<control::ToOperator> answer;
-    station->obey(control::Join{name, intent, "offer"},
+    station->obey(control::Join{name, intent, "offer", replaces},
                   [&](const control::ToOperator& told) { answer = told; });
     if (const auto* const open = last<media::OpenViewer>(); open != nullptr && !answer) {
       const media::ViewerId viewer = open->viewer;
@@ -176,23 +181,59 @@ TEST_F(BrowsersTest, AnOperatorPausesAndComesBackAndLeaves) {
               Eq("no_such_viewer"));
 }
 
-TEST_F(BrowsersTest, WhoseConnectionIsGoneIsInTheCallNoMore) {
+TEST_F(BrowsersTest, WhoSaysGoodbyeIsInTheCallNoMore) {
+  start();
+  const std::uint64_t dana = join("Dana", call::Intent::talk);
+  tell(media::ViewerGone{media::ViewerId{dana}, media::ViewerEnd::closed, "goodbye"});
+  EXPECT_THAT(status().call, Eq(std::nullopt));
+  EXPECT_THAT(left(), ElementsAre("closed"));
+}
+
+// The media process ended, or the browser's network changed: one call, in the record as well.
+TEST_F(BrowsersTest, WhoWasLostComesAgainIntoTheSameCall) {
+  start();
+  const media::ViewerId dana{join("Dana", call::Intent::talk)};
+  const std::uint64_t call = status().call->id;
+  tell(media::ViewerGone{dana, media::ViewerEnd::failed, "the media process ended"});
+  EXPECT_THAT(left(), ElementsAre("failed"));
+  EXPECT_THAT(status().state, Eq("in_call"));
+  const std::uint64_t again = join("Dana", call::Intent::talk, dana);
+  EXPECT_THAT(status().call->id, Eq(call));
+  EXPECT_THAT(flow_of(again), Optional(call::Flow::both));
+  EXPECT_THAT(status().call->parties.front().viewer, Optional(Eq(again)));
+  loop.run_for(comes_again_within + 200ms);
+  EXPECT_THAT(status().state, Eq("in_call"));
+}
+
+TEST_F(BrowsersTest, WhoDoesNotComeAgainIsInTheCallNoMore) {
   start();
   const std::uint64_t dana = join("Dana", call::Intent::talk);
   tell(media::ViewerGone{media::ViewerId{dana}, media::ViewerEnd::vanished, "nothing came"});
-  EXPECT_THAT(status().call, Eq(std::nullopt));
-  EXPECT_THAT(left(), ElementsAre("vanished"));
+  EXPECT_THAT(status().state, Eq("in_call"));
+  EXPECT_TRUE(loop.run_until([&] { return !status().call; }, comes_again_within + 5s));
+}
+
+TEST_F(BrowsersTest, WhoOnlyWatchedIsGoneAtOnce) {
+  start();
+  const std::uint64_t dana = join("Dana", call::Intent::watch);
+  tell(media::ViewerGone{media::ViewerId{dana}, media::ViewerEnd::failed, "no network"});
+  EXPECT_THAT(status().watchers, testing::IsEmpty());
 }
 
 TEST_F(BrowsersTest, WhoCannotBeConnectedIsToldWhy) {
   start();
   std::optional<control::ToOperator> answer;
-  station->obey(control::Join{"Dana", call::Intent::watch, "nonsense"},
-                [&](const control::ToOperator& told) { answer = told; });
-  tell(media::ViewerGone{last<media::OpenViewer>()->viewer, media::ViewerEnd::failed, "no offer"});
-  ASSERT_TRUE(answer);
-  EXPECT_THAT(std::get<control::Refused>(*answer).code, Eq("no_media"));
-  EXPECT_THAT(std::get<control::Refused>(*answer).sentence, HasSubstr("no offer"));
+  for (const call::Intent intent : {call::Intent::watch, call::Intent::talk}) {
+    station->obey(control::Join{"Dana", intent, "nonsense"},
+                  [&](const control::ToOperator& told) { answer = told; });
+    tell(
+        media::ViewerGone{last<media::OpenViewer>()->viewer, media::ViewerEnd::failed, "no offer"});
+    ASSERT_TRUE(answer);
+    EXPECT_THAT(std::get<control::Refused>(*answer).code, Eq("no_media"));
+    EXPECT_THAT(std::get<control::Refused>(*answer).sentence, HasSubstr("no offer"));
+    EXPECT_THAT(status().call, Eq(std::nullopt));
+    answer.reset();
+  }
 }
 
 TEST_F(BrowsersTest, NoMoreThanTenAreLetIn) {

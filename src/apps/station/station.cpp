@@ -42,6 +42,8 @@ Station::Station(loop::EventLoop& loop, log::Log& log, StationSettings settings,
              [this](access::CommandId command, access::RelayFailure why) {
                receive(call::RelayFailed{command, why});
              }),
+      browsers_(loop, settings_.browsers_come_again_within,
+                [this](call::LegId leg) { receive(call::LegEnded{leg, call::LegEnd::vanished}); }),
       shown_(call_.shown()) {
   media_->send(media::Configure{settings_.media});
 }
@@ -185,8 +187,10 @@ void Station::tell_route_of_browsers() {
 void Station::on(const call::SetFlow& set) {
   log_.debug("media", "flow",
              {{"leg", std::to_string(set.leg.value())}, {"flow", std::string{word_for(set.flow)}}});
-  if (const auto viewer = browsers_.viewer_of(set.leg))
+  if (const auto viewer = browsers_.viewer_of(set.leg)) {
+    browsers_.set_flow(*viewer, set.flow);
     return media_->send(media::SetViewerFlow{*viewer, set.flow});
+  }
   const auto leg = legs_.find(set.leg);
   if (leg == legs_.end()) return;
   leg->second.flow = set.flow;
@@ -264,9 +268,10 @@ void Station::on(const media::ViewerSees& sees) {
 void Station::on(const media::ViewerGone& gone) {
   log_.info("media", "a browser is gone",
             {{"viewer", std::to_string(gone.viewer.value())}, {"why", gone.sentence}});
+  tell(control::ViewerLeft{gone.viewer, std::string{word_for(gone.why)}, gone.sentence});
+  if (gone.why != media::ViewerEnd::closed && browsers_.lose(gone.viewer)) return;
   const auto leg = browsers_.leg_of(gone.viewer);
   browsers_.forget(gone.viewer, {"no_media", "There is no sound and no picture: " + gone.sentence});
-  tell(control::ViewerLeft{gone.viewer, std::string{word_for(gone.why)}, gone.sentence});
   if (leg) receive(call::LegEnded{*leg, leg_end_of(gone.why)});
 }
 
@@ -325,6 +330,7 @@ void Station::on(const phone::CallComes& comes) {
 
 void Station::asked(const control::Join& join, const Browsers::Answer& answer) {
   const media::ViewerId viewer = browsers_.add(join.offer, answer);
+  if (join.replaces && browsers_.leg_of(*join.replaces)) return take_over(*join.replaces, viewer);
   const call::InvitationId invitation = invitation_ids_.next();
   invitations_.emplace(invitation, viewer);
   receive(call::Invited{
@@ -343,6 +349,15 @@ void Station::on(const call::Accept& accept) {
                  [&](media::ViewerId viewer) { let_in(viewer, accept.leg); },
              },
              invited.mapped());
+}
+
+// The network of a browser changed, or the media process ended: the call goes on.
+void Station::take_over(media::ViewerId old_viewer, media::ViewerId viewer) {
+  const call::LegId leg = *browsers_.leg_of(old_viewer);
+  browsers_.take_over(old_viewer, viewer);
+  media_->send(media::CloseViewer{old_viewer});
+  let_in(viewer, leg);
+  media_->send(media::SetViewerFlow{viewer, browsers_.flow_of(viewer)});
 }
 
 void Station::let_in(media::ViewerId viewer, call::LegId leg) {

@@ -29,7 +29,9 @@ struct StationSettings {
   sdp::Preferences preferences;
   RelaySettings relay;
   media::Settings media{};
-  bool browsers_see = true;             // the camera's picture
+  bool browsers_see = true;  // the camera's picture
+  // After their connection was lost in a call.
+  base::Duration browsers_come_again_within = std::chrono::seconds{5};
   store::Recorder* recorder = nullptr;  // outlives the station; none where nothing can be kept
 };
 
@@ -132,6 +134,7 @@ class Station {
   void asked(const control::Resume& wish, const Browsers::Answer& answer);
   void asked(const control::Leave& wish, const Browsers::Answer& answer);
   void let_in(media::ViewerId viewer, call::LegId leg);
+  void take_over(media::ViewerId old_viewer, media::ViewerId viewer);
   void on(const call::Accept& accept);
   void on(const call::Reject& reject);
   void on(const sip::FromSession& from);
@@ -181,12 +184,12 @@ class Station {
   std::unique_ptr<Media> media_;
   Memory memory_;
   RelayProcess relay_;
+  Browsers browsers_;
   std::unique_ptr<phone::Phone> phone_;
 
   // Callers who have not been let in or refused yet.
   std::map<call::InvitationId, std::variant<sip::SessionId, media::ViewerId>> invitations_;
   base::IdSequence<call::InvitationId> invitation_ids_;
-  Browsers browsers_;
   std::vector<std::string> ready_;  // to answer in a browser: their names
   std::multimap<access::CommandId, Browsers::Answer> unlocks_awaited_;
   std::map<media::SnapshotId, Browsers::Answer> pictures_awaited_;

@@ -19,6 +19,8 @@ struct Join {
   std::string name;
   call::Intent intent;
   std::string offer;  // SDP
+  // The browser's connection before this one, which was lost: its place in the call goes on.
+  std::optional<media::ViewerId> replaces{};
 
   bool operator==(const Join&) const = default;
 };

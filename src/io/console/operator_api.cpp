@@ -56,6 +56,12 @@ media::ViewerId viewer_in(const http::Request& request) {
   return media::ViewerId{number_in(request.path).value_or(0)};
 }
 
+// A number that is none replaces nobody.
+std::optional<media::ViewerId> replaced_in(const http::Request& request) {
+  const auto number = number_in("/" + std::string{request.parameter("replaces").value_or("")});
+  return number ? std::optional{media::ViewerId{*number}} : std::nullopt;
+}
+
 http::Response written(const control::ToOperator& told) {
   return std::visit(
       base::overloaded{
@@ -104,7 +110,7 @@ void Api::join(const http::Request& request, const http::Exchange& exchange) {
   if (!is_sdp(request))
     return exchange.answer(
         problem(415, "wrong_type", "The body must be an offer, of type application/sdp."));
-  operate(control::Join{*name, *intent, request.body}, exchange);
+  operate(control::Join{*name, *intent, request.body, replaced_in(request)}, exchange);
 }
 
 void Api::leave(const http::Request& request, const http::Exchange& exchange) {

@@ -38,6 +38,14 @@ TEST_F(OperatorApiTest, AnOfferIsAnsweredWithOurs) {
       ElementsAre(control::FromOperator{control::Join{"Dana R.", call::Intent::talk, "v=0\r\n"}}));
 }
 
+TEST_F(OperatorApiTest, WhoWasLostSaysInWhosePlaceHeComes) {
+  outcome = control::Joined{media::ViewerId{8}, ""};
+  std::ignore = offer("?intent=talk&replaces=7");
+  std::ignore = offer("?intent=talk&replaces=x");
+  EXPECT_EQ(std::get<control::Join>(wishes.at(0)).replaces, media::ViewerId{7});
+  EXPECT_EQ(std::get<control::Join>(wishes.at(1)).replaces, std::nullopt);
+}
+
 TEST_F(OperatorApiTest, WhoSaysNothingElseOnlyWatches) {
   outcome = control::Joined{media::ViewerId{7}, ""};
   std::ignore = offer("");

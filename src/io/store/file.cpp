@@ -1,5 +1,6 @@
 #include "io/store/file.hpp"
 
+#include <algorithm>
 #include <cerrno>
 #include <cstring>
 #include <fcntl.h>
@@ -79,10 +80,13 @@ std::expected<std::optional<std::string>, FileFailure> read_file(const fs::path&
     if (errno == ENOENT) return std::nullopt;
     return failure(file, "read");
   }
-  // One byte more tells that there is more.
-  std::string text(max_bytes + 1, '\0');
+  // Room as it is needed: what may be large most often is not, and a heap that grew stays grown.
+  constexpr std::size_t piece = std::size_t{16} * 1024;
+  std::string text;
   std::size_t size = 0;
-  while (size < text.size()) {
+  // One byte more tells that there is more.
+  while (size <= max_bytes) {
+    text.resize(size + std::min(piece, max_bytes + 1 - size));
     const ssize_t got = ::read(open.fd(), text.data() + size, text.size() - size);
     if (got < 0 && errno == EINTR) continue;
     if (got < 0) return failure(file, "read");
@@ -94,6 +98,7 @@ std::expected<std::optional<std::string>, FileFailure> read_file(const fs::path&
     return failure(file, "read");
   }
   text.resize(size);
+  text.shrink_to_fit();
   return text;
 }
 

@@ -1,6 +1,7 @@
 import { Problem, station } from "@portero/api";
 import { Button, described, Field, ProblemNotice } from "@portero/ui";
 import { useSignal } from "@preact/signals";
+import { take_code_of_link } from "../claim_link";
 import { objection_to_password, password_rule } from "../password";
 import { PasswordField } from "../password_field";
 import { learn_session, standing } from "../session";
@@ -14,9 +15,11 @@ const code_help = (
   </>
 );
 
+const code_of_link = take_code_of_link();
+
 // The first start: whoever sets the password proves to be at the station.
 export function ClaimPage() {
-  const code = useSignal("");
+  const code = useSignal(code_of_link);
   const password = useSignal("");
   const wrong_code = useSignal<string | undefined>(undefined);
   const wrong_password = useSignal<string | undefined>(undefined);

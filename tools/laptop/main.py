@@ -1,0 +1,63 @@
+#!/usr/bin/env python3
+"""Runs a door station on this machine, with Kamailio as its PBX, until Ctrl-C.
+
+./run builds what this needs and starts it.
+"""
+
+import argparse
+import pathlib
+import signal
+import sys
+import threading
+
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent))
+
+from accounts import Accounts  # noqa: E402
+from network import own_address  # noqa: E402
+from pbx import Pbx  # noqa: E402
+from program import Failed, stop_all  # noqa: E402
+from station import Station  # noqa: E402
+from told import tell_how_to_use_it  # noqa: E402
+
+
+def words() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="./run", description=__doc__)
+    parser.add_argument("--build", type=pathlib.Path, required=True)
+    parser.add_argument("--data", type=pathlib.Path, default=pathlib.Path("run-data"))
+    parser.add_argument("--listen", default=None)
+    return parser.parse_args()
+
+
+def main() -> int:
+    asked = words()
+    over = threading.Event()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, lambda *_: over.set())
+    address = asked.listen or own_address()
+    data = asked.data.resolve()
+    data.mkdir(mode=0o700, parents=True, exist_ok=True)
+    accounts = Accounts.kept_in(data / "accounts.json")
+    programs = []
+    try:
+        pbx = Pbx(data / "kamailio", address, accounts)
+        programs.append(pbx.start())
+        pbx.wait_until_it_listens()
+        station = Station(asked.build, data, address)
+        programs.append(station.start())
+        station.wait_until_it_answers()
+        station.use(pbx, accounts)
+        tell_how_to_use_it(station, pbx, accounts)
+        while not over.wait(0.2):
+            for program in programs:
+                program.must_run()
+        print("\nstopping", flush=True)
+        return 0
+    except Failed as failed:
+        print(f"./run: {failed}", file=sys.stderr)
+        return 1
+    finally:
+        stop_all(programs)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

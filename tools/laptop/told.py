@@ -1,0 +1,75 @@
+"""What ./run prints once everything runs."""
+
+import shutil
+import subprocess
+
+from accounts import PHONES, Accounts
+from pbx import Pbx
+from station import Station
+
+# As the media process names what it takes where there is nothing real.
+SIMULATED = (
+    ("test pattern", "a test picture with a clock (no camera was found)"),
+    ("synthetic", "synthetic speech (no microphone was found)"),
+    ("none", "none was found: what operators say is not heard here"),
+)
+
+
+def in_words(device: str) -> str:
+    return next((words for name, words in SIMULATED if device.startswith(name)), device)
+
+
+def qr_code(text: str) -> str:
+    """For a terminal; empty where qrencode is not installed."""
+    program = shutil.which("qrencode")
+    if program is None:
+        return ""
+    command = [program, "-t", "UTF8", "-m", "1", text]
+    return subprocess.run(command, capture_output=True, text=True, check=False).stdout
+
+
+def console_lines(station: Station) -> list[str]:
+    told = station.told("console")["console"]
+    code = told.get("claim_code")
+    link = told["address"] + (f"/#claim={code}" if code else "")
+    lines = ["The web console, also on a phone in this network:", "", f"  {link}", ""]
+    if code:
+        lines.append("The link sets the console's password, once.")
+    lines += [
+        "The browser warns, because the station made its certificate itself. This is its",
+        "fingerprint (SHA-256), which the browser shows under the certificate's details:",
+        f"  {told['fingerprint'][:47]}",
+        f"  {told['fingerprint'][48:]}",
+    ]
+    return lines
+
+
+def phone_lines(pbx: Pbx, accounts: Accounts) -> list[str]:
+    lines = [
+        "A SIP phone (Linphone, baresip, a desk phone) registers with:",
+        "",
+        f"  server {pbx.server}, UDP or TCP",
+    ]
+    for name in PHONES:
+        calls = "   the button calls it" if name == PHONES[0] else ""
+        lines.append(f"  username {name}, password {accounts.passwords[name]}{calls}")
+    lines += ["", "Key 0 opens the door in a call. The account as a QR code:"]
+    address = f"sip:{PHONES[0]}:{accounts.passwords[PHONES[0]]}@{pbx.server}"
+    code = qr_code(address)
+    return [*lines, *(code.splitlines() if code else [f"  {address}"])]
+
+
+def device_lines(station: Station) -> list[str]:
+    lines = ["What is real here:", ""]
+    for device, name in station.devices().items():
+        lines.append(f"  {device:<12} {in_words(name)}")
+    lines.append(f"  {'relay':<12} simulated; each movement is a line of {station.relay_record}")
+    return lines
+
+
+def tell_how_to_use_it(station: Station, pbx: Pbx, accounts: Accounts) -> None:
+    parts = [console_lines(station), phone_lines(pbx, accounts), device_lines(station)]
+    for part in parts:
+        print("\n".join(["", *part]))
+    print("\nOpen the console, go to Answer, say that you are ready, and press the call button.")
+    print(f"Logs are in {station.data}. Ctrl-C stops everything.", flush=True)
