@@ -5,10 +5,10 @@ import argparse
 import pathlib
 import sys
 
-from tidy import functions, graph, layers, names, orphans, purity, shape, usings
+from tidy import functions, graph, layers, names, orphans, purity, shape, usings, web
 from tidy.tree import Problem, Tree
 
-CHECKS = [layers, graph, purity, functions, shape, orphans, names, usings]
+CHECKS = [layers, graph, purity, functions, shape, orphans, names, usings, web]
 
 
 def problems_of(tree: Tree) -> list[Problem]:

@@ -8,7 +8,7 @@ import sys
 import tempfile
 import unittest
 
-from tidy import braces, functions, graph, layers, mask, names, orphans, purity, shape, usings
+from tidy import braces, functions, graph, layers, mask, names, orphans, purity, shape, usings, web
 from tidy.tree import Tree
 
 FOLDER = "portero_folder(HEADERS {0}.hpp SOURCES {0}.cpp USES {1})\n"
@@ -348,6 +348,41 @@ class Orphans(TidyTest):
         bad = {"docs/lost.md": "[me](lost.md)\n"}
         message = "docs/lost.md:1: no other document links to this one; link to it where it helps"
         self.expect(orphans, self.GOOD | bad, message)
+
+
+class Web(TidyTest):
+    GOOD = {
+        "web/apps/console/index.html": '<script type="module" src="/src/main.tsx"></script>\n',
+        "web/apps/console/vite.config.ts": 'import { budget } from "../../budget.ts";\n',
+        "web/apps/console/src/main.tsx": 'import "./page.css";\nimport { go } from "./go";\n',
+        "web/apps/console/src/page.css": '@import "./tokens.css";\n',
+        "web/apps/console/src/tokens.css": "",
+        "web/apps/console/src/go.ts": "// not by innerHTML\n",
+        "web/apps/console/src/go.test.ts": 'import { go } from "./go";\n',
+        "web/budget.ts": "",
+        "web/packages/api/package.json": '{ "exports": { ".": "./src/index.ts" } }\n',
+        "web/packages/api/src/index.ts": "",
+    }
+
+    def test_an_app_where_everything_is_imported_passes(self):
+        self.expect(web, self.GOOD)
+
+    def test_a_file_that_nothing_imports_fails(self):
+        for path in ("web/apps/console/src/lost.tsx", "web/packages/ui/src/lost.css"):
+            message = f"{path}:1: nothing imports this file; use it or delete it"
+            self.assertIn(message, self.found(web, self.GOOD | {path: ""}))
+
+    def test_what_the_security_policy_refuses_fails(self):
+        mend = "the content security policy refuses it; build elements, use classes"
+        samples = {
+            "element.innerHTML = text;": "innerHTML",
+            "return <p style={{ color }}>no</p>;": "style=",
+            "eval (text);": "eval (",
+        }
+        for code, found in samples.items():
+            bad = {"web/apps/console/src/go.ts": f"\n{code}\n"}
+            message = f"web/apps/console/src/go.ts:2: '{found}' in a page; {mend}"
+            self.expect(web, self.GOOD | bad, message)
 
 
 class Names(TidyTest):

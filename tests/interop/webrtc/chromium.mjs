@@ -40,7 +40,6 @@ export class Browser {
     const { chromium } = await import("playwright-core");
     browser.context = await chromium.launchPersistentContext(join(browser.folder, "data"), {
       executablePath: command, args: flags, headless: true,
-      ignoreHTTPSErrors: true, // a station makes its own certificate
     });
     return browser;
   }

@@ -1,4 +1,4 @@
-import { described, Field } from "@portero/ui";
+import { after_the_press, described, Field } from "@portero/ui";
 import { type Signal, useSignal } from "@preact/signals";
 
 interface PasswordFieldProps {
@@ -24,7 +24,7 @@ export function PasswordField(props: PasswordFieldProps) {
     value,
     onInput: (event: { currentTarget: HTMLInputElement }) =>
       (value.value = event.currentTarget.value),
-    onBlur: on_leave,
+    onBlur: () => on_leave && after_the_press(on_leave),
   };
   return (
     <Field id={id} label={label} help={help} wrong={wrong}>

@@ -14,7 +14,8 @@ export function Field({ id, label, mark, help, wrong, children }: FieldProps) {
   return (
     <div class="field">
       <label for={id}>
-        {label} {mark && <span class="mark">({mark})</span>}
+        {label}
+        {mark && <span class="mark"> ({mark})</span>}
       </label>
       {help && (
         <span class="help" id={`${id}-help`}>

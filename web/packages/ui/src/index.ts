@@ -4,3 +4,4 @@ export * from "./field";
 export * from "./icons";
 export * from "./meter";
 export * from "./notice";
+export * from "./press";

@@ -14,6 +14,7 @@ export function SystemPage() {
         <ChangePassword />
         <Certificate />
         <SignOut />
+        <About />
       </div>
     </>
   );
@@ -45,6 +46,7 @@ function ChangePassword() {
         wrong_old.value = error.message;
       else if (error instanceof Problem && error.status === 422) wrong_next.value = error.message;
       else problem.value = error;
+      document.getElementById(wrong_next.value ? "new-password" : "old-password")?.focus();
     }
     busy.value = false;
   }
@@ -113,6 +115,18 @@ function SignOut() {
       <div class="buttons">
         <Button on_press={() => void leave()}>Sign out</Button>
       </div>
+    </section>
+  );
+}
+
+function About() {
+  return (
+    <section class="card">
+      <h2>About</h2>
+      <p>
+        Portero is free software under the Apache License 2.0. This console contains work of others
+        under <a href="/licenses.txt" target="_blank" rel="noreferrer">their licenses</a>.
+      </p>
     </section>
   );
 }

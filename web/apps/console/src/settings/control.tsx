@@ -1,4 +1,4 @@
-import { Button, described } from "@portero/ui";
+import { after_the_press, Button, described } from "@portero/ui";
 import type { Draft } from "./draft";
 import { change, check, draft_of } from "./form";
 import type { Setting } from "./schema";
@@ -40,7 +40,7 @@ function attributes({ setting, disabled, required, help, wrong }: ControlProps) 
     "aria-required": required ? ("true" as const) : undefined,
     autocomplete: "off" as const,
     spellcheck: false,
-    onBlur: () => check(setting),
+    onBlur: () => after_the_press(() => check(setting)),
   };
 }
 

@@ -1,0 +1,267 @@
+// The station's web console in a browser, from the first start on.
+//
+//   node console.mjs STATION CTL WEB     the programs, and the folder of the built console
+import { strict as assert } from "node:assert";
+import { createSocket } from "node:dgram";
+import { until } from "../interop/webrtc/until.mjs";
+import { Browser, skip_where_missing } from "./browser.mjs";
+import { looks_well } from "./looks.mjs";
+import { Station } from "./station.mjs";
+
+const password = "correct horse battery staple";
+const new_password = "another horse battery staple";
+
+const operation = ["Intercom", "Access control", "Card reader", "Audio", "Display"];
+
+// The heading of each page, and what stands on it when it is complete.
+const routes = {
+  "/": ["Status", "Last call"],
+  ...Object.fromEntries(operation.map((page) => [
+    `/operation/${page.toLowerCase().replace(" ", "-")}`, [page, "Save and apply"],
+  ])),
+  "/calls": ["Call history", "No calls yet."],
+  "/log": ["Log", "Station started"],
+  "/system": ["System", "Sign out"],
+  "/nowhere": ["There is no such page", "mistyped"],
+};
+
+const heading = (page, text) => page.getByRole("heading", { level: 1, name: text }).waitFor();
+const button = (page, name) => page.getByRole("button", { name, exact: true });
+const field = (page, label) => page.getByLabel(new RegExp(`^${label}( \\(required\\))?$`)).first();
+const text = (page, said) => page.getByText(said).first().waitFor();
+
+// Waits until the control has the focus, and says what is wrong.
+async function refused_at(page, label, said) {
+  const control = field(page, label);
+  await until(`${label} has the focus`, () =>
+    control.evaluate((element) => element === document.activeElement));
+  assert.equal(await control.getAttribute("aria-invalid"), "true");
+  const ids = (await control.getAttribute("aria-describedby")).split(" ");
+  const words = await page.locator(`[id="${ids.at(-1)}"]`).innerText();
+  assert.match(words, said);
+}
+
+async function save(page) {
+  await button(page, "Save and apply").click();
+  await text(page, "Saved. It is in force now.");
+}
+
+const steps = {
+  async "the first start asks for the claim code and a password"({ page, station }) {
+    await page.goto(`${station.address}/`);
+    await heading(page, "Set up this station");
+    await looks_well(page, "first start");
+    await field(page, "Claim code").fill("AAA-AAA");
+    await field(page, "New password").fill("too short");
+    await button(page, "Set password and sign in").click();
+    await refused_at(page, "New password", /^This has 9 characters; 12 are the least\.$/);
+    await field(page, "New password").fill(password);
+    await button(page, "Set password and sign in").click();
+    await refused_at(page, "Claim code", /not the code that the station shows/);
+    await field(page, "Claim code").fill(station.console().claim_code);
+    await button(page, "Set password and sign in").click();
+    await heading(page, "Status");
+    assert.equal(station.console().claim_code, null);
+  },
+
+  async "whoever signed out signs in with the password alone"({ page, station }) {
+    await page.goto(`${station.address}/system`);
+    await button(page, "Sign out").click();
+    await heading(page, "Sign in");
+    await looks_well(page, "sign-in");
+    await field(page, "Password of this station").fill("a wrong password");
+    await button(page, "Sign in").click();
+    await refused_at(page, "Password of this station", /^This is not the password\.$/);
+    await field(page, "Password of this station").fill(password);
+    await button(page, "Sign in").click();
+    await heading(page, "System");
+  },
+
+  async "every page looks well"({ page, station }) {
+    for (const [path, [title, complete]] of Object.entries(routes)) {
+      await page.goto(`${station.address}${path}`);
+      await heading(page, title);
+      await text(page, complete);
+      await looks_well(page, path);
+    }
+  },
+
+  async "a setting is changed by its form, and in force"({ page, station }) {
+    await page.goto(`${station.address}/operation/access-control`);
+    await field(page, "Pulse time").fill("5");
+    await text(page, "1 change.");
+    await save(page);
+    assert.equal(station.setting("access.relay_pulse_s"), 5);
+  },
+
+  async "a value out of range is refused at its field"({ page, station }) {
+    await field(page, "Pulse time").fill("99");
+    await field(page, "Relay active").focus();
+    await text(page, "Enter a whole number from 1 to 60 s.");
+    await button(page, "Save and apply").click();
+    await refused_at(page, "Pulse time", /from 1 to 60 s/);
+    await looks_well(page, "a refused value");
+    await button(page, "Discard").click();
+    assert.equal(await field(page, "Pulse time").inputValue(), "5");
+    assert.equal(station.setting("access.relay_pulse_s"), 5);
+  },
+
+  async "what the station alone can know is refused at its field, too"({ page, station }) {
+    await page.goto(`${station.address}/operation/intercom`);
+    await field(page, "Pinned certificate").waitFor({ state: "detached" });
+    await field(page, "Client certificate").fill("-----BEGIN CERTIFICATE-----");
+    await button(page, "Save and apply").click();
+    await refused_at(page, "Client certificate", /^This has the wrong form; allowed: /);
+    await looks_well(page, "what the station refused");
+    await button(page, "Discard").click();
+    assert.equal(station.setting("sip.tls_client_certificate"), undefined);
+  },
+
+  async "a required setting is asked for before anything is sent"({ page, station }) {
+    await field(page, "SIP").check();
+    await button(page, "Save and apply").click();
+    await refused_at(page, "Server address", /^Server address is required\.$/);
+    await button(page, "Discard").click();
+    assert.equal(station.setting("sip.enabled"), false);
+  },
+
+  async "a secret is saved, and never shown again"({ page, station }) {
+    await field(page, "Password").fill("s3cret-of-sip");
+    await save(page);
+    await text(page, "Saved. Enter a new one to change it.");
+    assert.deepEqual(station.setting("sip.password"), { set: true });
+    await page.reload();
+    await text(page, "Saved. Enter a new one to change it.");
+    assert.ok(!(await page.content()).includes("s3cret-of-sip"));
+    await button(page, "Remove it (Password)").click();
+    await save(page);
+    assert.equal(station.setting("sip.password"), undefined);
+  },
+
+  async "what the configuration file sets is locked"({ page, station }) {
+    await page.goto(`${station.address}/operation/audio`);
+    await field(page, "Speaker volume").waitFor();
+    assert.ok(await field(page, "Speaker volume").isDisabled());
+    await text(page, `Set in ${station.file}:2:1, and can be changed only there.`);
+  },
+
+  async "what somebody else changed meanwhile is shown, and nothing is lost"({ page, station }) {
+    await field(page, "Microphone volume").fill("60");
+    station.ctl("set", "audio.microphone_volume_percent=40");
+    await button(page, "Save and apply").click();
+    await text(page, "Meanwhile somebody set it to “40”.");
+    assert.equal(await field(page, "Microphone volume").inputValue(), "60");
+    assert.equal(station.setting("audio.microphone_volume_percent"), 40);
+    await looks_well(page, "a conflict");
+    await save(page);
+    assert.equal(station.setting("audio.microphone_volume_percent"), 60);
+  },
+
+  async "drafts outlive going to another page, and blanks are told of"({ page }) {
+    await field(page, "Microphone volume").fill("61");
+    await page.getByRole("link", { name: "Intercom" }).click();
+    await heading(page, "Intercom");
+    await field(page, "Extension").fill("201");
+    await text(page, "2 changes, also on Audio.");
+    await save(page);
+  },
+
+  async "the state changes live, and a call is rung and ended"({ page, station }) {
+    const silent = createSocket("udp4"); // a phone that never answers
+    await new Promise((resolve) => silent.bind(0, "127.0.0.1", resolve));
+    await page.goto(`${station.address}/`);
+    await text(page, "The intercom is off.");
+    station.ctl("set", "sip.enabled=true", "sip.direct_calls=true", "sip.transport=udp",
+      `sip.extension=sip:desk@127.0.0.1:${silent.address().port}`);
+    await page.getByRole("banner").getByText("Ready").waitFor();
+    await button(page, "Press the call button").click();
+    await page.getByRole("banner").getByText("Ringing").waitFor();
+    assert.equal(station.ctl("status").status.state, "ringing");
+    await looks_well(page, "ringing");
+    await button(page, "End the call").click();
+    await until("it rings no more", () => station.ctl("status").status.state !== "ringing");
+    await page.getByRole("banner").getByText("Ringing").waitFor({ state: "detached" });
+    silent.close();
+  },
+
+  async "the call and what was changed are on record"({ page, station }) {
+    await page.goto(`${station.address}/calls`);
+    await text(page, "Ended on request");
+    await looks_well(page, "a call in the history");
+    await page.goto(`${station.address}/log`);
+    await text(page, "Call requested");
+    await text(page, "Settings changed");
+    await looks_well(page, "events");
+  },
+
+  async "everything is reached with the keyboard, and More on phones"({ page, station }) {
+    await page.setViewportSize({ width: 320, height: 640 });
+    await page.goto(`${station.address}/`);
+    await heading(page, "Status");
+    await page.keyboard.press("Tab");
+    await page.keyboard.press("Enter"); // skips to the page
+    assert.equal(await page.evaluate(() => document.activeElement.id), "main");
+    await button(page, "More").press("Enter");
+    await page.getByRole("link", { name: "System" }).press("Enter");
+    await heading(page, "System");
+    await until("the heading has the focus", () =>
+      page.evaluate(() => document.activeElement.tagName === "H1"));
+  },
+
+  async "the password is changed, and ends other sessions"({ page, station, browser }) {
+    const other = await browser.another();
+    await other.goto(`${station.address}/`);
+    await field(other, "Password of this station").fill(password);
+    await button(other, "Sign in").click();
+    await heading(other, "Status");
+    await field(page, "Present password").fill("a wrong password");
+    await field(page, "New password").fill(new_password);
+    await button(page, "Change password").click();
+    await refused_at(page, "Present password", /not the password/);
+    await field(page, "Present password").fill(password);
+    await button(page, "Change password").click();
+    await text(page, "The password is changed.");
+    await heading(other, "Sign in");
+    await other.context().close();
+  },
+
+  async "a lost station is told of, and found again"({ page, station }) {
+    await page.setViewportSize({ width: 1280, height: 800 });
+    await page.goto(`${station.address}/`);
+    await page.getByRole("banner").getByText("Ready").waitFor();
+    await station.stop();
+    await text(page, /^Connection to the station lost\. Retrying… Last update /);
+    await page.getByRole("banner").getByText("No data").waitFor();
+    assert.ok(await button(page, "Press the call button").isDisabled());
+    await looks_well(page, "a lost station");
+    await station.start();
+    await heading(page, "Sign in"); // its sessions ended with it
+    await field(page, "Password of this station").fill(new_password);
+    await button(page, "Sign in").click();
+    await page.getByRole("banner").getByText("Ready").waitFor();
+  },
+};
+
+skip_where_missing();
+const [station_program, ctl, web] = process.argv.slice(2);
+const station = new Station({ station: station_program, ctl }, web);
+const browser = await Browser.start();
+const page = await browser.page();
+try {
+  await station.start();
+  for (const [name, step] of Object.entries(steps)) {
+    const start = performance.now();
+    await step({ page, station, browser });
+    assert.deepEqual(page.complaints, []);
+    console.log(`ok  ${name} (${Math.round(performance.now() - start)} ms)`);
+  }
+} catch (error) {
+  const picture = "/tmp/portero-e2e-console.png";
+  await page.screenshot({ path: picture, fullPage: true }).catch(() => {});
+  console.error(`${error.stack}\nat ${page.url()}, as ${picture} shows`);
+  console.error([...page.complaints, station.log].join("\n"));
+  process.exitCode = 1;
+} finally {
+  await browser.end();
+  await station.end();
+}
