@@ -29,8 +29,8 @@ export class Browser {
     browser.folder = mkdtempSync(join(tmpdir(), "portero-chromium-"));
     const { chromium } = await import("playwright-core");
     browser.context = await chromium.launchPersistentContext(browser.folder, {
-      executablePath: executable, args: [...flags, ...more], headless: true, ignoreHTTPSErrors: true,
-      locale: "en-GB",
+      executablePath: executable, args: [...flags, ...more], headless: true,
+      ignoreHTTPSErrors: true, locale: "en-GB",
     });
     return browser;
   }

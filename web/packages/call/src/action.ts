@@ -1,7 +1,8 @@
 // What the shell must do, in the order given. Actions are plain values.
 export type Action =
-  // Connect to the station's media. watch: see the door only; talk: be in the call.
-  | { type: "open_line"; line: number; intent: Intent }
+  // Connect to the station's media. watch: see the door only; talk: be in the call, in the place of
+  // the viewer that it replaces.
+  | { type: "open_line"; line: number; intent: Intent; replaces: number | null }
   // Also one whose offer has not been answered.
   | { type: "close_line"; line: number }
   // DELETE, for a viewer of ours whose line is closed already, or closes with it.

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { Story, answered_by, ringing_call, status_of } from "./story";
+import { Story, answered_by, opens, ringing_call, status_of } from "./story";
 
 describe("the operator answers", () => {
   it("asks for the microphone first, and tells the station when it has it", () => {
@@ -53,9 +53,7 @@ describe("the operator answers", () => {
     story.happens(status_of(ringing_call()));
     story.happens({ type: "line_unreachable", line: 1 });
     story.happens({ type: "talk_pressed" });
-    expect(story.happens({ type: "microphone_opened" })).toContainEqual({
-      type: "open_line", line: 2, intent: "talk",
-    });
+    expect(story.happens({ type: "microphone_opened" })).toContainEqual(opens(2, "talk"));
     story.happens({ type: "line_opened", line: 2, viewer: 12 });
     story.happens({ type: "line_connected", line: 2 });
     expect(story.phase).toMatchObject({ at: "in_call", line: { viewer: 12 } });
@@ -144,7 +142,7 @@ describe("the operator answers", () => {
     const gone = {
       type: "answer_failed", viewer: 11, code: "no_such_viewer", sentence: "",
     } as const;
-    expect(story.happens(gone)).toContainEqual({ type: "open_line", line: 2, intent: "talk" });
+    expect(story.happens(gone)).toContainEqual(opens(2, "talk", 11));
     expect(story.phase.at).toBe("reconnecting");
   });
 

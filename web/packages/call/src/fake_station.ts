@@ -4,6 +4,8 @@ import type { Input } from "./input";
 import type { Random } from "./random";
 import { answered_by, ringing_call } from "./story";
 
+type OpenLine = Action & { type: "open_line" };
+
 const nobody = { sentence: "No such viewer.", code: "no_such_viewer" } as const;
 
 // What a station and the network to it may say to an action. It lets anybody in, most of the time.
@@ -16,7 +18,7 @@ export class FakeStation {
   answers(action: Action, random: Random): Input[] {
     switch (action.type) {
       case "open_line":
-        return this.#offered(action.line, action.intent, random);
+        return this.#offered(action, random);
       case "leave":
         this.#drop(action.viewer);
         return [];
@@ -33,7 +35,7 @@ export class FakeStation {
     }
   }
 
-  #offered(line: number, intent: string, random: Random): Input[] {
+  #offered({ line, intent, replaces }: OpenLine, random: Random): Input[] {
     if (random.chance(0.1)) return [{ type: "line_unreachable", line }];
     if (random.chance(0.1)) {
       const code = random.pick(["full", "busy", "switched_off", "no_media"]);
@@ -42,6 +44,7 @@ export class FakeStation {
     const viewer = (this.#viewers += 1);
     this.viewers.add(viewer);
     if (intent === "talk") this.#join(viewer);
+    if (replaces !== null && random.chance(0.8)) this.#drop(replaces);
     const opened: Input[] = [{ type: "line_opened", line, viewer }];
     return random.chance(0.9) ? [...opened, { type: "line_connected", line }] : opened;
   }

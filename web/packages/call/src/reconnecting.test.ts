@@ -1,12 +1,12 @@
 import { describe, expect, it } from "vitest";
-import { Story, answered_by, status_of } from "./story";
+import { Story, answered_by, opens, status_of } from "./story";
 
 describe("the line breaks in a call", () => {
   it("is replaced by another one, and left when that is let in", () => {
     const story = new Story().in_call();
     expect(story.happens({ type: "line_broken", line: 1 })).toEqual([
       { type: "close_line", line: 1 },
-      { type: "open_line", line: 2, intent: "talk" },
+      opens(2, "talk", 11),
       { type: "speak", on: false },
     ]);
     expect(story.happens({ type: "line_opened", line: 2, viewer: 12 })).toEqual([
@@ -25,7 +25,7 @@ describe("the line breaks in a call", () => {
     story.happens({ type: "line_connected", line: 1 });
     expect(story.after(10_000)).toEqual([]);
     story.happens({ type: "line_faltered", line: 1 });
-    expect(story.after(2_000)).toContainEqual({ type: "open_line", line: 2, intent: "talk" });
+    expect(story.after(2_000)).toContainEqual(opens(2, "talk", 11));
   });
 
   it("comes again when the station thinks that it is gone", () => {
@@ -35,11 +35,12 @@ describe("the line breaks in a call", () => {
     expect(story.phase).toMatchObject({ at: "reconnecting", old: 11 });
   });
 
-  it("does not leave what the station has dropped", () => {
+  it("asks for its old place though the station thinks that it is gone", () => {
     const story = new Story().in_call();
     story.happens({ type: "line_broken", line: 1 });
     story.happens({ type: "viewer_gone", viewer: 11, code: "vanished", sentence: "" });
-    expect(story.happens({ type: "line_opened", line: 2, viewer: 12 })).toEqual([]);
+    story.happens({ type: "line_unreachable", line: 2 });
+    expect(story.after(500)).toEqual([opens(3, "talk", 11)]);
   });
 
   it("tries again with growing delays, and gives up after 15 s", () => {
@@ -47,9 +48,9 @@ describe("the line breaks in a call", () => {
     story.happens({ type: "line_broken", line: 1 });
     story.happens({ type: "line_unreachable", line: 2 });
     expect(story.after(499)).toEqual([]);
-    expect(story.after(1)).toEqual([{ type: "open_line", line: 3, intent: "talk" }]);
+    expect(story.after(1)).toEqual([opens(3, "talk", 11)]);
     story.happens({ type: "line_unreachable", line: 3 });
-    expect(story.after(1_000)).toEqual([{ type: "open_line", line: 4, intent: "talk" }]);
+    expect(story.after(1_000)).toEqual([opens(4, "talk", 11)]);
     story.happens({ type: "line_unreachable", line: 4 });
     const last = story.after(15_000);
     expect(last).toContainEqual({ type: "leave", viewer: 11 });
@@ -82,7 +83,7 @@ describe("the line breaks in a call", () => {
     const story = new Story().in_call();
     story.happens({ type: "line_broken", line: 1 });
     story.happens({ type: "line_refused", line: 2, code: "no_media", sentence: "" });
-    expect(story.after(500)).toEqual([{ type: "open_line", line: 3, intent: "talk" }]);
+    expect(story.after(500)).toEqual([opens(3, "talk", 11)]);
   });
 
   it("leaves both when the operator ends it meanwhile", () => {

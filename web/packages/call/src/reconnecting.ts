@@ -1,5 +1,5 @@
 import { ended, may_come_again, voice_after } from "./transitions";
-import type { FromLine, PhaseInput } from "./input";
+import type { PhaseInput } from "./input";
 import { next_try, reconnecting_ms } from "./limits";
 import type { Line, LineNews } from "./line";
 import { viewer_of } from "./line";
@@ -38,7 +38,8 @@ function on_time(phase: Reconnecting, turn: Turn): Phase {
   }
   const { again_ms } = phase.tries;
   if (again_ms === null || turn.now_ms < again_ms) return phase;
-  return { ...phase, line: turn.open("talk"), tries: { ...phase.tries, again_ms: null } };
+  const tries = { ...phase.tries, again_ms: null };
+  return { ...phase, line: turn.open("talk", phase.old), tries };
 }
 
 export function replaced_line(phase: Reconnecting, news: LineNews, turn: Turn): Phase {
@@ -64,7 +65,8 @@ export function replaced_line(phase: Reconnecting, news: LineNews, turn: Turn): 
   }
 }
 
-// The new viewer is in the call, so that the old one can leave without ending it.
+// The new viewer is in the call, so that the old one can leave without ending it. Where the station
+// has put the one in the place of the other, there is nothing left to leave.
 function let_in_again(phase: Reconnecting, line: Line, turn: Turn): Phase {
   const viewer = viewer_of(line);
   if (viewer !== null) turn.leave(phase.old);
@@ -78,10 +80,4 @@ function let_in_again(phase: Reconnecting, line: Line, turn: Turn): Phase {
 
 function again(phase: Reconnecting, turn: Turn): Phase {
   return { ...phase, line: null, tries: next_try(phase.tries, turn.now_ms) };
-}
-
-// The station drops the old one by itself sometimes.
-export function without_old(phase: Reconnecting, input: FromLine): Phase {
-  const is_old = input.type === "viewer_gone" && input.viewer === phase.old;
-  return is_old ? { ...phase, old: null } : phase;
 }

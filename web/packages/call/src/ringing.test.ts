@@ -1,11 +1,11 @@
 import { describe, expect, it } from "vitest";
-import { Story, answered_by, ringing_call, status_of } from "./story";
+import { Story, answered_by, opens, ringing_call, status_of } from "./story";
 
 describe("a visitor presses the button", () => {
   it("rings here and shows who is there before anybody answers", () => {
     const story = new Story().on_duty();
     expect(story.happens(status_of(ringing_call()))).toEqual([
-      { type: "open_line", line: 1, intent: "watch" },
+      opens(1, "watch"),
       { type: "start_ringing" },
     ]);
     expect(story.happens({ type: "line_opened", line: 1, viewer: 11 })).toEqual([]);
@@ -77,7 +77,7 @@ describe("a visitor presses the button", () => {
     story.happens(status_of(ringing_call()));
     story.happens({ type: "line_refused", line: 1, code: "full", sentence: "Ten watch." });
     expect(story.phase).toMatchObject({ at: "ringing", line: null, no_picture: "Ten watch." });
-    expect(story.after(500)).toEqual([{ type: "open_line", line: 2, intent: "watch" }]);
+    expect(story.after(500)).toEqual([opens(2, "watch")]);
     story.happens({ type: "line_opened", line: 2, viewer: 12 });
     story.happens({ type: "line_connected", line: 2 });
     expect(story.phase).toMatchObject({ at: "ringing", no_picture: null });

@@ -60,7 +60,7 @@ export interface InCall {
 // left as soon as the new one is let in.
 export interface Reconnecting {
   at: "reconnecting";
-  old: number | null; // viewer
+  old: number | null; // the viewer of the line that broke, whose place the station may keep
   line: Line | null; // null until the next try
   tries: Tries;
   voice: Voice;

@@ -7,7 +7,7 @@ import { call_line, in_call } from "./in_call";
 import type { FromLine, FromUnlock, Input, PhaseInput } from "./input";
 import { news_of, viewer_of } from "./line";
 import { never } from "./never";
-import { in_reconnecting, replaced_line, without_old } from "./reconnecting";
+import { in_reconnecting, replaced_line } from "./reconnecting";
 import { explained, in_rest } from "./rest";
 import { in_ringing, rung_line } from "./ringing";
 import type { Phase, State } from "./state";
@@ -102,7 +102,7 @@ function after_line(phase: Phase, input: FromLine, turn: Turn): Phase {
     case "in_call":
       return news ? call_line(phase, news, turn) : phase;
     case "reconnecting":
-      return news ? replaced_line(phase, news, turn) : without_old(phase, input);
+      return news ? replaced_line(phase, news, turn) : phase;
     default:
       return never(phase);
   }

@@ -1,5 +1,5 @@
 import type { Call, Status } from "@portero/api";
-import type { Action } from "./action";
+import type { Action, Intent } from "./action";
 import { next_deadline } from "./deadlines";
 import type { Input } from "./input";
 import type { Phase, State } from "./state";
@@ -70,6 +70,10 @@ export function ringing_call(id = 7): Call {
 export function answered_by(name: string, viewer: number | null, id = 7): Call {
   const party = { name, route: "webrtc", held: false, viewer } as const;
   return { ...ringing_call(id), answered_ms: 1, asks_browsers: false, parties: [party] };
+}
+
+export function opens(line: number, intent: Intent, replaces: number | null = null): Action {
+  return { type: "open_line", line, intent, replaces };
 }
 
 export function status_of(call: Call | null, now_ms = 500_000): Input {

@@ -53,9 +53,10 @@ export function lost_line(
   turn: Turn, line: Line, voice: Voice, hold: "none" | "paused", since_ms: number,
 ): Reconnecting {
   turn.forget(line);
+  const old = viewer_of(line);
   return {
-    at: "reconnecting", old: viewer_of(line), line: turn.open("talk"), tries: first_try, voice,
-    hold, since_ms, lost_ms: turn.now_ms,
+    at: "reconnecting", old, line: turn.open("talk", old), tries: first_try, voice, hold, since_ms,
+    lost_ms: turn.now_ms,
   };
 }
 

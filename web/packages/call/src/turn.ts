@@ -24,9 +24,9 @@ export class Turn {
     this.actions.push(action);
   }
 
-  open(intent: Intent): Line {
+  open(intent: Intent, replaces: number | null = null): Line {
     this.lines += 1;
-    this.act({ type: "open_line", line: this.lines, intent });
+    this.act({ type: "open_line", line: this.lines, intent, replaces });
     return { link: "offering", id: this.lines };
   }
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { Story, status_of } from "./story";
+import { Story, opens, status_of } from "./story";
 
 function watching(): Story {
   const story = new Story().on_duty();
@@ -13,7 +13,7 @@ describe("the live picture", () => {
   it("opens no microphone", () => {
     const story = new Story().on_duty();
     expect(story.happens({ type: "watch_pressed" })).toEqual([
-      { type: "open_line", line: 1, intent: "watch" },
+      opens(1, "watch"),
     ]);
   });
 
@@ -43,12 +43,12 @@ describe("the live picture", () => {
       { type: "close_line", line: 1 },
       { type: "leave", viewer: 11 },
     ]);
-    expect(story.after(500)).toEqual([{ type: "open_line", line: 2, intent: "watch" }]);
+    expect(story.after(500)).toEqual([opens(2, "watch")]);
     story.happens({ type: "line_opened", line: 2, viewer: 12 });
     story.happens({ type: "viewer_gone", viewer: 12, code: "vanished", sentence: "" });
-    expect(story.after(1_000)).toEqual([{ type: "open_line", line: 3, intent: "watch" }]);
+    expect(story.after(1_000)).toEqual([opens(3, "watch")]);
     story.happens({ type: "line_refused", line: 3, code: "no_media", sentence: "" });
-    expect(story.after(2_000)).toEqual([{ type: "open_line", line: 4, intent: "watch" }]);
+    expect(story.after(2_000)).toEqual([opens(4, "watch")]);
   });
 
   it("says why it cannot be had", () => {

@@ -1,4 +1,4 @@
-import type { Action, Intent } from "../action";
+import type { Action } from "../action";
 import { next_deadline } from "../deadlines";
 import type { FromMicrophone, Input } from "../input";
 import { never } from "../never";
@@ -11,6 +11,8 @@ import { Microphone } from "./microphone";
 import { Peer } from "./peer";
 import { as_problem, join, leave, tell, unlock } from "./requests";
 import { Sound } from "./sound";
+
+type OpenLine = Action & { type: "open_line" };
 
 // Carries out what the core decides, and tells it what came of that.
 export class Desk {
@@ -52,7 +54,7 @@ export class Desk {
   #carry_out(action: Action): void {
     switch (action.type) {
       case "open_line":
-        return void this.#open(action.line, action.intent);
+        return void this.#open(action);
       case "close_line":
         return this.#close(action.line);
       case "leave":
@@ -84,7 +86,7 @@ export class Desk {
     }
   }
 
-  async #open(line: number, intent: Intent): Promise<void> {
+  async #open({ line, intent, replaces }: OpenLine): Promise<void> {
     const peer = new Peer(
       (type) => this.handle({ type, line }),
       (sound) => this.#hear(line, sound),
@@ -93,7 +95,9 @@ export class Desk {
     peer.speak_with(this.#microphone.track);
     this.picture = peer.picture;
     try {
-      const { viewer, answer } = await join(this.#name(), intent, await peer.offer());
+      const { viewer, answer } = await join(
+        this.#name(), intent, replaces, await peer.offer(),
+      );
       this.handle({ type: "line_opened", line, viewer });
       if (this.#peers.has(line)) await peer.accept(answer);
     } catch (error) {

@@ -9,8 +9,11 @@ const unlock_ms = 1_500;
 const of_viewer = (viewer: number) => `/api/v1/whep/${viewer}`;
 
 // WHEP (draft-ietf-wish-whep) with our voice besides: an offer for an answer.
-export async function join(name: string, intent: Intent, offer: string) {
+export async function join(
+  name: string, intent: Intent, replaces: number | null, offer: string,
+) {
   const query = new URLSearchParams({ name, intent });
+  if (replaces !== null) query.set("replaces", `${replaces}`);
   const response = await ask("POST", `/api/v1/whep?${query}`, {
     text: { type: "application/sdp", body: offer },
     signal: AbortSignal.timeout(join_ms),
