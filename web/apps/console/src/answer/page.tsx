@@ -28,8 +28,8 @@ export function AnswerPage() {
           </div>
           <div class="panel">
             <Heading />
-            {phase.at === "in_call" && <Meters phase={phase} />}
             <Controls />
+            {phase.at === "in_call" && <Meters phase={phase} />}
           </div>
         </section>
         <Duty />
