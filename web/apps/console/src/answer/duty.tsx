@@ -31,24 +31,26 @@ export function Duty() {
           onInput={(event) => (name.value = event.currentTarget.value)}
         />
       </Field>
-      <label class="switch">
-        <input
-          type="checkbox"
-          role="switch"
-          checked={on_duty}
-          onClick={(event) => {
-            change(event.currentTarget.checked);
-            event.currentTarget.checked = state.value.on_duty;
-          }}
-        />
-        I'm ready to answer
-      </label>
-      <p class="muted">
-        {on_duty
-          ? "Calls ring here while this page is open."
-          : "Calls do not ring here. Turning it on plays the ring tone once."}
-      </p>
-      {ready && <p class="muted">Ready now: {ready}</p>}
+      <div class="readiness">
+        <label class="switch">
+          <input
+            type="checkbox"
+            role="switch"
+            checked={on_duty}
+            onClick={(event) => {
+              change(event.currentTarget.checked);
+              event.currentTarget.checked = state.value.on_duty;
+            }}
+          />
+          I'm ready to answer
+        </label>
+        <p class="muted">
+          {on_duty
+            ? "Calls ring here while this page is open."
+            : "Calls do not ring here. Turning it on plays the ring tone once."}
+        </p>
+        {ready && <p class="muted">Ready now: {ready}</p>}
+      </div>
     </section>
   );
 }

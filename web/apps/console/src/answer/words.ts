@@ -56,6 +56,7 @@ export function headline({ phase, door }: State, status: Status | null): string 
 function at_the_door(status: Status | null): string {
   if (!status) return "The station has not been heard yet";
   if (status.state === "disabled") return "Intercom is off for this station";
+  if (status.reason_code === "nobody_ready") return "Nobody is ready to answer";
   if (status.state === "offline") return "The intercom is offline";
   const names = others(status, null);
   const how = status.state === "paused" ? "On hold by" : "With";
@@ -78,7 +79,8 @@ export function detail(phase: Phase, status: Status | null): string | null {
     case "ringing":
       return phase.no_picture;
     case "idle":
-      return status?.reason ?? null;
+      if (status?.reason_code !== "nobody_ready") return status?.reason ?? null;
+      return "Say that you are ready, and the call button rings here.";
     case "watching":
       return "Live view does not open the speaker at the door.";
     case "in_call":
