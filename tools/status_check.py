@@ -14,6 +14,7 @@ ROW = re.compile(r"^\| *([A-Z]+-\d+[^|]*)\|[^|]*\|([^|]*)\|([^|]*)\|$", re.MULTI
 TEST = re.compile(r"^TEST(?:_[FP])?\((\w+), (\w+)\)", re.MULTILINE)
 
 CTEST = re.compile(r"^ *add_test\(NAME ([a-z0-9_.]+)", re.MULTILINE)
+E2E = re.compile(r"^ *portero_e2e\(([a-z_]+)", re.MULTILINE)
 INTEROP = re.compile(r"^ *portero_interop\(([a-z_ ]+)\)", re.MULTILINE)
 
 
@@ -27,6 +28,7 @@ def tests_of(root: pathlib.Path) -> set[str]:
         for path in sorted((root / top).rglob("CMakeLists.txt")):
             text = path.read_text(encoding="utf-8")
             found |= set(CTEST.findall(text))
+            found |= {f"e2e.{name}" for name in E2E.findall(text)}
             for groups in INTEROP.findall(text):
                 found |= {f"interop.{group}" for group in groups.split()}
     return found

@@ -58,6 +58,18 @@ class StatusCheck(unittest.TestCase):
             source.write_text("TEST_F(RingingTest, ThePressRingsTheExtension) {\n")
             self.assertEqual(status_check.tests_of(pathlib.Path(folder)), TESTS)
 
+    def test_ctests_are_found_in_the_build(self):
+        with tempfile.TemporaryDirectory() as folder:
+            build = pathlib.Path(folder) / "tests" / "CMakeLists.txt"
+            build.parent.mkdir(parents=True)
+            build.write_text(
+                "  add_test(NAME e2e.console\n"
+                "  portero_e2e(answer 180 x)\n"
+                "  portero_interop(dns sound)\n"
+            )
+            found = {"e2e.console", "e2e.answer", "interop.dns", "interop.sound"}
+            self.assertEqual(status_check.tests_of(pathlib.Path(folder)), found)
+
     def test_ctests_are_found_where_they_are_declared(self):
         with tempfile.TemporaryDirectory() as folder:
             declared = pathlib.Path(folder) / "tests" / "sim" / "CMakeLists.txt"

@@ -30,6 +30,9 @@ const button = (page, name) => page.getByRole("button", { name, exact: true });
 const field = (page, label) => page.getByLabel(new RegExp(`^${label}( \\(required\\))?$`)).first();
 const text = (page, said) => page.getByText(said).first().waitFor();
 
+const focus_on_heading = (page) => until("the heading has the focus", () =>
+  page.evaluate(() => document.activeElement.tagName === "H1"));
+
 // Waits until the control has the focus, and says what is wrong.
 async function refused_at(page, label, said) {
   const control = field(page, label);
@@ -75,6 +78,7 @@ const steps = {
     await field(page, "Password of this station").fill(password);
     await button(page, "Sign in").click();
     await heading(page, "System");
+    await focus_on_heading(page);
   },
 
   async "every page looks well"({ page, station }) {
@@ -204,8 +208,7 @@ const steps = {
     await button(page, "More").press("Enter");
     await page.getByRole("link", { name: "System" }).press("Enter");
     await heading(page, "System");
-    await until("the heading has the focus", () =>
-      page.evaluate(() => document.activeElement.tagName === "H1"));
+    await focus_on_heading(page);
   },
 
   async "the password is changed, and ends other sessions"({ page, station, browser }) {
@@ -239,6 +242,22 @@ const steps = {
     await field(page, "Password of this station").fill(new_password);
     await button(page, "Sign in").click();
     await page.getByRole("banner").getByText("Ready").waitFor();
+  },
+
+  async "who guesses a password waits, and is told how long"({ page, station }) {
+    await page.goto(`${station.address}/system`);
+    await button(page, "Sign out").click();
+    await heading(page, "Sign in");
+    const too_many = page.getByText(/^Too many wrong tries\. Try again in \d+ s\.$/);
+    for (let tries = 0; tries < 8 && !(await too_many.isVisible()); ++tries) {
+      await field(page, "Password of this station").fill(`a wrong password ${tries}`);
+      await button(page, "Sign in").click();
+      await page.locator("[role=alert], .wrong:not(:empty)").first().waitFor();
+    }
+    assert.ok(await page.getByRole("button", { name: /^Wait \d+ s$/ }).isDisabled());
+    await field(page, "Password of this station").fill(new_password);
+    await button(page, "Sign in").click(); // when the wait is over
+    await heading(page, "System");
   },
 };
 

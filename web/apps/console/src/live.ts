@@ -26,7 +26,10 @@ function told(next: Status): void {
 
 // Connected while somebody is signed in.
 effect(() => {
-  if (standing.value !== "signed_in") return undefined;
+  if (standing.value !== "signed_in") {
+    status.value = null;
+    return undefined;
+  }
   const live = new Live(
     {
       status: told,
@@ -36,8 +39,5 @@ effect(() => {
     },
     options.value,
   );
-  return () => {
-    live.close();
-    status.value = null;
-  };
+  return () => live.close();
 });

@@ -41,7 +41,12 @@ function Navigation() {
   const more = pages.filter((page) => page.on_phones === "more");
   const is_in_more = more.some((page) => is_at(page, path.value));
   return (
-    <nav class="rail" aria-label="Pages" onClick={() => (open.value = false)}>
+    <nav
+      class="rail"
+      aria-label="Pages"
+      onClick={() => (open.value = false)}
+      onKeyDown={({ key }) => key === "Escape" && (open.value = false)}
+    >
       <ul>
         {pages
           .filter((page) => page.on_phones === "bar")

@@ -17,11 +17,10 @@ export function Notice({ kind, children }: NoticeProps) {
 
 // What happened, with its stable code to copy.
 export function ProblemNotice({ problem }: { problem: unknown }) {
-  if (!(problem instanceof Problem)) throw problem;
   return (
     <Notice kind="err">
-      <p>{problem.message}</p>
-      <p class="code">{problem.code}</p>
+      <p>{problem instanceof Error ? problem.message : String(problem)}</p>
+      {problem instanceof Problem && <p class="code">{problem.code}</p>}
     </Notice>
   );
 }

@@ -4,7 +4,7 @@ import { useSignal } from "@preact/signals";
 import { take_code_of_link } from "../claim_link";
 import { objection_to_password, password_rule } from "../password";
 import { PasswordField } from "../password_field";
-import { learn_session, standing } from "../session";
+import { learn_session, now_is } from "../session";
 import { Title } from "../title";
 import { wait_as_told, wait_s } from "../wait";
 
@@ -35,7 +35,7 @@ export function ClaimPage() {
     busy.value = true;
     try {
       await station.claim(code.value.trim(), password.value);
-      standing.value = "signed_in";
+      now_is("signed_in");
     } catch (error) {
       refused(error);
     }

@@ -2,7 +2,7 @@ import { Problem, station } from "@portero/api";
 import { Button, ProblemNotice } from "@portero/ui";
 import { useSignal } from "@preact/signals";
 import { PasswordField } from "../password_field";
-import { learn_session, standing } from "../session";
+import { learn_session, now_is } from "../session";
 import { Title } from "../title";
 import { wait_as_told, wait_s } from "../wait";
 
@@ -19,7 +19,7 @@ export function SignInPage() {
     busy.value = true;
     try {
       await station.sign_in(password.value);
-      standing.value = "signed_in";
+      now_is("signed_in");
     } catch (error) {
       refused(error);
     }

@@ -3,7 +3,8 @@ import { Button, Notice, ProblemNotice } from "@portero/ui";
 import { useSignal } from "@preact/signals";
 import { objection_to_password, password_rule } from "../password";
 import { PasswordField } from "../password_field";
-import { standing } from "../session";
+import { now_is } from "../session";
+import { discard } from "../settings/form";
 import { Title } from "../title";
 
 export function SystemPage() {
@@ -103,7 +104,8 @@ function SignOut() {
   async function leave() {
     try {
       await station.sign_out();
-      standing.value = "signed_out";
+      discard(); // whoever comes next shall not find what was typed
+      now_is("signed_out");
     } catch (error) {
       problem.value = error;
     }

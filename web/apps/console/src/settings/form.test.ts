@@ -90,4 +90,20 @@ describe("the form of settings", () => {
     expect(station.asked.at(-1)).toEqual({ patch: { [pulse.name]: 5 }, version: '"9"' });
     expect(form.overtaken.value.size).toBe(0);
   });
+
+  it("says what somebody else changed also where that was seen before saving", async () => {
+    form.change(pulse, "5");
+    station.told = { ...station.told, settings: { "access.relay_pulse_s": 7 }, version: "9" };
+    await form.load(); // as when another page of settings is gone to
+    expect(form.overtaken.value).toEqual(new Map([[pulse.name, 7]]));
+    expect(form.draft_of(pulse)).toBe("5");
+  });
+
+  it("has no draft any more where somebody else did the same", async () => {
+    form.change(pulse, "5");
+    station.told = { ...station.told, settings: { "access.relay_pulse_s": 5 }, version: "9" };
+    await form.load();
+    expect(form.drafts.value.size).toBe(0);
+    expect(form.overtaken.value.size).toBe(0);
+  });
 });

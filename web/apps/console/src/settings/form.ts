@@ -41,7 +41,7 @@ export function draft_of(setting: Setting): Draft {
 
 export async function load(): Promise<void> {
   try {
-    in_force.value = await station.settings();
+    take(await station.settings());
     problem.value = null;
   } catch (error) {
     problem.value = error;
@@ -112,17 +112,17 @@ export async function save(): Promise<boolean> {
     remarks.value = now.remarks;
     return true;
   } catch (error) {
-    await refused(error, looked_at);
+    await refused(error);
     return false;
   } finally {
     saving.value = false;
   }
 }
 
-async function refused(error: unknown, looked_at: Settings): Promise<void> {
+async function refused(error: unknown): Promise<void> {
   problem.value = error;
   if (!(error instanceof Problem)) return;
-  if (error.status === 412) return look_again(looked_at);
+  if (error.status === 412) return load_beside(error);
   wrong.value = new Map(
     error.fields.map(({ field, detail }) => [field, at_its_field(field, detail)]),
   );
@@ -130,14 +130,25 @@ async function refused(error: unknown, looked_at: Settings): Promise<void> {
 }
 
 // Somebody else was quicker: what is now in force is shown beside each draft, which stays.
-async function look_again(looked_at: Settings): Promise<void> {
-  const now = await station.settings().catch(() => null);
-  if (!now) return;
-  const next = new Map<string, Value | undefined>();
-  for (const setting of drafts.value.keys()) {
-    const [before, after] = [looked_at.settings[setting.name], now.settings[setting.name]];
-    if (JSON.stringify(before) !== JSON.stringify(after)) next.set(setting.name, after);
+async function load_beside(refusal: Problem): Promise<void> {
+  await load();
+  problem.value ??= refusal;
+}
+
+// What is in force now. Drafts of what somebody else changed meanwhile say so, and one that says
+// the same is none any more.
+function take(now: Settings): void {
+  const before = in_force.value?.settings;
+  const others = new Map(overtaken.value);
+  const still = new Map(drafts.value);
+  for (const [setting, draft] of drafts.value) {
+    const [was, is] = [before?.[setting.name], now.settings[setting.name]];
+    if (JSON.stringify(was) !== JSON.stringify(is)) others.set(setting.name, is);
+    if (is_changed(setting, is, draft)) continue;
+    still.delete(setting);
+    others.delete(setting.name);
   }
   in_force.value = now;
-  overtaken.value = next;
+  drafts.value = still;
+  overtaken.value = others;
 }

@@ -1,4 +1,4 @@
-import type { Status } from "@portero/api";
+import type { Call, Status } from "@portero/api";
 import { StateChip } from "@portero/ui";
 import type { ComponentChildren } from "preact";
 import { connection, status } from "../live";
@@ -47,6 +47,7 @@ function IntercomCard({ now }: { now: Status | null }) {
       <dl class="rows">
         <Row name="SIP registration">{registration_of(now)}</Row>
         <Row name="In the call">{now.parties.join(", ") || "Nobody"}</Row>
+        {now.call?.answered_ms === null && <Row name="Rings at">{rung_in(now.call)}</Row>}
         {now.call && (
           <Row name={now.call.answered_ms === null ? "Ringing for" : "Talking for"}>
             <CallTimer now={now} />
@@ -66,6 +67,11 @@ function Row({ name, children }: { name: string; children: ComponentChildren }) 
       <dd>{children}</dd>
     </div>
   );
+}
+
+function rung_in({ rung, asks_browsers }: Call): string {
+  const names = rung.map(({ name }) => name);
+  return [...names, ...(asks_browsers ? ["browsers that are ready"] : [])].join(", ") || "Nobody";
 }
 
 function registration_of({ registration }: Status): string {

@@ -3,13 +3,20 @@ import { Button, described, Field, ProblemNotice } from "@portero/ui";
 import { useSignal } from "@preact/signals";
 import { connection, status } from "../live";
 
+// Why nothing can be tried.
+function obstacle(): string | undefined {
+  if (connection.value === "lost")
+    return "The station cannot be reached: wait until it answers again.";
+  return status.value?.state === "disabled" ? "The intercom is off: enable it first." : undefined;
+}
+
 // The door on a desk: what a visitor and an installer would do.
 export function TryItCard() {
   const extension = useSignal("");
   const wrong = useSignal<string | undefined>(undefined);
   const problem = useSignal<unknown>(null);
   const busy = useSignal(false);
-  const lost = connection.value === "lost";
+  const why_not = obstacle();
   const has_call = status.value?.call != null || (status.value?.parties.length ?? 0) > 0;
   const is_calling = has_call || status.value?.state === "ringing";
   async function ask(what: () => Promise<unknown>) {
@@ -28,20 +35,20 @@ export function TryItCard() {
   return (
     <section class="card">
       <h2>Try it</h2>
-      {lost && <p id="lost">The station cannot be reached: wait until it answers again.</p>}
+      {why_not && <p id="why-not">{why_not}</p>}
       {problem.value !== null && <ProblemNotice problem={problem.value} />}
       <div class="buttons">
         <Button
-          disabled={lost || busy.value || is_calling}
-          described_by={lost ? "lost" : undefined}
+          disabled={why_not !== undefined || busy.value || is_calling}
+          described_by={why_not && "why-not"}
           on_press={() => void ask(station.press_button)}
         >
           Press the call button
         </Button>
         <Button
           kind="end"
-          disabled={lost || busy.value || !is_calling}
-          described_by={lost ? "lost" : undefined}
+          disabled={why_not !== undefined || busy.value || !is_calling}
+          described_by={why_not && "why-not"}
           on_press={() => void ask(station.hang_up)}
         >
           End the call
@@ -63,7 +70,7 @@ export function TryItCard() {
             onInput={(event) => (extension.value = event.currentTarget.value)}
           />
         </Field>
-        <Button type="submit" disabled={lost || busy.value || is_calling}>
+        <Button type="submit" disabled={why_not !== undefined || busy.value || is_calling}>
           Call
         </Button>
       </form>

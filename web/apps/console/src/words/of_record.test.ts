@@ -14,6 +14,10 @@ describe("the words of the record", () => {
     });
     expect(kind_of(refused)).toBe("Unlock refused");
     expect(detail_of(refused)).toBe("201, by dial key, outside a call");
+    expect(detail_of(event({ who: "sip:desk@192.0.2.1", how: "sip" }))).toBe(
+      "sip:desk@192.0.2.1, by SIP",
+    );
+    expect(detail_of(event({ outcome: "no_network" }))).toBe("No network");
     expect(detail_of(event({}))).toBe("");
   });
 

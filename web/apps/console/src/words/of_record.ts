@@ -93,7 +93,8 @@ export function detail_of(event: KeptEvent): string {
     .map((way) => ways[way] ?? way)
     .join(" and ");
   const outcome = outcomes[event.outcome] ?? event.outcome;
-  return capital([event.who, how, outcome].filter(Boolean).join(", "));
+  const what = [how, outcome].filter(Boolean).join(", ");
+  return [event.who, event.who ? what : capital(what)].filter(Boolean).join(", ");
 }
 
 export function direction_of(call: KeptCall): string {
