@@ -161,7 +161,7 @@ const steps = {
     assert.equal(station.setting("audio.microphone_volume_percent"), 60);
   },
 
-  async "drafts outlive going to another page, and blanks are told of"({ page }) {
+  async "drafts outlive going to another page"({ page }) {
     await field(page, "Microphone volume").fill("61");
     await page.getByRole("link", { name: "Intercom" }).click();
     await heading(page, "Intercom");
