@@ -1,4 +1,4 @@
-import { ended, lost_line, may_come_again, voice_after } from "./transitions";
+import { ended, kept, lost_line, may_come_again, voice_after } from "./transitions";
 import type { PhaseInput } from "./input";
 import { faltering_ms, missing_ms } from "./limits";
 import type { LineNews } from "./line";
@@ -68,8 +68,7 @@ function on_time(phase: InCall, turn: Turn): Phase {
 }
 
 function reconnect(phase: InCall, turn: Turn): Phase {
-  const hold = phase.hold === "pausing" || phase.hold === "paused" ? "paused" : "none";
-  return lost_line(turn, phase.line, phase.voice, hold, phase.since_ms);
+  return lost_line(turn, phase.line, phase.voice, kept(phase.hold), phase.since_ms);
 }
 
 export function call_line(phase: InCall, news: LineNews, turn: Turn): Phase {

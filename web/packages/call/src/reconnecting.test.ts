@@ -110,3 +110,45 @@ describe("the line breaks in a call", () => {
     expect(story.phase).toMatchObject({ at: "in_call", listed: true });
   });
 });
+
+describe("the station begins anew", () => {
+  const other_run = () => status_of(null, 1_000, "00000000000000bb");
+
+  it("is joined again in a call, and told of no viewer that it does not know", () => {
+    const story = new Story().in_call();
+    expect(story.happens(other_run())).toEqual([
+      { type: "close_line", line: 1 },
+      opens(2, "talk"),
+      { type: "speak", on: false },
+    ]);
+    expect(story.happens({ type: "line_opened", line: 2, viewer: 1 })).toEqual([]);
+  });
+
+  it("is joined again by whoever was coming again", () => {
+    const story = new Story().in_call();
+    story.happens({ type: "line_broken", line: 1 });
+    story.happens(other_run());
+    expect(story.happens({ type: "line_opened", line: 2, viewer: 1 })).toEqual([]);
+    expect(story.happens(status_of(null, 2_000, "00000000000000cc"))).toEqual([
+      { type: "close_line", line: 2 },
+      opens(3, "talk"),
+    ]);
+  });
+
+  it("is watched again", () => {
+    const story = new Story();
+    story.happens(status_of(null));
+    story.happens({ type: "watch_pressed" });
+    story.happens({ type: "line_opened", line: 1, viewer: 11 });
+    expect(story.happens(other_run())).toEqual([{ type: "close_line", line: 1 }]);
+    expect(story.after(0)).toEqual([opens(2, "watch")]);
+  });
+
+  it("is asked by another offer to let in who was being let in", () => {
+    const story = new Story().ringing();
+    story.happens({ type: "talk_pressed" });
+    story.happens({ type: "microphone_opened" });
+    expect(story.happens(other_run())).toContainEqual(opens(2, "talk"));
+    expect(story.phase).toMatchObject({ at: "reconnecting", old: null });
+  });
+});

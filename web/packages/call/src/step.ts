@@ -9,6 +9,7 @@ import { news_of, viewer_of } from "./line";
 import { never } from "./never";
 import { in_reconnecting, replaced_line } from "./reconnecting";
 import { explained, in_rest } from "./rest";
+import { restarted } from "./restarted";
 import { in_ringing, rung_line } from "./ringing";
 import type { Phase, State } from "./state";
 import { Turn } from "./turn";
@@ -20,7 +21,8 @@ import { in_watching, watched_line } from "./watching";
 export function step(state: State, input: Input, now_ms: number): [State, Action[]] {
   const known = learn(state, input, now_ms);
   const turn = new Turn(known, now_ms);
-  const phase = phase_after(known.phase, input, turn);
+  const before = is_new_run(state, known) ? restarted(known.phase, turn) : known.phase;
+  const phase = phase_after(before, input, turn);
   const unlock = unlock_after(known, input, turn);
   const next = { ...known, phase, unlock, silenced: turn.silenced, lines: turn.lines };
   return [next, [...turn.actions, ...changes(state.phase, phase)]];
@@ -30,6 +32,10 @@ function learn(state: State, input: Input, now_ms: number): State {
   if (input.type === "status_came" || input.type === "live_lost")
     return { ...state, door: door_after(state.door, input, now_ms) };
   return input.type === "duty_changed" ? { ...state, on_duty: input.on } : state;
+}
+
+function is_new_run({ door: before }: State, { door: now }: State): boolean {
+  return before.clock !== null && before.clock.run !== now.clock?.run;
 }
 
 function is_of_line(input: Input): input is FromLine {

@@ -76,11 +76,11 @@ export function opens(line: number, intent: Intent, replaces: number | null = nu
   return { type: "open_line", line, intent, replaces };
 }
 
-export function status_of(call: Call | null, now_ms = 500_000): Input {
+export function status_of(call: Call | null, now_ms = 500_000, run = "00000000000000aa"): Input {
   const status: Status = {
     state: call === null ? "waiting" : call.answered_ms === null ? "ringing" : "in_call",
     reason_code: null, reason: null, registration: null, parties: [], last_end: null,
-    run: "00000000000000aa", now_ms, call, watchers: [], on_duty: [],
+    run, now_ms, call, watchers: [], on_duty: [],
   };
   return { type: "status_came", status };
 }

@@ -3,7 +3,8 @@ import type { PhaseInput } from "./input";
 import type { Line } from "./line";
 import { viewer_of } from "./line";
 import type {
-  AnsweredElsewhere, Asking, Connecting, Ended, EndReason, Reconnecting, Refused, Ringing, Voice,
+  AnsweredElsewhere, Asking, Connecting, Ended, EndReason, Hold, Reconnecting, Refused, Ringing,
+  Voice,
 } from "./state";
 import { first_try } from "./state";
 import type { Turn } from "./turn";
@@ -58,6 +59,11 @@ export function lost_line(
     at: "reconnecting", old, line: turn.open("talk", old), tries: first_try, voice, hold, since_ms,
     lost_ms: turn.now_ms,
   };
+}
+
+// What of a pause another line has to begin with.
+export function kept(hold: Hold): "none" | "paused" {
+  return hold === "pausing" || hold === "paused" ? "paused" : "none";
 }
 
 // Why the station dropped a viewer that may come again: it heard nothing of it, or its media

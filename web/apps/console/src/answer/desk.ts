@@ -32,9 +32,13 @@ effect(() => {
   if (connection.value === "lost") untracked(() => desk.handle({ type: "live_lost" }));
 });
 
-// Who signs out can be rung no more.
+// Who signs out is rung no more, and in no call.
 effect(() => {
-  if (standing.value === "signed_out") untracked(() => set_duty(false));
+  if (standing.value !== "signed_out") return;
+  untracked(() => {
+    desk.handle({ type: "end_pressed" });
+    set_duty(false);
+  });
 });
 
 export function set_duty(on: boolean): void {
