@@ -26,6 +26,7 @@ async function ringing(world) {
   await on_duty(world);
   world.station.becomes(rings);
   await says(world, "Somebody is at the door");
+  assert.match(await world.page.title(), /^\(1\) Somebody is at the door/);
 }
 
 async function in_call(world) {
@@ -96,6 +97,14 @@ export const views = {
     await world.page.getByText("Connecting…", { exact: false }).waitFor();
   },
   in_call,
+  async answered_by_keyboard(world) {
+    await ringing(world);
+    await world.page.getByRole("button", { name: "Answer", exact: true }).focus();
+    await world.page.keyboard.press("Enter");
+    await says(world, "You talk with the visitor");
+    const focused = await world.page.evaluate(() => document.activeElement.textContent);
+    assert.equal(focused, "You talk with the visitor");
+  },
   async in_call_with_others(world) {
     await in_call(world);
     world.station.becomes(with_parties(party("Alex", viewer), party("Dana R.", 5)));
@@ -181,5 +190,6 @@ export const views = {
     await world.page.getByRole("link", { name: "Status" }).first().click();
     world.station.becomes(rings);
     await says(world, "See who it is");
+    assert.match(await world.page.title(), /^\(1\) Somebody is at the door/);
   },
 };

@@ -1,6 +1,7 @@
 import "./answer.css";
+import type { Phase } from "@portero/call";
 import { StateChip } from "@portero/ui";
-import { useSignalEffect } from "@preact/signals";
+import { useEffect, useRef } from "preact/hooks";
 import { connection, status } from "../live";
 import { Title } from "../title";
 import { useNow } from "./clock";
@@ -15,9 +16,6 @@ import { detail, duration, headline, others } from "./words";
 export function AnswerPage() {
   const { phase } = state.value;
   useKeys();
-  useSignalEffect(() => {
-    document.title = `${title()} – Portero`;
-  });
   return (
     <>
       <Title>Answer the door</Title>
@@ -39,23 +37,30 @@ export function AnswerPage() {
   );
 }
 
-function title(): string {
-  const { phase } = state.value;
-  if (phase.at === "ringing") return "(1) Somebody is at the door";
-  return "voice" in phase ? "In call" : "Answer the door";
+// A button that was pressed is often there no more: the focus goes on from the heading.
+function useFocusFromGone({ at }: Phase) {
+  const heading = useRef<HTMLHeadingElement>(null);
+  const is_first = useRef(true);
+  useEffect(() => {
+    const is_gone = !is_first.current && document.activeElement === document.body;
+    if (is_gone && at !== "ringing") heading.current?.focus({ preventScroll: true });
+    is_first.current = false;
+  }, [at]);
+  return heading;
 }
 
 function Heading() {
   const { phase } = state.value;
   const heard = connection.value === "open" ? status.value?.state : undefined;
   const more = detail(phase, status.value);
+  const heading = useFocusFromGone(phase);
   return (
     <div class="heading">
       <div class="top">
         <StateChip state={heard ?? "unknown"} />
         <Time />
       </div>
-      <h2 aria-live={phase.at === "ringing" ? "assertive" : "polite"}>
+      <h2 ref={heading} tabIndex={-1} aria-live={phase.at === "ringing" ? "assertive" : "polite"}>
         {headline(state.value, status.value)}
       </h2>
       {more && <p class="muted">{more}</p>}
