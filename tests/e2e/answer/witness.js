@@ -8,6 +8,16 @@ window.RTCPeerConnection = class extends Connection {
   }
 };
 
+// Tracks of the microphone, open or not.
+window.voices = [];
+const get = navigator.mediaDevices.getUserMedia.bind(navigator.mediaDevices);
+navigator.mediaDevices.getUserMedia = async (wanted) => {
+  const stream = await get(wanted);
+  window.voices.push(...stream.getTracks());
+  return stream;
+};
+window.open_microphones = () => window.voices.filter((it) => it.readyState === "live").length;
+
 // When frames were put on the screen, of whatever video there is.
 window.frames = [];
 const seen = new WeakSet();
