@@ -9,6 +9,12 @@ const flags = [
   "--disable-background-networking", "--disable-component-update", "--disable-sync",
 ];
 
+// A microphone that beeps, which a page gets without a question; a page may sound.
+export const fake_microphone = [
+  "--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream",
+  "--autoplay-policy=no-user-gesture-required",
+];
+
 // As ctest knows it (SKIP_RETURN_CODE).
 export function skip_where_missing() {
   if (existsSync(executable)) return;
@@ -17,13 +23,14 @@ export function skip_where_missing() {
 }
 
 export class Browser {
-  static async start() {
+  // more: flags besides ours.
+  static async start(more = []) {
     const browser = new Browser();
     browser.folder = mkdtempSync(join(tmpdir(), "portero-chromium-"));
     const { chromium } = await import("playwright-core");
     browser.context = await chromium.launchPersistentContext(browser.folder, {
-      executablePath: executable, args: flags, headless: true, ignoreHTTPSErrors: true,
-      locale: "en-GB",
+      executablePath: executable, args: [...flags, ...more], headless: true,
+      ignoreHTTPSErrors: true, locale: "en-GB",
     });
     return browser;
   }

@@ -3,6 +3,7 @@
 //   node console.mjs STATION CTL WEB     the programs, and the folder of the built console
 import { strict as assert } from "node:assert";
 import { createSocket } from "node:dgram";
+import { join } from "node:path";
 import { until } from "../interop/webrtc/until.mjs";
 import { Browser, skip_where_missing } from "./browser.mjs";
 import { looks_well } from "./looks.mjs";
@@ -161,7 +162,7 @@ const steps = {
     assert.equal(station.setting("audio.microphone_volume_percent"), 60);
   },
 
-  async "drafts outlive going to another page, and blanks are told of"({ page }) {
+  async "drafts outlive going to another page"({ page }) {
     await field(page, "Microphone volume").fill("61");
     await page.getByRole("link", { name: "Intercom" }).click();
     await heading(page, "Intercom");
@@ -275,7 +276,7 @@ try {
     console.log(`ok  ${name} (${Math.round(performance.now() - start)} ms)`);
   }
 } catch (error) {
-  const picture = "/tmp/portero-e2e-console.png";
+  const picture = join(web, "../../e2e-console.png");
   await page.screenshot({ path: picture, fullPage: true }).catch(() => {});
   console.error(`${error.stack}\nat ${page.url()}, as ${picture} shows`);
   console.error([...page.complaints, station.log].join("\n"));

@@ -1,5 +1,8 @@
-import { DoorIcon, HistoryIcon, LogIcon, SlidersIcon, SystemIcon } from "@portero/ui";
+import {
+  DoorIcon, HistoryIcon, LogIcon, PhoneIcon, SlidersIcon, SystemIcon,
+} from "@portero/ui";
 import type { ComponentType, JSX } from "preact";
+import { AnswerPage } from "./answer/page";
 import { NotFoundPage } from "./pages/not_found";
 import { SystemPage } from "./pages/system";
 import { CallHistoryPage, LogPage } from "./record/pages";
@@ -18,6 +21,7 @@ export interface PageEntry {
 // In the order of the navigation.
 export const pages: PageEntry[] = [
   { path: "/", word: "Status", icon: DoorIcon, view: StatusPage, on_phones: "bar" },
+  { path: "/answer", word: "Answer", icon: PhoneIcon, view: AnswerPage, on_phones: "bar" },
   {
     path: "/operation", word: "Operation", icon: SlidersIcon, view: OperationPage,
     on_phones: "bar",

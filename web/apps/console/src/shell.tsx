@@ -1,6 +1,7 @@
 import { MoreIcon, StateChip } from "@portero/ui";
 import { useSignal } from "@preact/signals";
 import type { ComponentChildren } from "preact";
+import { AnswerBanner } from "./answer/banner";
 import { connection, status, told_at } from "./live";
 import { is_at, type PageEntry, pages } from "./pages";
 import { path } from "./route";
@@ -22,6 +23,7 @@ export function Shell({ children }: { children: ComponentChildren }) {
       <Navigation />
       <main id="main" tabIndex={-1}>
         <Lost />
+        <AnswerBanner />
         {children}
       </main>
     </div>

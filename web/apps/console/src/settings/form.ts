@@ -43,6 +43,7 @@ export async function load(): Promise<void> {
   try {
     take(await station.settings());
     problem.value = null;
+    remarks.value = null;
   } catch (error) {
     problem.value = error;
   }

@@ -1,5 +1,6 @@
 import type { ComponentType } from "preact";
-import { path_of, SettingsPage } from "./page";
+import { SettingsPage } from "./page";
+import { path_of } from "./paths";
 import { page_names } from "./schema";
 
 // The path of a page of operation settings, and what is there.

@@ -1,0 +1,201 @@
+// A visitor presses the button, and two operators see it in their browsers: a real station with its
+// media process, and Chromium with the built console.
+//
+//   node answer.mjs STATION CTL WEB     the programs, and the folder of the built console
+//
+// exit status: 0 passed, 1 failed, 77 cannot be played here
+import { strict as assert } from "node:assert";
+import { until } from "../interop/webrtc/until.mjs";
+import { Operator } from "./answer/operator.mjs";
+import { Station } from "./answer/station.mjs";
+import { Browser, fake_microphone, skip_where_missing } from "./browser.mjs";
+
+skip_where_missing();
+const [program, porteroctl, web] = process.argv.slice(2);
+const password = "correct horse battery";
+const audible = 0.002;
+const inaudible = 0.0003;
+const back_within_ms = 500; // CALL-7
+const told_within_ms = 300; // AHD-1
+
+const station = new Station(program, porteroctl, web);
+const browser = await Browser.start(fake_microphone);
+let failed = false;
+
+async function step(what, play) {
+  const start = performance.now();
+  const figure = await play();
+  const took = ((performance.now() - start) / 1_000).toFixed(1);
+  console.log(`passed: ${what} (${took} s${figure ? `; ${figure}` : ""})`);
+}
+
+async function everything() {
+  const dana = await Operator.open(browser, "Dana");
+  const eli = await Operator.open(browser, "Eli");
+  await step("both sign in and are ready", () => both_are_ready(dana, eli));
+  await step("the button rings at both, who see the door", () => both_see_the_door(dana, eli));
+  await step("Dana answers, and Eli is told", () => dana_answers(dana, eli));
+  await step("sound flows both ways", () => sound_flows(dana));
+  await step("Dana mutes herself", () => dana_mutes(dana));
+  await step("a pause stops everything, and it comes back", () => pause_and_resume(dana));
+  await step("one click opens once, however often it is sent", () => unlock(dana));
+  await step("the call outlives the media process", () => media_process_dies(dana));
+  await step("Eli joins", () => eli_joins(dana, eli));
+  await step("Dana leaves, Eli ends it", () => both_leave(dana, eli));
+  assert.deepEqual([...dana.page.complaints, ...eli.page.complaints], []);
+}
+
+async function both_are_ready(...operators) {
+  const where = await station.console();
+  for (const operator of operators) {
+    await operator.sign_in(where, password);
+    await operator.go_on_duty();
+  }
+  for (const operator of operators) await operator.sees("Ready now: Dana, Eli");
+}
+
+async function both_see_the_door(...operators) {
+  assert.equal((await operators[0].ask("/api/v1/button")).status, 204);
+  for (const operator of operators) {
+    await operator.sees("Somebody is at the door");
+    const first = await operator.clock();
+    assert.ok(Math.abs(Date.now() - first) < 2_000, "the picture is of now");
+    await until("the picture moves", async () => (await operator.clock()) > first + 200);
+  }
+  assert.ok(station.loudness(500) < inaudible, "nobody is heard at the door before the answer");
+  for (const { page } of operators)
+    assert.equal(await page.evaluate(() => window.voices.length), 0, "no microphone was asked for");
+}
+
+async function dana_answers(dana, eli) {
+  const told = eli.page.evaluate(() => window.reads("Dana answered."));
+  const clicked = await dana.page.evaluate(() => window.click_on("Answer"));
+  await dana.sees("You talk with the visitor");
+  assert.equal(await dana.page.evaluate(() => window.open_microphones()), 1);
+  const ms = (await told) - clicked;
+  assert.ok(ms < told_within_ms, `Eli was told after ${ms} ms`);
+  await until("Eli's picture is closed", () =>
+    eli.page.evaluate(() => window.open_connections() === 0));
+  return `Eli knows ${ms} ms after the click`;
+}
+
+async function sound_flows(dana) {
+  await dana.sees("Visitor is speaking");
+  const before = await dana.heard();
+  await until("Dana hears the visitor", async () => (await dana.heard()).energy > before.energy);
+  await until("the visitor hears Dana", () => station.loudness(500) > audible);
+}
+
+async function dana_mutes(dana) {
+  await dana.page.keyboard.press("m");
+  await dana.sees("You are muted");
+  await until("the visitor hears her no more", () => station.loudness(500) < inaudible);
+  await dana.page.keyboard.press("m");
+  await until("the visitor hears her again", () => station.loudness(500) > audible);
+}
+
+async function pause_and_resume(dana) {
+  await dana.page.bringToFront(); // of a page behind another, frames are told once a second
+  await dana.page.keyboard.press("p");
+  await dana.sees("Paused: no sound, no picture");
+  await until("the visitor hears her no more", () => station.loudness(500) < inaudible);
+  await until("nothing comes for a second", async () => {
+    const before = await dana.page.evaluate(() => window.frames.length);
+    const { packets } = await dana.heard();
+    await new Promise((resolve) => setTimeout(resolve, 1_000));
+    const is_still = (await dana.page.evaluate(() => window.frames.length)) === before;
+    return is_still && (await dana.heard()).packets === packets;
+  });
+  const back_ms = await dana.page.evaluate(resume_and_measure);
+  assert.ok(back_ms.picture < back_within_ms, `the picture came after ${back_ms.picture} ms`);
+  assert.ok(back_ms.sound < back_within_ms, `the sound came after ${back_ms.sound} ms`);
+  await until("the visitor hears her again", () => station.loudness(500) > audible);
+  return `picture after ${back_ms.picture.toFixed()} ms, sound after ${back_ms.sound.toFixed()} ms`;
+}
+
+// In the page: from the click to the next frame on the screen and the next packet of sound.
+async function resume_and_measure() {
+  const { packets } = await window.heard();
+  const frames = window.frames.length;
+  const start = performance.now();
+  window.click_on("Resume");
+  const after = async (look) => {
+    while (performance.now() < start + 5_000) {
+      if (await look()) return performance.now() - start;
+      await new Promise((resolve) => setTimeout(resolve, 5));
+    }
+    return Infinity;
+  };
+  const [picture, sound] = await Promise.all([
+    after(() => window.frames.length > frames),
+    after(async () => (await window.heard()).packets > packets),
+  ]);
+  return { picture, sound };
+}
+
+async function unlock(dana) {
+  assert.equal(station.openings(), 0);
+  const request = dana.page.waitForRequest((it) => it.url().includes("/api/v1/unlock"));
+  await dana.page.keyboard.press("u");
+  await dana.page.keyboard.press("u");
+  await dana.sees("Unlocked");
+  const again = await dana.ask("/api/v1/unlock", (await request).postDataJSON());
+  assert.equal(again.status, 200);
+  assert.equal(again.json.opened, true);
+  assert.equal(station.openings(), 1);
+}
+
+async function media_process_dies(dana) {
+  const call = async () => (await dana.page.evaluate(() =>
+    fetch("/api/v1/status").then((it) => it.json()))).status.call.id;
+  const before = await call();
+  station.kill_media();
+  const start = performance.now();
+  await dana.sees("Connection lost. Trying again…");
+  await dana.sees("You talk with the visitor");
+  const frames = await dana.page.evaluate(() => window.frames.length);
+  await until("the picture moves", () =>
+    dana.page.evaluate((seen) => window.frames.length > seen + 5, frames));
+  await until("the visitor hears Dana", () => station.loudness(500) > audible);
+  assert.equal(await call(), before, "it is the same call");
+  return `everything back after ${(performance.now() - start).toFixed()} ms`;
+}
+
+async function eli_joins(dana, eli) {
+  await eli.press("Join");
+  await eli.sees("Also in the call: Dana");
+  await dana.sees("Also in the call: Eli");
+  await eli.sees("Visitor is speaking");
+}
+
+async function both_leave(dana, eli) {
+  await dana.page.keyboard.down("e");
+  await dana.sees("Call ended");
+  await dana.page.keyboard.up("e");
+  await eli.sees("You talk with the visitor");
+  await eli.press("End call");
+  await eli.sees("Call ended");
+  await until("the station is back to waiting", async () => {
+    const told = await dana.page.evaluate(() => fetch("/api/v1/status").then((it) => it.json()));
+    return told.status.state === "waiting";
+  });
+  for (const { page } of [dana, eli]) {
+    assert.equal(await page.evaluate(() => window.open_connections()), 0);
+    assert.equal(await page.evaluate(() => window.open_microphones()), 0);
+  }
+  const [call] = await until("the call is on record", () => station.history().calls);
+  assert.equal(call.unlocks, 1);
+}
+
+try {
+  await everything();
+} catch (error) {
+  failed = true;
+  console.log(`FAILED: ${error.stack}`);
+}
+await browser.end();
+if ((await station.end()) !== 0) {
+  failed = true;
+  console.log("FAILED: the station did not end well");
+}
+process.exit(failed ? 1 : 0);

@@ -1,0 +1,94 @@
+// A real portero-station with its real media process: a drawn camera with a burned-in clock,
+// synthetic speech as the visitor, a loudspeaker and a relay that are written down.
+import { spawn, spawnSync } from "node:child_process";
+import { closeSync, existsSync, fstatSync, mkdtempSync, openSync, readFileSync, readSync, rmSync }
+  from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { until } from "../../interop/webrtc/until.mjs";
+
+const header_bytes = 44;
+const rate_hz = 48_000;
+
+export class Station {
+  constructor(station, porteroctl, web) {
+    this.porteroctl = porteroctl;
+    this.folder = mkdtempSync(join(tmpdir(), "portero-e2e-"));
+    const file = (name) => join(this.folder, name);
+    this.socket = file("socket");
+    this.relay = file("relay.jsonl");
+    this.loudspeaker = file("loudspeaker.wav");
+    this.log = file("log");
+    const log = openSync(this.log, "w");
+    this.process = spawn(station, [
+      "--control-socket", this.socket, "--state", file("state"), "--web", web,
+      "--sip-listen", "127.0.0.1:0", "--console-listen", "127.0.0.1:0",
+      "--relay", `simulated:${this.relay}`, "--camera", "test", "--microphone", "synthetic",
+      "--loudspeaker", `file:${this.loudspeaker}`, "--set", "call.answer_in_browser=true",
+    ], { stdio: ["ignore", "ignore", log] });
+    closeSync(log);
+  }
+
+  // { address, claim_code }
+  async console() {
+    return until("the station tells where its console is", () => {
+      if (this.process.exitCode !== null) throw new Error(readFileSync(this.log, "utf8"));
+      const told = this.#ctl("console");
+      return told.status === 0 && JSON.parse(told.stdout).console;
+    });
+  }
+
+  history() {
+    return JSON.parse(this.#ctl("history").stdout);
+  }
+
+  #ctl(...words) {
+    const command = ["--socket", this.socket, "--json", ...words];
+    return spawnSync(this.porteroctl, command, { encoding: "utf8" });
+  }
+
+  // The station starts another one.
+  kill_media() {
+    const { pid } = this.process;
+    const children = readFileSync(`/proc/${pid}/task/${pid}/children`, "utf8").trim().split(" ");
+    const is_media = (child) =>
+      readFileSync(`/proc/${child}/comm`, "utf8").trim() === "portero-media";
+    process.kill(Number(children.find(is_media)), "SIGKILL");
+  }
+
+  // How often the relay opened since the start.
+  openings() {
+    if (!existsSync(this.relay)) return 0;
+    const lines = readFileSync(this.relay, "utf8").split("\n").slice(0, -1);
+    return lines.filter((line) => JSON.parse(line).open).length;
+  }
+
+  // How loud the visitor heard the operators in the last so many milliseconds: the root of the mean
+  // square, as a share of the loudest.
+  loudness(ms) {
+    const samples = this.#last_samples(Math.round((rate_hz * ms) / 1_000));
+    const power = samples.reduce((sum, it) => sum + (it / 32_768) ** 2, 0);
+    return Math.sqrt(power / Math.max(samples.length, 1));
+  }
+
+  #last_samples(count) {
+    const file = openSync(this.loudspeaker);
+    try {
+      const bytes = fstatSync(file).size & ~1;
+      const wanted = Math.min(2 * count, Math.max(bytes - header_bytes, 0));
+      const data = Buffer.alloc(wanted);
+      readSync(file, data, 0, wanted, bytes - wanted);
+      return new Int16Array(data.buffer, data.byteOffset, wanted / 2);
+    } finally {
+      closeSync(file);
+    }
+  }
+
+  async end() {
+    const ended = new Promise((resolve) => this.process.on("exit", resolve));
+    this.process.kill("SIGTERM");
+    const status = await ended;
+    rmSync(this.folder, { recursive: true, force: true });
+    return status;
+  }
+}

@@ -1,0 +1,10 @@
+export type * from "./action";
+export { next_deadline } from "./deadlines";
+export type * from "./input";
+export { at_first } from "./state";
+export type * from "./state";
+export { our_viewer, step } from "./step";
+export type * from "./unlock";
+export { Desk } from "./shell/desk";
+export { is_speaking } from "./shell/level";
+export type { Level } from "./shell/level";
