@@ -24,14 +24,17 @@ class Id {
   Value value_;
 };
 
-// Counts 1, 2, 3, ...: a new id each time. Not random: unique within its owner only.
+// Counts 1, 2, 3, ..., or on from another number: a new id each time. Not random: unique within its
+// owner only.
 template <class IdType>
 class IdSequence {
  public:
+  constexpr explicit IdSequence(typename IdType::value_type last = {}) : last_(last) {}
+
   constexpr IdType next() { return IdType{++last_}; }
 
  private:
-  typename IdType::value_type last_ = 0;
+  typename IdType::value_type last_;
 };
 
 }  // namespace portero::base

@@ -24,9 +24,12 @@ class Browsers {
   using Answer = std::function<void(const control::ToOperator&)>;
   // Whoever is lost in a call has some time to come again with another connection; then its leg is
   // given up.
-  Browsers(loop::EventLoop& loop, base::Duration comes_again_within,
+  Browsers(loop::EventLoop& loop, base::Duration comes_again_within, std::uint64_t first_viewer,
            std::function<void(call::LegId)> given_up)
-      : loop_(loop), comes_again_within_(comes_again_within), given_up_(std::move(given_up)) {}
+      : loop_(loop),
+        comes_again_within_(comes_again_within),
+        given_up_(std::move(given_up)),
+        ids_(first_viewer) {}
 
   [[nodiscard]] media::ViewerId add(std::string offer, Answer answer);
   // Its leg from now on; gives what it offered.
@@ -63,7 +66,7 @@ class Browsers {
   loop::EventLoop& loop_;
   base::Duration comes_again_within_;
   std::function<void(call::LegId)> given_up_;
-  base::IdSequence<media::ViewerId> ids_;
+  base::IdSequence<media::ViewerId> ids_;  // others in each run: a page may remember one
   std::map<media::ViewerId, Browser> browsers_;
 };
 

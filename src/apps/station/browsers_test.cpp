@@ -205,6 +205,16 @@ TEST_F(BrowsersTest, WhoWasLostComesAgainIntoTheSameCall) {
   EXPECT_THAT(status().state, Eq("in_call"));
 }
 
+// Its number was of a run before: nobody else's place is taken.
+TEST_F(BrowsersTest, NumbersOfAnotherRunNameNobody) {
+  start();
+  const std::uint64_t dana = join("Dana", call::Intent::talk);
+  start();
+  EXPECT_NE(join("Eli", call::Intent::talk), dana);
+  EXPECT_THAT(std::get<control::Refused>(ask(control::Leave{media::ViewerId{dana}})).code,
+              Eq("no_such_viewer"));
+}
+
 TEST_F(BrowsersTest, WhoDoesNotComeAgainIsInTheCallNoMore) {
   start();
   const std::uint64_t dana = join("Dana", call::Intent::talk);

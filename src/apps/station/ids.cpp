@@ -14,6 +14,11 @@ access::CommandId new_command() {
   return access::CommandId{std::bit_cast<access::CommandId::value_type>(words)};
 }
 
+std::uint64_t some_number() {
+  constexpr unsigned bits_left_out = 16;
+  return phone::random_word() >> bits_left_out;
+}
+
 std::string call_label(access::RunId run, call::CallId call) {
   return sip::random_hex(run.value()) + "-" + std::to_string(call.value());
 }

@@ -42,7 +42,7 @@ Station::Station(loop::EventLoop& loop, log::Log& log, StationSettings settings,
              [this](access::CommandId command, access::RelayFailure why) {
                receive(call::RelayFailed{command, why});
              }),
-      browsers_(loop, settings_.browsers_come_again_within,
+      browsers_(loop, settings_.browsers_come_again_within, some_number(),
                 [this](call::LegId leg) { receive(call::LegEnded{leg, call::LegEnd::vanished}); }),
       shown_(call_.shown()) {
   media_->send(media::Configure{settings_.media});
