@@ -31,11 +31,12 @@ def words() -> argparse.Namespace:
 def main() -> int:
     asked = words()
     over = threading.Event()
-    for number in (signal.SIGINT, signal.SIGTERM):
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, lambda *_: over.set())
     address = asked.listen or own_address()
     data = asked.data.resolve()
     data.mkdir(mode=0o700, parents=True, exist_ok=True)
+    data.chmod(0o700)  # passwords are in it
     accounts = Accounts.kept_in(data / "accounts.json")
     programs = []
     try:

@@ -83,8 +83,9 @@ class Pbx:
             raise Failed("kamailio is not installed; tools/setup.sh installs it")
         self.folder.mkdir(mode=0o700, exist_ok=True)
         config = self.folder / "kamailio.cfg"
+        config.unlink(missing_ok=True)
+        config.touch(mode=0o600)
         config.write_text(self.config())
-        config.chmod(0o600)
         self.program = Program(
             "kamailio",
             [program, "-DD", "-E", "-f", str(config), "-Y", str(self.folder),

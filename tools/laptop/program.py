@@ -1,5 +1,6 @@
 """A program that runs beside others, and what it printed."""
 
+import os
 import pathlib
 import signal
 import subprocess
@@ -54,5 +55,5 @@ def stop_all(programs: list[Program]) -> None:
         try:
             program.process.wait(GOODBYE_S)
         except subprocess.TimeoutExpired:
-            program.process.kill()
+            os.killpg(program.process.pid, signal.SIGKILL)
             program.process.wait()

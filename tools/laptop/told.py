@@ -24,8 +24,9 @@ def qr_code(text: str) -> str:
     program = shutil.which("qrencode")
     if program is None:
         return ""
-    command = [program, "-t", "UTF8", "-m", "1", text]
-    return subprocess.run(command, capture_output=True, text=True, check=False).stdout
+    command = [program, "-t", "UTF8", "-m", "1"]
+    done = subprocess.run(command, input=text, capture_output=True, text=True, check=False)
+    return done.stdout
 
 
 def console_lines(station: Station) -> list[str]:

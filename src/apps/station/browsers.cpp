@@ -7,7 +7,11 @@ namespace portero::station {
 
 media::ViewerId Browsers::add(std::string offer, Answer answer) {
   const media::ViewerId viewer = ids_.next();
-  browsers_.try_emplace(viewer, Browser{.offer = std::move(offer), .answer = std::move(answer)});
+  Browser& browser = browsers_[viewer];
+  browser.offer = std::move(offer);
+  browser.answer = std::move(answer);
+  browser.patience.emplace(loop_);
+  browser.patience->start(times_.answer_within, [this, viewer] { told_.unanswered(viewer); });
   return viewer;
 }
 
@@ -23,21 +27,22 @@ void Browsers::take_over(media::ViewerId old_viewer, media::ViewerId viewer) {
   Browser& browser = browsers_.at(viewer);
   browser.leg = std::exchange(found->second.leg, std::nullopt);
   browser.flow = found->second.flow;
+  browser.was_connected = found->second.was_connected;
   browser.was_in_call = found->second.was_in_call;
-  forget(old_viewer, {"replaced", "Another connection took the place of this one."});
 }
 
 bool Browsers::lose(media::ViewerId viewer) {
   const auto found = browsers_.find(viewer);
   if (found == browsers_.end()) return false;
   Browser& browser = found->second;
-  const bool was_connected = browser.leg && !browser.answer;
-  if (!was_connected || !browser.was_in_call) return false;
-  browser.lost.emplace(loop_);
-  browser.lost->start(comes_again_within_, [this, viewer, leg = *browser.leg] {
+  if (!browser.leg || !browser.was_connected || !browser.was_in_call) return false;
+  browser.patience.emplace(loop_);
+  browser.patience->start(times_.comes_again_within, [this, viewer, leg = *browser.leg] {
     browsers_.erase(viewer);
-    given_up_(leg);
+    told_.given_up(leg);
   });
+  if (const Answer answer = std::exchange(browser.answer, nullptr))
+    answer(control::Refused{"no_media", "The connection was lost again. Try once more."});
   return true;
 }
 
@@ -86,6 +91,8 @@ void Browsers::gathered(media::ViewerId viewer) {
   const auto found = browsers_.find(viewer);
   if (found == browsers_.end()) return;
   Browser& browser = found->second;
+  browser.was_connected = true;
+  browser.patience.reset();
   if (const Answer answer = std::exchange(browser.answer, nullptr))
     answer(control::Joined{viewer, sdp::with_candidates(browser.description, browser.candidates)});
 }

@@ -22,14 +22,19 @@ namespace portero::station {
 class Browsers {
  public:
   using Answer = std::function<void(const control::ToOperator&)>;
-  // Whoever is lost in a call has some time to come again with another connection; then its leg is
-  // given up.
-  Browsers(loop::EventLoop& loop, base::Duration comes_again_within, std::uint64_t first_viewer,
-           std::function<void(call::LegId)> given_up)
-      : loop_(loop),
-        comes_again_within_(comes_again_within),
-        given_up_(std::move(given_up)),
-        ids_(first_viewer) {}
+  struct Times {
+    // Our description must be there; the media process gives up before that (io/media/webrtc).
+    base::Duration answer_within = std::chrono::seconds{25};
+    // Whoever is lost in a call may come again with another connection.
+    base::Duration comes_again_within = std::chrono::seconds{5};
+  };
+  struct Told {
+    std::function<void(media::ViewerId)> unanswered;
+    std::function<void(call::LegId)> given_up;  // by a browser that did not come again
+  };
+
+  Browsers(loop::EventLoop& loop, Times times, std::uint64_t first_viewer, Told told)
+      : loop_(loop), times_(times), told_(std::move(told)), ids_(first_viewer) {}
 
   [[nodiscard]] media::ViewerId add(std::string offer, Answer answer);
   // Its leg from now on; gives what it offered.
@@ -57,15 +62,16 @@ class Browsers {
     Answer answer;  // none once it was given
     std::optional<call::LegId> leg{};
     call::Flow flow = call::Flow::none;
+    bool was_connected = false;
     bool was_in_call = false;
-    std::optional<loop::Timer> lost{};
+    std::optional<loop::Timer> patience{};  // with the media process, then with the browser
     std::string description{};
     std::vector<sdp::GatheredCandidate> candidates{};
   };
 
   loop::EventLoop& loop_;
-  base::Duration comes_again_within_;
-  std::function<void(call::LegId)> given_up_;
+  Times times_;
+  Told told_;
   base::IdSequence<media::ViewerId> ids_;  // others in each run: a page may remember one
   std::map<media::ViewerId, Browser> browsers_;
 };

@@ -16,6 +16,7 @@ using testing::Eq;
 using testing::HasSubstr;
 using testing::Optional;
 
+constexpr base::Duration answer_within = 300ms;
 constexpr base::Duration comes_again_within = 200ms;
 
 class NotedMedia final : public Media {
@@ -35,7 +36,7 @@ StationSettings settings_with(const settings::Patch& more) {
                        phone_settings(merged->settings, {{base::loopback_ipv4, 0}}, {}).value(),
                        media_preferences(merged->settings),
                        {.program = PORTERO_RELAY_PROGRAM, .line = door::Simulated{}}};
-  made.browsers_come_again_within = comes_again_within;
+  made.browsers = {.answer_within = answer_within, .comes_again_within = comes_again_within};
   return made;
 }
 
@@ -246,6 +247,34 @@ TEST_F(BrowsersTest, WhoCannotBeConnectedIsToldWhy) {
   }
 }
 
+// The media process did not read what it was told: the door stayed in a call with nobody.
+TEST_F(BrowsersTest, WhoseOfferIsNeverAnsweredIsToldAndOutOfTheCall) {
+  start();
+  std::optional<control::ToOperator> answer;
+  station->obey(control::Join{"Dana", call::Intent::talk, "unread"},
+                [&](const control::ToOperator& told) { answer = told; });
+  EXPECT_THAT(status().state, Eq("in_call"));
+  ASSERT_TRUE(loop.run_until([&] { return answer.has_value(); }, answer_within + 5s));
+  EXPECT_THAT(std::get<control::Refused>(*answer).code, Eq("no_media"));
+  EXPECT_THAT(status().call, Eq(std::nullopt));
+}
+
+// The media process ended again before it described the second connection.
+TEST_F(BrowsersTest, WhoIsLostTwiceMayComeAgainTwice) {
+  start();
+  const media::ViewerId dana{join("Dana", call::Intent::talk)};
+  tell(media::ViewerGone{dana, media::ViewerEnd::failed, "the media process ended"});
+  std::optional<control::ToOperator> answer;
+  station->obey(control::Join{"Dana", call::Intent::talk, "offer", dana},
+                [&](const control::ToOperator& told) { answer = told; });
+  const media::ViewerId second = last<media::OpenViewer>()->viewer;
+  tell(media::ViewerGone{second, media::ViewerEnd::failed, "the media process ended"});
+  EXPECT_THAT(std::get<control::Refused>(answer.value()).code, Eq("no_media"));
+  EXPECT_THAT(status().state, Eq("in_call"));
+  EXPECT_NE(join("Dana", call::Intent::talk, second), 0U);
+  EXPECT_THAT(status().state, Eq("in_call"));
+}
+
 TEST_F(BrowsersTest, NoMoreThanTenAreLetIn) {
   start();
   for (int i = 0; i < 10; ++i) EXPECT_NE(join("Dana", call::Intent::watch), 0U);
@@ -269,6 +298,15 @@ TEST_F(BrowsersTest, AClickInACallOpensOnceHoweverOftenItIsSent) {
   EXPECT_THAT(status().state, Eq("access_granted"));
 }
 
+// The operator looks at the picture of a visitor who has gone; another one stands there now.
+TEST_F(BrowsersTest, AClickOfALegThatIsGoneOpensNothing) {
+  start();
+  const media::ViewerId dana{join("Dana", call::Intent::talk)};
+  ask(control::Leave{dana});
+  std::ignore = join("Eli", call::Intent::talk);
+  EXPECT_THAT(std::get<control::Refused>(ask(click(dana))).code, Eq("no_such_viewer"));
+}
+
 TEST_F(BrowsersTest, OutsideACallThePasswordIsWanted) {
   start();
   EXPECT_EQ(outcome(ask(click())), access::Outcome{access::Why::needs_passkey});
@@ -288,16 +326,28 @@ TEST_F(BrowsersTest, AnOldClickAndOneForAnotherRunOpenNothing) {
   EXPECT_EQ(outcome(ask(other)), access::Outcome{access::Why::earlier_run});
 }
 
-TEST_F(BrowsersTest, APictureIsForWhoeverAskedForIt) {
+TEST_F(BrowsersTest, OnePictureIsTakenForAllWhoWantToSee) {
+  start();
+  std::vector<control::ToOperator> answers;
+  const auto note = [&](const control::ToOperator& told) { answers.push_back(told); };
+  station->obey(control::AskPicture{}, note);
+  station->obey(control::AskPicture{}, note);
+  EXPECT_EQ(std::ranges::count_if(sent,
+                                  [](const media::Command& command) {
+                                    return std::holds_alternative<media::TakeSnapshot>(command);
+                                  }),
+            1);
+  tell(media::SnapshotTaken{last<media::TakeSnapshot>()->snapshot, {1, 2}});
+  const control::ToOperator picture = control::Picture{{1, 2}};
+  EXPECT_THAT(answers, ElementsAre(picture, picture));
+}
+
+TEST_F(BrowsersTest, WhoCannotSeeIsToldWhy) {
   start();
   std::optional<control::ToOperator> answer;
   station->obey(control::AskPicture{}, [&](const control::ToOperator& told) { answer = told; });
-  const media::SnapshotId id = last<media::TakeSnapshot>()->snapshot;
-  tell(media::SnapshotTaken{id, {1, 2}});
-  EXPECT_EQ(answer, control::ToOperator{control::Picture({1, 2})});
-  station->obey(control::AskPicture{}, [&](const control::ToOperator& told) { answer = told; });
   tell(media::SnapshotFailed{last<media::TakeSnapshot>()->snapshot, "no camera"});
-  EXPECT_THAT(std::get<control::Refused>(*answer).code, Eq("no_picture"));
+  EXPECT_THAT(std::get<control::Refused>(answer.value()).code, Eq("no_picture"));
 }
 
 }  // namespace

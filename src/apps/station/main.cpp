@@ -101,7 +101,6 @@ int serve(const CommandLine& line, StationSettings settings, const State& state,
     (*station)->obey(wish, answer);
   };
   console = open_console(loop, log, line, state, {obey, operate});
-  if (console) (*station)->listen([&](const control::News& news) { (*console)->tell(news); });
   auto control = ControlSocket::open(loop, line.control_socket, obey);
   if (!control) return fail(control.error() + " Another place: --control-socket.");
 
@@ -123,7 +122,9 @@ int serve(const CommandLine& line, StationSettings settings, const State& state,
     systemd.stopping();
     (*station)->leave([&] { loop.stop(); });
   });
+  if (console) (*station)->listen([&](const control::News& news) { (*console)->tell(news); });
   loop.run();
+  (*station)->listen({});
   return ok;
 }
 

@@ -42,8 +42,11 @@ Station::Station(loop::EventLoop& loop, log::Log& log, StationSettings settings,
              [this](access::CommandId command, access::RelayFailure why) {
                receive(call::RelayFailed{command, why});
              }),
-      browsers_(loop, settings_.browsers_come_again_within, some_number(),
-                [this](call::LegId leg) { receive(call::LegEnded{leg, call::LegEnd::vanished}); }),
+      browsers_(
+          loop, settings_.browsers, some_number(),
+          {.unanswered = [this](media::ViewerId viewer) { unanswered(viewer); },
+           .given_up =
+               [this](call::LegId leg) { receive(call::LegEnded{leg, call::LegEnd::vanished}); }}),
       shown_(call_.shown()) {
   media_->send(media::Configure{settings_.media});
 }
@@ -275,6 +278,12 @@ void Station::on(const media::ViewerGone& gone) {
   if (leg) receive(call::LegEnded{*leg, leg_end_of(gone.why)});
 }
 
+// The media process neither described it nor said that it cannot.
+void Station::unanswered(media::ViewerId viewer) {
+  media_->send(media::CloseViewer{viewer});
+  on(media::ViewerGone{viewer, media::ViewerEnd::failed, "the media process does not answer"});
+}
+
 void Station::stop_browser(media::ViewerId viewer, call::StopReason why) {
   media_->send(media::CloseViewer{viewer});
   const control::ViewerLeft left{viewer, std::string{name(why)}, std::string{explanation(why)}};
@@ -283,21 +292,26 @@ void Station::stop_browser(media::ViewerId viewer, call::StopReason why) {
 }
 
 void Station::on(const media::SnapshotTaken& photo) {
-  auto awaited = pictures_awaited_.extract(photo.snapshot);
-  if (!awaited) return memory_.photographed(photo);
-  awaited.mapped()(control::Picture{photo.jpeg});
+  if (photo.snapshot != picture_) return memory_.photographed(photo);
+  tell_picture(control::Picture{photo.jpeg});
 }
 
 void Station::on(const media::SnapshotFailed& failed) {
-  auto awaited = pictures_awaited_.extract(failed.snapshot);
-  if (awaited)
-    awaited.mapped()(control::Refused{"no_picture", "There is no picture: " + failed.why});
+  if (failed.snapshot == picture_)
+    tell_picture(control::Refused{"no_picture", "There is no picture: " + failed.why});
 }
 
+// One at a time, for all who want to see.
 void Station::asked(const control::AskPicture&, const Browsers::Answer& answer) {
-  const media::SnapshotId id = memory_.new_photo_id();
-  pictures_awaited_.emplace(id, answer);
-  media_->send(media::TakeSnapshot{id});
+  pictures_awaited_.push_back(answer);
+  if (picture_) return;
+  picture_ = memory_.new_photo_id();
+  media_->send(media::TakeSnapshot{*picture_});
+}
+
+void Station::tell_picture(const control::ToOperator& told) {
+  picture_.reset();
+  for (const Browsers::Answer& answer : std::exchange(pictures_awaited_, {})) answer(told);
 }
 
 void Station::on(const media::DeviceFound& found) {
@@ -358,6 +372,7 @@ void Station::take_over(media::ViewerId old_viewer, media::ViewerId viewer) {
   media_->send(media::CloseViewer{old_viewer});
   let_in(viewer, leg);
   media_->send(media::SetViewerFlow{viewer, browsers_.flow_of(viewer)});
+  browsers_.forget(old_viewer, {"replaced", "Another connection took the place of this one."});
 }
 
 void Station::let_in(media::ViewerId viewer, call::LegId leg) {
@@ -471,8 +486,10 @@ void Station::key_reported(call::LegId id, const dtmf::KeyReport& report) {
     receive(call::KeyPressed{id, *key, new_command()});
 }
 
-// By a click: its leg counts while it is there, and the console vouches for whoever has none.
+// By a click. Whoever names a leg that is gone looks at a visitor of before; the console vouches
+// for who names none.
 void Station::asked(const control::Unlock& click, const Browsers::Answer& answer) {
+  if (click.viewer && !browsers_.leg_of(*click.viewer)) return answer(no_such_viewer());
   unlocks_awaited_.emplace(click.command, answer);
   receive(
       call::UnlockRequested{.command = click.command,

@@ -30,8 +30,7 @@ struct StationSettings {
   RelaySettings relay;
   media::Settings media{};
   bool browsers_see = true;  // the camera's picture
-  // After their connection was lost in a call.
-  base::Duration browsers_come_again_within = std::chrono::seconds{5};
+  Browsers::Times browsers{};
   store::Recorder* recorder = nullptr;  // outlives the station; none where nothing can be kept
 };
 
@@ -95,6 +94,7 @@ class Station {
   void on(const call::StartLeg& start);
   void on(const call::StopLeg& stop);
   void stop_browser(media::ViewerId viewer, call::StopReason why);
+  void unanswered(media::ViewerId viewer);
   void on(const phone::RegistrationTold& told);
   void on(const phone::SignedOff&);
   // 3b: operators are asked to join: their browsers see in the status that it rings
@@ -125,6 +125,7 @@ class Station {
   void on(const media::SnapshotFailed& failed);
   void on(const media::Statistics& figures) { memory_.measured(figures); }
   void asked(const control::AskPicture&, const Browsers::Answer& answer);
+  void tell_picture(const control::ToOperator& told);
   void heard(call::LegId id);
   // 5: an operator answers, or calls
   void on(const phone::CallComes& comes);
@@ -192,7 +193,8 @@ class Station {
   base::IdSequence<call::InvitationId> invitation_ids_;
   std::vector<std::string> ready_;  // to answer in a browser: their names
   std::multimap<access::CommandId, Browsers::Answer> unlocks_awaited_;
-  std::map<media::SnapshotId, Browsers::Answer> pictures_awaited_;
+  std::vector<Browsers::Answer> pictures_awaited_;
+  std::optional<media::SnapshotId> picture_;  // that is being taken for them
   std::function<void(const control::News&)> listener_;
   control::Status told_;
 

@@ -22,6 +22,11 @@ bool Sessions::use(std::string_view token, base::TimePoint now) {
   return true;
 }
 
+bool Sessions::knows(std::string_view token, base::TimePoint now) {
+  forget_old(now);
+  return find(token) != nullptr;
+}
+
 void Sessions::close(std::string_view token) {
   const Session* const session = find(token);
   if (session != nullptr) sessions_.erase(sessions_.begin() + (session - sessions_.data()));

@@ -20,6 +20,8 @@ class Sessions {
   void open(std::string token, base::TimePoint now);
   // Whether it is a session's, which goes on then.
   [[nodiscard]] bool use(std::string_view token, base::TimePoint now);
+  // The same for one that only listens: it does not go on by that.
+  [[nodiscard]] bool knows(std::string_view token, base::TimePoint now);
   void close(std::string_view token);
   // After another password was set.
   void close_all() { sessions_.clear(); }

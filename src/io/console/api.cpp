@@ -31,6 +31,8 @@ json::object object_in(const http::Request& request) {
 
 using ipc::text;
 
+constexpr std::string_view alive = "/livez";
+
 Gate::Told with_session(const http::Exchange& exchange) {
   return [exchange](const auto& token) {
     if (!token) return exchange.answer(denied(token.error()));
@@ -43,9 +45,9 @@ http::Response wants(std::string_view name) {
   return problem(400, "bad_request", fmt::format("The request's JSON needs a text '{}'.", name));
 }
 
-// A page of somebody else must not act with this browser's session.
+// A page of somebody else must not act with this browser's session, nor look: whoever listens may
+// be ready to answer.
 bool is_from_another_site(const http::Request& request) {
-  if (request.method == "GET" || request.method == "HEAD") return false;
   const auto site = request.header("Sec-Fetch-Site").value_or("none");
   return site != "same-origin" && site != "none";
 }
@@ -85,14 +87,25 @@ http::Response written(const control::Reply& reply) {
 Api::Api(loop::EventLoop& loop, Gate& gate, Reach station)
     : gate_(gate),
       station_(std::move(station)),
-      live_(loop, [this](const std::vector<std::string>& names) {
-        station_.operate(control::Ready{names}, [](const control::ToOperator&) {});
-      }) {}
+      live_(
+          loop, [this] { return status_now(); },
+          [this](const std::vector<std::string>& names) {
+            station_.operate(control::Ready{names}, [](const control::ToOperator&) {});
+          },
+          {}) {}
+
+control::Status Api::status_now() const {
+  control::Status status;
+  station_.obey(control::ToStation{control::AskStatus{}}, [&](const control::Reply& reply) {
+    if (const auto* const told = std::get_if<control::Status>(&reply)) status = *told;
+  });
+  return status;
+}
 
 const std::vector<Api::Route>& Api::table() {
   using enum Access;
   static const std::vector<Route> routes{
-      {"GET", "/livez", anybody, &Api::live},
+      {"GET", alive, anybody, &Api::live},
       {"GET", "/api/v1/session", anybody, &Api::tell_session},
       {"POST", "/api/v1/session", anybody, &Api::sign_in},
       {"DELETE", "/api/v1/session", signed_in, &Api::sign_out},
@@ -118,7 +131,7 @@ const std::vector<Api::Route>& Api::table() {
   return routes;
 }
 
-bool Api::has(std::string_view path) { return path.starts_with("/api/") || path == "/livez"; }
+bool Api::has(std::string_view path) { return path.starts_with("/api/") || path == alive; }
 
 std::vector<std::string> Api::routes() {
   std::vector<std::string> all;
@@ -135,7 +148,7 @@ void Api::answer(const http::Request& request, const http::Exchange& exchange) {
       allowed += (allowed.empty() ? "" : ", ") + std::string{route.method};
       continue;
     }
-    if (is_from_another_site(request))
+    if (route.path != alive && is_from_another_site(request))
       return exchange.answer(
           problem(403, "another_site", "A page of another site asked for this."));
     if (route.access == Access::signed_in && !is_signed_in(request))
@@ -179,6 +192,7 @@ void Api::sign_in(const http::Request& request, const http::Exchange& exchange) 
 
 void Api::sign_out(const http::Request& request, const http::Exchange& exchange) {
   gate_.sign_out(cookie(request, session_cookie).value_or(""));
+  end_viewers_of_the_signed_out();
   exchange.answer({.status = 204, .headers = {{"Set-Cookie", set_cookie(session_cookie, "")}}});
 }
 
@@ -233,7 +247,10 @@ void Api::change_password(const http::Request& request, const http::Exchange& ex
   auto new_password = text(body, "new");
   if (!new_password) return exchange.answer(wants("new"));
   gate_.change(request.from.address, *std::move(old_password), *std::move(new_password),
-               with_session(exchange));
+               [this, told = with_session(exchange)](const auto& token) {
+                 told(token);
+                 end_viewers_of_the_signed_out();
+               });
 }
 
 void Api::pass_on(const control::Request& request, const http::Exchange& exchange) {

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <functional>
+#include <map>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -38,7 +39,7 @@ class Api {
   void answer(const http::Request& request, const http::Exchange& exchange);
 
   // To all who listen.
-  void tell(const control::News& news) { live_.tell(news); }
+  void tell(const control::News& news);
 
   // Whether the path is the API's: all others are pages.
   [[nodiscard]] static bool has(std::string_view path);
@@ -82,10 +83,13 @@ class Api {
   void press(const http::Request&, const http::Exchange& exchange);
   void snapshot(const http::Request&, const http::Exchange& exchange);
   void operate(const control::FromOperator& wish, const http::Exchange& exchange);
+  void end_viewers_of_the_signed_out();
+  [[nodiscard]] control::Status status_now() const;
 
   Gate& gate_;
   Reach station_;
   Live live_;
+  std::map<media::ViewerId, std::string> viewers_;  // with the token of each one's session
 };
 
 }  // namespace portero::console

@@ -81,7 +81,10 @@ TEST_F(ApiTest, APageOfAnotherSiteDoesNothing) {
   for (const std::string site : {"cross-site", "same-site"})
     EXPECT_THAT(ask("POST /api/v1/hang_up", "", "Sec-Fetch-Site: " + site + "\r\n"),
                 StartsWith("HTTP/1.1 403 "));
+  EXPECT_THAT(ask("GET /api/v1/live?duty=1", "", "Sec-Fetch-Site: same-site\r\n"),
+              StartsWith("HTTP/1.1 403 "));
   EXPECT_THAT(asked, testing::IsEmpty());
+  EXPECT_THAT(wishes, testing::IsEmpty());
   EXPECT_THAT(ask("POST /api/v1/hang_up", "", "Sec-Fetch-Site: same-origin\r\n"),
               StartsWith("HTTP/1.1 204 "));
 }

@@ -11,6 +11,8 @@ namespace {
 
 // A settings page is some kilobytes; certificates among them make it some tens.
 constexpr std::size_t max_body_bytes = std::size_t{256} * 1024;
+// For whoever takes little: the largest page and a picture.
+constexpr std::size_t max_queued_bytes = std::size_t{1024} * 1024;
 
 // What is told is for nobody's cache and nobody's frame, and the pages run nothing but their own
 // files.
@@ -65,7 +67,7 @@ Console::Console(loop::EventLoop& loop, std::unique_ptr<Gate> gate, Pages pages,
       api_(loop, *gate_, std::move(station)),
       fingerprint_(fingerprint),
       server_(
-          loop, {.max_body_bytes = max_body_bytes},
+          loop, {.max_body_bytes = max_body_bytes, .max_queued_bytes = max_queued_bytes},
           [this](const http::Request& request, const http::Exchange& exchange) {
             answer(request, exchange);
           },

@@ -81,8 +81,10 @@ void Gate::prove(const base::IpAddress& from, std::string password, const Proven
   if (const auto wait = must_wait(from)) return told(std::unexpected{*wait});
   if (password.size() > max_password_bytes) password.clear();
   throttle_.tried(from, loop_.now());
-  const auto compared = [this, from, told](bool equal) {
-    if (!equal) return told(denied(401, "wrong_password", "This is not the password."));
+  // It may have been changed while this was compared.
+  const auto compared = [this, from, told, hash = hash_](bool equal) {
+    if (!equal || hash != hash_)
+      return told(denied(401, "wrong_password", "This is not the password."));
     throttle_.succeeded(from);
     told({});
   };
@@ -95,13 +97,19 @@ void Gate::change(const base::IpAddress& from, std::string old_password, std::st
   const auto proven = [this, wanted = std::move(new_password),
                        told](const std::expected<void, Denied>& knows) {
     if (!knows) return told(std::unexpected{knows.error()});
-    const auto hashed = [this, told](const std::string& hash) { keep(hash, told); };
+    const auto hashed = [this, told, before = hash_](const std::string& hash) {
+      if (before != hash_)
+        return told(denied(409, "changed", "Somebody else has just set another password."));
+      keep(hash, told);
+    };
     if (!hasher_.hash(wanted, hashed)) told(busy());
   };
   prove(from, std::move(old_password), proven);
 }
 
 bool Gate::admits(std::string_view token) { return sessions_.use(token, loop_.now()); }
+
+bool Gate::knows(std::string_view token) { return sessions_.knows(token, loop_.now()); }
 
 std::optional<Gate::Denied> Gate::must_wait(const base::IpAddress& from) {
   const base::Duration wait = throttle_.wait(from, loop_.now());

@@ -49,6 +49,8 @@ class Gate {
               const Told& told);
   // Whether the token is one of a session, which goes on then.
   [[nodiscard]] bool admits(std::string_view token);
+  // The same, and the session does not go on by that.
+  [[nodiscard]] bool knows(std::string_view token);
   void sign_out(std::string_view token) { sessions_.close(token); }
 
  private:

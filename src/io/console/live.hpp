@@ -18,36 +18,51 @@ namespace portero::console {
 class Live {
  public:
   static constexpr std::size_t max_listeners = 32;
-  static constexpr base::Duration usual_beat = std::chrono::seconds{10};
 
   // The names of all who are ready, whenever they change.
   using ReadyChanged = std::function<void(const std::vector<std::string>& names)>;
 
-  // With each beat all are told something, and whoever may listen no more is left.
-  Live(loop::EventLoop& loop, ReadyChanged ready_changed, base::Duration beat = usual_beat)
-      : beat_(beat), ready_changed_(std::move(ready_changed)), timer_(loop) {}
+  struct Times {
+    // All are told how it is, with the time, and whoever may listen no more is left.
+    base::Duration beat = std::chrono::seconds{10};
+    // Whose stream breaks is ready for so long: a page comes again within some seconds.
+    base::Duration grace = std::chrono::seconds{6};
+  };
+  using Now = std::function<control::Status()>;
+
+  Live(loop::EventLoop& loop, Now now, ReadyChanged ready_changed, Times times);
   Live(const Live&) = delete;
   Live& operator=(const Live&) = delete;
 
   struct Listener {
     http::Exchange exchange;
+    std::string session;               // of whom
     std::function<bool()> may_listen;  // still
     std::string ready{};               // the name; empty where nobody there is ready
   };
   // False where too many listen.
-  [[nodiscard]] bool add(Listener listener, const control::Status& now);
+  [[nodiscard]] bool add(Listener listener);
   void tell(const control::News& news);
 
  private:
+  struct Broken {
+    std::string session;
+    std::string ready;
+    loop::Timer grace;
+  };
+
   void beats();
-  void forget(std::uint64_t id);
+  void broke(std::uint64_t id);
   void tell_ready();
 
-  base::Duration beat_;
+  loop::EventLoop& loop_;
+  Now now_;
+  Times times_;
   ReadyChanged ready_changed_;
   loop::Timer timer_;
   std::uint64_t last_ = 0;
   std::map<std::uint64_t, Listener> listeners_;
+  std::map<std::uint64_t, Broken> broken_;
   std::vector<std::string> ready_;
 };
 

@@ -6,6 +6,7 @@
 
 #include "base/overloaded.hpp"
 #include "base/utf8.hpp"
+#include "core/sdp/limits.hpp"
 #include "io/console/answers.hpp"
 #include "io/console/api.hpp"
 #include "io/console/cookie.hpp"
@@ -52,6 +53,15 @@ bool is_sdp(const http::Request& request) {
   return type.substr(0, type.find(';')) == sdp_type;
 }
 
+// What the media process would not read must not get there.
+bool may_be_offer(std::string_view text) {
+  const bool is_text = std::ranges::all_of(text, [](char letter) {
+    return static_cast<unsigned char>(letter) >= ' ' || letter == '\r' || letter == '\n' ||
+           letter == '\t';
+  });
+  return is_text && base::is_utf8(text) && text.size() <= sdp::max_session_bytes;
+}
+
 media::ViewerId viewer_in(const http::Request& request) {
   return media::ViewerId{number_in(request.path).value_or(0)};
 }
@@ -84,22 +94,30 @@ http::Response written(const control::ToOperator& told) {
 
 }  // namespace
 
+void Api::tell(const control::News& news) {
+  if (const auto* const left = std::get_if<control::ViewerLeft>(&news))
+    viewers_.erase(left->viewer);
+  live_.tell(news);
+}
+
+// Who is ready to answer is there, though the page asks for nothing.
 void Api::listen(const http::Request& request, const http::Exchange& exchange) {
   const auto name = name_in(request);
   if (!name) return exchange.answer(wants_name());
+  if (request.method == "HEAD")
+    return exchange.answer({.headers = {{"Content-Type", "text/event-stream"}}});
   const bool ready = request.parameter("duty") == "1";
   const std::string token{cookie(request, session_cookie).value_or("")};
-  station_.obey(control::ToStation{control::AskStatus{}}, [&](const control::Reply& reply) {
-    const auto* const status = std::get_if<control::Status>(&reply);
-    const bool added =
-        status != nullptr && live_.add({.exchange = exchange,
-                                        .may_listen = [this, token] { return gate_.admits(token); },
-                                        .ready = ready ? *name : ""},
-                                       *status);
-    if (!added)
-      exchange.answer(problem(503, "too_many_listeners",
-                              "Too many pages of the console are open. Close some."));
-  });
+  const auto may_listen = [this, token, ready] {
+    return ready ? gate_.admits(token) : gate_.knows(token);
+  };
+  const bool added = live_.add({.exchange = exchange,
+                                .session = token,
+                                .may_listen = may_listen,
+                                .ready = ready ? *name : ""});
+  if (!added)
+    exchange.answer(
+        problem(503, "too_many_listeners", "Too many pages of the console are open. Close some."));
 }
 
 void Api::join(const http::Request& request, const http::Exchange& exchange) {
@@ -110,10 +128,31 @@ void Api::join(const http::Request& request, const http::Exchange& exchange) {
   if (!is_sdp(request))
     return exchange.answer(
         problem(415, "wrong_type", "The body must be an offer, of type application/sdp."));
-  operate(control::Join{*name, *intent, request.body, replaced_in(request)}, exchange);
+  if (!may_be_offer(request.body))
+    return exchange.answer(bad_request(fmt::format(
+        "The offer must be lines of text, of {} bytes at most.", sdp::max_session_bytes)));
+  const std::string token{cookie(request, session_cookie).value_or("")};
+  station_.operate(control::Join{*name, *intent, request.body, replaced_in(request)},
+                   [this, token, exchange](const control::ToOperator& told) {
+                     if (const auto* const joined = std::get_if<control::Joined>(&told))
+                       viewers_.insert_or_assign(joined->viewer, token);
+                     exchange.answer(written(told));
+                   });
+}
+
+// Whoever was signed out sees and hears no more either.
+void Api::end_viewers_of_the_signed_out() {
+  std::vector<media::ViewerId> ending;
+  for (const auto& [viewer, token] : viewers_)
+    if (!gate_.knows(token)) ending.push_back(viewer);
+  for (const media::ViewerId viewer : ending) {
+    viewers_.erase(viewer);
+    station_.operate(control::Leave{viewer}, [](const control::ToOperator&) {});
+  }
 }
 
 void Api::leave(const http::Request& request, const http::Exchange& exchange) {
+  viewers_.erase(viewer_in(request));
   operate(control::Leave{viewer_in(request)}, exchange);
 }
 

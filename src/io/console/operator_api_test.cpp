@@ -1,3 +1,4 @@
+#include "core/sdp/limits.hpp"
 #include "io/console/api_for_tests.hpp"
 
 namespace portero::console {
@@ -63,6 +64,23 @@ TEST_F(OperatorApiTest, WhatIsNoOfferIsToldWhy) {
   EXPECT_THAT(wishes, IsEmpty());
 }
 
+// The media process would not read it, and nobody would be told.
+TEST_F(OperatorApiTest, WhatIsNoTextIsNoOffer) {
+  for (const std::string& body : {std::string{"v=0\r\n\xFF"}, std::string("a\0b", 3),
+                                  std::string(sdp::max_session_bytes + 1, 'x')})
+    EXPECT_THAT(ask("POST /api/v1/whep", body, "Content-Type: application/sdp\r\n"),
+                StartsWith("HTTP/1.1 400 "));
+  EXPECT_THAT(wishes, IsEmpty());
+}
+
+TEST_F(OperatorApiTest, WhoSignsOutSeesAndHearsNoMore) {
+  outcome = control::Joined{media::ViewerId{7}, ""};
+  std::ignore = offer("");
+  outcome = control::Done{};
+  std::ignore = ask("DELETE /api/v1/session");
+  EXPECT_EQ(wishes.back(), control::FromOperator{control::Leave{media::ViewerId{7}}});
+}
+
 TEST_F(OperatorApiTest, WhoIsNotLetInIsToldWhy) {
   outcome = control::Refused{"full", "Ten browsers are connected already."};
   EXPECT_THAT(offer(""), StartsWith("HTTP/1.1 409 "));
@@ -120,7 +138,8 @@ TEST_F(OperatorApiTest, WhatIsNoWishToOpenOpensNothing) {
         R"({"command":")" + std::string(32, 'x') + R"(","run":"00000000000000ff","issued_ms":1})",
         R"({"command":")" + std::string{command} + R"(","run":"ff","issued_ms":1})",
         R"({"command":")" + std::string{command} + R"(","run":"00000000000000ff"})",
-        R"({"command":")" + std::string{command} + R"(","run":"00000000000000ff","issued_ms":-1})"})
+        R"({"command":")" + std::string{command} + R"(","run":"00000000000000ff","issued_ms":-1})",
+        unlock_with(R"(,"viewer":"7")"), unlock_with(R"(,"viewer":0)")})
     EXPECT_THAT(ask("POST /api/v1/unlock", body), StartsWith("HTTP/1.1 400 ")) << body;
   EXPECT_THAT(wishes, IsEmpty());
 }

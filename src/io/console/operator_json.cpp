@@ -142,8 +142,12 @@ std::expected<UnlockAsked, std::string> unlock_in(std::string_view text) {
                                .viewer = std::nullopt,
                                .who = {}},
                     .password = ipc::text(from, "password")};
-  if (const auto viewer = number(from, "viewer"); viewer && *viewer > 0)
-    asked.unlock.viewer = media::ViewerId{static_cast<std::uint64_t>(*viewer)};
+  const json::value* const given = from.if_contains("viewer");
+  if (given == nullptr || given->is_null()) return asked;
+  const auto viewer = number(from, "viewer");
+  if (!viewer || *viewer <= 0)
+    return std::unexpected{"viewer: must be the number that the station gave, or null."};
+  asked.unlock.viewer = media::ViewerId{static_cast<std::uint64_t>(*viewer)};
   return asked;
 }
 

@@ -45,7 +45,8 @@ std::expected<Pages, std::string> Pages::read(const std::filesystem::path& folde
   std::error_code failed;
   using Walk = std::filesystem::recursive_directory_iterator;
   for (Walk each{folder, failed}; !failed && each != Walk{}; each.increment(failed)) {
-    if (!each->is_regular_file()) continue;
+    std::error_code unknown;
+    if (!each->is_regular_file(unknown)) continue;
     if (pages.pages_.size() == max_files)
       return std::unexpected{fmt::format("{} has more than {} files", folder.string(), max_files)};
     auto bytes = store::read_file(each->path(), max_file_bytes);

@@ -106,7 +106,8 @@ void Conversation::end(std::uint64_t request) {
 
 void Conversation::finish() {
   const auto answered = std::exchange(current_, std::nullopt);
-  if (answered && answered->keep_alive) return tell_requests();
+  if (answered && answered->keep_alive)
+    return line_.go_on_later && !is_telling_ ? line_.go_on_later() : tell_requests();
   is_over_ = true;
   line_.close();
 }
@@ -117,6 +118,10 @@ Response Conversation::complete(Response response) const {
     if (std::ranges::find(own, header.first, &Fields::value_type::first) == own.end())
       response.headers.push_back(header);
   return response;
+}
+
+void Conversation::keep(std::uint64_t request) {
+  if (waits_for(request) && line_.keep) line_.keep();
 }
 
 bool Conversation::waits_for(std::uint64_t request) const {

@@ -21,13 +21,18 @@ class Conversation : public std::enable_shared_from_this<Conversation> {
   struct Line {
     std::function<void(std::string_view)> send;
     std::function<void()> close;  // what was sent before still goes out
-    Fields headers_of_all{};      // of each answer that has none of that name
+    // Lets go_on() be called from within the loop: none of the next request's handlers may run in
+    // the midst of what answered this one. At once where there is none.
+    std::function<void()> go_on_later{};
+    std::function<void()> keep{};  // the client is one of those who may be quiet
+    Fields headers_of_all{};       // of each answer that has none of that name
   };
   using Handler = std::function<void(const Request&, const Exchange&)>;
 
   Conversation(const base::Endpoint& from, std::size_t max_body_bytes, Line line, Handler handler);
 
   void receive(std::string_view bytes);
+  void go_on() { tell_requests(); }
   // A client that does not come to the end of its request.
   void give_up();
   void gone();
@@ -39,6 +44,7 @@ class Conversation : public std::enable_shared_from_this<Conversation> {
   void send(std::uint64_t request, std::string_view piece);
   void end(std::uint64_t request);
   void when_gone(std::uint64_t request, std::function<void()> tell);
+  void keep(std::uint64_t request);
   [[nodiscard]] bool waits_for(std::uint64_t request) const;
 
  private:

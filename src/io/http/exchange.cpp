@@ -30,6 +30,10 @@ void Exchange::when_gone(std::function<void()> tell) const {
     conversation->when_gone(request_, std::move(tell));
 }
 
+void Exchange::keep() const {
+  if (const auto conversation = conversation_.lock()) conversation->keep(request_);
+}
+
 bool Exchange::is_over() const {
   const auto conversation = conversation_.lock();
   return !conversation || !conversation->waits_for(request_);

@@ -29,6 +29,10 @@ class Exchange {
   // Tells once, from within the loop, when the client goes before the answer has ended.
   void when_gone(std::function<void()> tell) const;
 
+  // The connection may be quiet from now on, and makes room for no other: for whom the handler
+  // knows, and not for many.
+  void keep() const;
+
   // Nobody waits for it any more.
   [[nodiscard]] bool is_over() const;
 

@@ -79,7 +79,18 @@ class Server::Shared : public std::enable_shared_from_this<Shared> {
     const auto close = [weak = weak_from_this(), id] {
       if (const auto self = weak.lock()) self->close(id);
     };
-    Conversation::Line line{.send = send, .close = close, .headers_of_all = headers_of_all_};
+    const auto go_on_later = [weak = weak_from_this(), id] {
+      if (const auto self = weak.lock()) self->go_on_later(id);
+    };
+    const auto keep = [weak = weak_from_this(), id] {
+      const auto self = weak.lock();
+      if (self && self->streams_) self->streams_->keep(id);
+    };
+    Conversation::Line line{.send = send,
+                            .close = close,
+                            .go_on_later = go_on_later,
+                            .keep = keep,
+                            .headers_of_all = headers_of_all_};
     auto conversation = std::make_shared<Conversation>(opened.remote, limits_.max_body_bytes,
                                                        std::move(line), handler_);
     clients_.try_emplace(id, loop_, std::move(conversation));
@@ -112,6 +123,18 @@ class Server::Shared : public std::enable_shared_from_this<Shared> {
     // An answer lets the rest of the next request be awaited.
     loop_.post([weak = weak_from_this(), id] {
       if (const auto self = weak.lock()) self->watch(id);
+    });
+  }
+
+  void go_on_later(net::ConnectionId id) {
+    loop_.post([weak = weak_from_this(), id] {
+      const auto self = weak.lock();
+      if (!self) return;
+      const auto found = self->clients_.find(id);
+      if (found == self->clients_.end()) return;
+      const auto conversation = found->second.conversation;
+      conversation->go_on();
+      self->watch(id);
     });
   }
 

@@ -230,6 +230,7 @@ void Connection::watch_for_idleness() {
     const auto self = weak.lock();
     if (!self) return;
     const bool is_idle = self->loop_.now() - self->heard_at_ >= self->limits_.incoming_idle_timeout;
+    if (self->is_kept_) return;
     if (is_idle)
       self->fail({FailureKind::idle, {}});
     else

@@ -38,6 +38,8 @@ class Connection : public std::enable_shared_from_this<Connection> {
   [[nodiscard]] const Peer& peer() const { return peer_; }
   [[nodiscard]] bool usable() const { return phase_ < Phase::finishing; }
   [[nodiscard]] base::TimePoint heard_at() const { return heard_at_; }
+  void keep() { is_kept_ = true; }
+  [[nodiscard]] bool is_kept() const { return is_kept_; }
 
  private:
   enum class Phase { connecting, handshaking, open, finishing, lingering, closed };
@@ -68,6 +70,7 @@ class Connection : public std::enable_shared_from_this<Connection> {
   std::optional<TlsSession> tls_;
   Streams::Handler handler_;
   bool is_silent_ = false;
+  bool is_kept_ = false;
   Phase phase_ = Phase::connecting;
   loop::Timer step_timer_;  // connecting, shaking hands, writing, lingering: one at a time
   loop::Timer idle_timer_;

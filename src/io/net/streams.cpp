@@ -92,6 +92,10 @@ class Streams::Shared : public std::enable_shared_from_this<Shared> {
     return found->second.connection->send(bytes);
   }
 
+  void keep(ConnectionId id) {
+    if (const auto found = open_.find(id); found != open_.end()) found->second.connection->keep();
+  }
+
   void close(ConnectionId id) {
     const auto found = open_.find(id);
     if (found == open_.end()) return;
@@ -178,7 +182,8 @@ class Streams::Shared : public std::enable_shared_from_this<Shared> {
     }
     const Entry* quietest = nullptr;
     for (const auto& [id, entry] : open_) {
-      const bool is_candidate = entry.incoming() && entry.connection->usable();
+      const bool is_candidate =
+          entry.incoming() && entry.connection->usable() && !entry.connection->is_kept();
       if (is_candidate &&
           (quietest == nullptr || entry.connection->heard_at() < quietest->connection->heard_at()))
         quietest = &entry;
@@ -215,6 +220,7 @@ std::expected<void, Failure> Streams::send(ConnectionId id, base::ByteView bytes
   return shared_->send(id, bytes);
 }
 
+void Streams::keep(ConnectionId id) { shared_->keep(id); }
 void Streams::close(ConnectionId id) { shared_->close(id); }
 
 }  // namespace portero::net

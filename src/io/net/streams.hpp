@@ -89,6 +89,10 @@ class Streams {
   // connection that takes too little is closed with too_slow.
   std::expected<void, transport::Failure> send(ConnectionId id, base::ByteView bytes);
 
+  // It makes room for no other and may be quiet for as long as it takes what is sent to it: for the
+  // few whom the owner knows.
+  void keep(ConnectionId id);
+
   // An open connection first sends what waits. Nothing more is told of it.
   void close(ConnectionId id);
 

@@ -210,6 +210,23 @@ TEST_F(StreamsTest, MakesRoomForANewConnectionByTheOneThatWasQuietLongest) {
   EXPECT_TRUE(comes_true([&] { return server.opened.size() == 3; }));
 }
 
+// Strangers who opened many connections threw out whoever was signed in and only listened.
+TEST_F(StreamsTest, NobodyTakesThePlaceOfOneThatIsKept) {
+  NotingStreams server{loop, {.max_connections = 2, .incoming_idle_timeout = 300ms}};
+  const Endpoint listening = server.streams.listen(any_port).value();
+  const RawTcp first = RawTcp::connected_to(listening);
+  ASSERT_TRUE(comes_true([&] { return server.opened.size() == 1; }));
+  server.streams.keep(server.opened.front().id);
+  const RawTcp second = RawTcp::connected_to(listening);
+  ASSERT_TRUE(comes_true([&] { return server.opened.size() == 2; }));
+  const RawTcp third = RawTcp::connected_to(listening);
+  ASSERT_TRUE(tells_closed(server));
+  EXPECT_EQ(server.closed.front().remote, second.local());
+  ASSERT_TRUE(comes_true([&] { return server.closed.size() == 2; }));
+  EXPECT_EQ(server.closed.back().remote, third.local());
+  EXPECT_EQ(server.closed.back().why.kind, FailureKind::idle);
+}
+
 TEST_F(StreamsTest, LimitsOutgoingConnectionsToo) {
   NotingStreams client{loop, {.max_connections = 1}};
   ASSERT_TRUE(client.streams.connect(there.streams.listen(any_port).value()));

@@ -26,10 +26,15 @@ function call_of({ call }: Status): DoorCall | null {
   };
 }
 
-// The news that travelled the least tells the time best.
+// Two clocks that are good for a door go apart by no more than this.
+const drift = 0.0002;
+
+// The news that travelled the least tells the time best; what it told grows old.
 function clock_after(clock: Clock | null, { run, now_ms: told_ms }: Status, now_ms: number) {
   if (run === undefined || told_ms === undefined) return clock;
   const ahead_ms = told_ms - now_ms;
   const same_run = clock !== null && clock.run === run;
-  return { run, ahead_ms: same_run ? Math.max(clock.ahead_ms, ahead_ms) : ahead_ms };
+  if (!same_run) return { run, ahead_ms, at_ms: now_ms };
+  const faded_ms = clock.ahead_ms - (now_ms - clock.at_ms) * drift;
+  return { run, ahead_ms: Math.max(faded_ms, ahead_ms), at_ms: now_ms };
 }

@@ -120,6 +120,7 @@ export const first_try: Tries = { failed: 0, again_ms: null };
 export interface Clock {
   run: string;
   ahead_ms: number;
+  at_ms: number; // when that was found, on our clock
 }
 
 // What is known of the door.

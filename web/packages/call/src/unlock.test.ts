@@ -144,6 +144,18 @@ describe("a click on Unlock", () => {
     const story = new Story().on_duty(); // told 500 000 at 1 000
     story.after(10_000);
     story.happens(status_of(null, 509_000)); // a second late
-    expect(orders(story.happens(pressed("a")))).toMatchObject([{ issued_ms: 510_000 }]);
+    // But for the 2 ms that two clocks may have gone apart in ten seconds.
+    expect(orders(story.happens(pressed("a")))).toMatchObject([{ issued_ms: 509_998 }]);
+  });
+
+  // A page that was open for days was refused each click as one from the future.
+  it("notices that the station's clock is the slower one", () => {
+    const story = new Story().on_duty(); // told 500 000 at 1 000
+    const day_ms = 86_400_000;
+    story.after(day_ms);
+    story.happens(status_of(null, 500_000 + day_ms - 10_000));
+    expect(orders(story.happens(pressed("a")))).toMatchObject([
+      { issued_ms: 500_000 + day_ms - 10_000 },
+    ]);
   });
 });
