@@ -55,7 +55,7 @@ function(portero_folder)
     endif()
     add_test(NAME unit.${name} COMMAND ${name}_test)
     set_tests_properties(unit.${name} PROPERTIES LABELS unit TIMEOUT 240)
-    if(name MATCHES "^(io_media_|apps_media$)")
+    if(name MATCHES "^(io_media_|apps_(display|media)$)")
       # Without the whole stack, nothing tells what was allocated while a library was loaded.
       set(leaks ${PROJECT_SOURCE_DIR}/tools/cmake/leaks.txt)
       set_tests_properties(unit.${name} PROPERTIES ENVIRONMENT_MODIFICATION

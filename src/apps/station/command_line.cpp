@@ -115,6 +115,17 @@ void describe_door(CLI::App& app, CommandLine& line) {
   app.add_option("--relay-program", line.relay_program, "portero-relay, where it is not found");
 }
 
+void describe_display(CLI::App& app, CommandLine& line) {
+  app.add_option(
+         "--display-platform", line.display_platform,
+         "the screen, as Qt reaches it: linuxfb, eglfs, wayland, xcb or offscreen, and what\n"
+         "Qt takes with these, like linuxfb:fb=/dev/fb1 (default: no screen)")
+      ->envname("PORTERO_DISPLAY_PLATFORM")
+      ->type_name("PLATFORM");
+  app.add_option("--display-program", line.display_program,
+                 "portero-display, where it is not found");
+}
+
 // Beside this program; in a build folder, in the folder beside its own.
 std::filesystem::path program_beside(const std::string& folder_of_build, const std::string& name) {
   const auto folder = std::filesystem::read_symlink("/proc/self/exe").parent_path();
@@ -187,6 +198,7 @@ void describe(CLI::App& app, CommandLine& line) {
       ->default_str("text");
   describe_door(app, line);
   describe_media(app, line);
+  describe_display(app, line);
   app.add_flag("--check-config", line.check_config, "look at the configuration only");
 }
 
@@ -208,6 +220,8 @@ std::expected<CommandLine, int> read_command_line(int argc, char** argv) {
   }
   if (line.media_program.empty()) line.media_program = program_beside("media", "portero-media");
   if (line.relay_program.empty()) line.relay_program = program_beside("relay", "portero-relay");
+  if (line.display_program.empty())
+    line.display_program = program_beside("display", "portero-display");
   if (line.web.empty()) line.web = web_folder();
   line.devices.picture.title = host_name();
   if (line.sip_listen.empty()) line.sip_listen = {{base::any_ipv4, 5060}, {base::any_ipv6, 5060}};

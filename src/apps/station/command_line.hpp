@@ -28,8 +28,10 @@ struct CommandLine {
   std::vector<base::Endpoint> name_servers;
   media::Settings devices{};
   bool simulated_media = false;
-  std::filesystem::path media_program;  // beside this program, unless said otherwise
-  std::filesystem::path relay_program;  // as well
+  std::filesystem::path media_program;    // beside this program, unless said otherwise
+  std::filesystem::path relay_program;    // as well
+  std::filesystem::path display_program;  // as well
+  std::string display_platform;           // empty: no screen
   door::LinePlace relay = door::Simulated{};
   std::optional<door::LinePlace> call_button;
   door::ActiveLevel call_button_active = door::ActiveLevel::low;

@@ -71,6 +71,13 @@ OpenedConsole open_console(loop::EventLoop& loop, log::Log& log, const CommandLi
   return console;
 }
 
+std::optional<display::Setup> setup_of(const OpenedConsole& console) {
+  if (!console) return std::nullopt;
+  const control::ConsoleTold told = (*console)->told();
+  if (!told.claim_code) return std::nullopt;
+  return display::Setup{told.address, *told.claim_code};
+}
+
 control::Reply told_of(const OpenedConsole& console) {
   if (console) return (*console)->told();
   return control::Refused{"no_console", console.error()};
@@ -101,6 +108,8 @@ int serve(const CommandLine& line, StationSettings settings, const State& state,
     (*station)->obey(wish, answer);
   };
   console = open_console(loop, log, line, state, {obey, operate});
+  if (auto* const display = (*station)->display())
+    display->show_setup([&console] { return setup_of(console); });
   auto control = ControlSocket::open(loop, line.control_socket, obey);
   if (!control) return fail(control.error() + " Another place: --control-socket.");
 

@@ -8,6 +8,8 @@
 #include "base/assert.hpp"
 #include "base/overloaded.hpp"
 #include "core/call/screen_of_state.hpp"
+#include "core/display/level.hpp"
+#include "core/display/view.hpp"
 #include "core/sip/cancel.hpp"
 
 namespace portero::station {
@@ -49,6 +51,10 @@ Station::Station(loop::EventLoop& loop, log::Log& log, StationSettings settings,
                [this](call::LegId leg) { receive(call::LegEnded{leg, call::LegEnd::vanished}); }}),
       shown_(call_.shown()) {
   media_->send(media::Configure{settings_.media});
+  if (!settings_.display.program) return;
+  display_.emplace(loop, log, *settings_.display.program, [this] { press(); });
+  display_->configure(settings_.display.shown);
+  display_->show(display::show_of(call_, loop.now()));
 }
 
 std::expected<std::unique_ptr<Station>, std::string> Station::open(loop::EventLoop& loop,
@@ -322,6 +328,13 @@ void Station::on(const media::DeviceLost& lost) {
   log_.warning("media", std::string{word_for(lost.device)} + " lost", {{"why", lost.why}});
 }
 
+void Station::on(const media::Statistics& figures) {
+  memory_.measured(figures);
+  if (!display_ || call::conversation_of(call_.state()) == nullptr) return;
+  display_->show(display::Levels{display::level_percent(figures.loudspeaker_dbfs),
+                                 display::level_percent(figures.microphone_dbfs)});
+}
+
 void Station::heard(call::LegId id) {
   Leg& leg = legs_.at(id);
   if (leg.heard && loop_.now() < *leg.heard + heard_at_most_every) return;
@@ -539,6 +552,7 @@ void Station::tell_unlock(const control::UnlockTold& told) {
 void Station::on(const call::Show& show) {
   shown_ = show;
   log_.info("display", std::string{name(show.screen)});
+  if (display_) display_->show(display::show_of(call_, loop_.now()));
 }
 
 // 9. It is remembered.

@@ -11,6 +11,7 @@
 
 #include "apps/station/account.hpp"
 #include "apps/station/browsers.hpp"
+#include "apps/station/display_process.hpp"
 #include "apps/station/media.hpp"
 #include "apps/station/memory.hpp"
 #include "apps/station/relay_process.hpp"
@@ -23,12 +24,18 @@
 
 namespace portero::station {
 
+struct DisplaySettings {
+  std::optional<process::Program> program{};  // none: no screen
+  display::Configure shown{};
+};
+
 struct StationSettings {
   call::Policy policy;
   phone::PhoneSettings phone;
   sdp::Preferences preferences;
   RelaySettings relay;
   media::Settings media{};
+  DisplaySettings display{};
   bool browsers_see = true;  // the camera's picture
   Browsers::Times browsers{};
   store::Recorder* recorder = nullptr;  // outlives the station; none where nothing can be kept
@@ -57,12 +64,14 @@ class Station {
   void obey(const control::FromOperator& request, const Browsers::Answer& answer);
   // Tells each change of the call, and what becomes of browsers and unlocks.
   void listen(std::function<void(const control::News&)> listener);
-  // In force at once; another account of the phone once no call goes on. The record and where the
-  // relay is stay as they were.
+  // In force at once; another account of the phone once no call goes on. The record, and where
+  // relay and screen are, stay as they were.
   enum class Account : std::uint8_t { kept, changed };
   void configure(StationSettings settings, Account account);
   // The call button, whichever of them.
   void press();
+  // None where there is no screen.
+  [[nodiscard]] DisplayProcess* display() { return display_ ? &*display_ : nullptr; }
   [[nodiscard]] const std::vector<base::Endpoint>& listening() const { return phone_->listening(); }
   // Lets a call end, signs off from the server, then tells.
   void leave(std::function<void()> gone);
@@ -123,7 +132,7 @@ class Station {
   void on(const media::DeviceLost& lost);
   void on(const media::SnapshotTaken& photo);
   void on(const media::SnapshotFailed& failed);
-  void on(const media::Statistics& figures) { memory_.measured(figures); }
+  void on(const media::Statistics& figures);
   void asked(const control::AskPicture&, const Browsers::Answer& answer);
   void tell_picture(const control::ToOperator& told);
   void heard(call::LegId id);
@@ -185,6 +194,7 @@ class Station {
   std::unique_ptr<Media> media_;
   Memory memory_;
   RelayProcess relay_;
+  std::optional<DisplayProcess> display_;
   Browsers browsers_;
   std::unique_ptr<phone::Phone> phone_;
 

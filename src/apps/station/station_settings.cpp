@@ -4,6 +4,23 @@
 #include "core/call/policy_from_settings.hpp"
 
 namespace portero::station {
+namespace {
+
+DisplaySettings display_settings(const CommandLine& line, const settings::Settings& settings) {
+  namespace key = settings::key;
+  DisplaySettings display{
+      .shown = {.layout = settings.get(key::display_layout),
+                .language = settings.get(key::display_language),
+                .reduced_motion = settings.get(key::display_reduced_motion),
+                .station_name = line.devices.picture.title,
+                .help_line = std::string{settings.get(key::display_help_line)}}};
+  if (!line.display_platform.empty())
+    display.program = process::Program{.path = line.display_program,
+                                       .arguments = {"--platform", line.display_platform}};
+  return display;
+}
+
+}  // namespace
 
 using Wrong = std::vector<control::WrongField>;
 
@@ -20,6 +37,7 @@ std::expected<StationSettings, Wrong> station_settings(const CommandLine& line,
       media_preferences(settings),
       {line.relay_program, line.relay, low ? door::ActiveLevel::low : door::ActiveLevel::high},
       media_settings(settings, line.devices),
+      display_settings(line, settings),
       settings.get(settings::key::webrtc_video)};
 }
 

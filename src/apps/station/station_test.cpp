@@ -2,6 +2,7 @@
 // operator. What only real phones can show is in tests/interop.
 #include "apps/station/station.hpp"
 
+#include <csignal>
 #include <sstream>
 
 #include <gmock/gmock.h>
@@ -37,7 +38,13 @@ StationSettings settings_with(const settings::Patch& more) {
 struct StationTest : testing::Test {
   std::unique_ptr<Station> start(const settings::Patch& more = {}) { return start(more, log); }
   std::unique_ptr<Station> start(const settings::Patch& more, log::Log& its_log) {
-    return Station::open(loop, its_log, settings_with(more),
+    return start_with(settings_with(more), its_log);
+  }
+  std::unique_ptr<Station> start_with(StationSettings settings) {
+    return start_with(std::move(settings), log);
+  }
+  std::unique_ptr<Station> start_with(StationSettings settings, log::Log& its_log) {
+    return Station::open(loop, its_log, std::move(settings),
                          [this](Media::Handler handler) {
                            return std::make_unique<SimulatedMedia>(loop, std::move(handler));
                          })
@@ -238,6 +245,47 @@ TEST_F(StationTest, LeavesWhenItsCallIsOver) {
   EXPECT_FALSE(gone);
   std::ignore = desk->obey(control::HangUp{});
   EXPECT_TRUE(loop.run_until([&] { return gone; }, patience));
+}
+
+// Stands in the place of the screen, and is touched as soon as it shows that the station waits.
+process::Program touched_when_waiting() {
+  return {.path = "/bin/sh",
+          .arguments = {"-c",
+                        "while read -r line <&3; do case $line in *'\"waiting\"'*)\n"
+                        "  echo '{\"touched\":{}}' >&3; exec cat <&3 >/dev/null;; esac; done"}};
+}
+
+TEST_F(StationTest, ATouchOnTheScreenCallsTheExtension) {
+  const auto desk = start();
+  StationSettings settings = settings_with({{"sip.extension", settings::Value{address_of(*desk)}}});
+  settings.display.program = touched_when_waiting();
+  const auto door = start_with(std::move(settings));
+  EXPECT_TRUE(comes_to(*door, "in_call"));
+  EXPECT_TRUE(comes_to(*desk, "in_call"));
+}
+
+// A screen that hangs or dies is the visitor's loss, and nobody else's.
+TEST_F(StationTest, AScreenThatDiesOrHangsChangesNoCall) {
+  const auto silent =
+      net::UdpSocket::bind(loop, {base::loopback_ipv4, 0}, [](const net::UdpEvent&) {}).value();
+  StationSettings settings =
+      settings_with({{"sip.extension", settings::Value{base::to_string(silent.local())}}});
+  settings.display.program =
+      process::Program{.path = PORTERO_DISPLAY_PROGRAM, .arguments = {"--platform", "offscreen"}};
+  const auto door = start_with(std::move(settings));
+  const auto draws = [&] { return loop.run_until([&] { return door->display()->ready(); }, 30s); };
+  ASSERT_TRUE(draws());
+  door->press();
+  ASSERT_TRUE(comes_to(*door, "ringing"));
+  ::kill(*door->display()->pid(), SIGKILL);
+  ASSERT_TRUE(loop.run_until([&] { return !door->display()->ready(); }, patience));
+  EXPECT_EQ(status(*door).state, "ringing");
+  ASSERT_TRUE(draws());
+  ::kill(*door->display()->pid(), SIGSTOP);
+  loop.run_for(50ms);
+  EXPECT_EQ(status(*door).state, "ringing");
+  std::ignore = door->obey(control::HangUp{});
+  EXPECT_TRUE(is_over(*door));
 }
 
 }  // namespace

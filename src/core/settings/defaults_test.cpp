@@ -103,13 +103,14 @@ TEST(Defaults, OfTheSound) {
 TEST(Defaults, OfTheDisplay) {
   EXPECT_EQ(defaults.get(key::display_layout), DisplayLayout::automatic);
   EXPECT_EQ(defaults.get(key::display_language), Language::english);
+  EXPECT_FALSE(defaults.get(key::display_reduced_motion));
   EXPECT_FALSE(defaults.get(key::display_visitor_may_cancel));
   EXPECT_FALSE(defaults.get(key::display_directory));
   EXPECT_EQ(defaults.get(key::display_help_line), "");
 }
 
 // One row for each of the lines above: whoever adds a setting adds its default here.
-TEST(Defaults, AreAllWrittenOutHere) { EXPECT_EQ(table().size(), 63U); }
+TEST(Defaults, AreAllWrittenOutHere) { EXPECT_EQ(table().size(), 64U); }
 
 }  // namespace
 }  // namespace portero::settings

@@ -33,6 +33,13 @@ constexpr std::array rows{
              .product_id = "DSP-10",
              .section = display},
             Language::english, languages),
+    setting(key::display_reduced_motion,
+            {.label = "Reduced motion",
+             .help = "What moves on the display goes in a few steps, for visitors whom motion "
+                     "disturbs.",
+             .product_id = "DSP-10",
+             .section = display},
+            false),
     setting(key::display_visitor_may_cancel,
             {.label = "Visitor may cancel",
              .help = "A second touch on the call button stops the ringing.",

@@ -1,0 +1,76 @@
+#include "apps/display/sample.hpp"
+
+#include <algorithm>
+
+#include "apps/display/words.hpp"
+#include "base/assert.hpp"
+
+namespace portero::screen {
+namespace {
+
+constexpr std::int64_t quarter_ms = cycle_ms / 4;
+constexpr std::int64_t call_ms = 42'000;
+constexpr std::array layouts{settings::DisplayLayout::automatic, settings::DisplayLayout::full_size,
+                             settings::DisplayLayout::mullion};
+
+// What of all that can be told has this view.
+display::Show show_of(display::View view, const display::Configure& configured) {
+  for (int i = 0; i <= static_cast<int>(call::Screen::ended); ++i)
+    for (const std::optional<call::Outage> outage :
+         {std::optional<call::Outage>{}, std::optional{call::Outage::starting}})
+      for (const std::int64_t elapsed : {quarter_ms, call_ms}) {
+        const display::Show show{static_cast<call::Screen>(i), outage, elapsed};
+        if (view_of(configured, show) == view) return show;
+      }
+  PORTERO_ASSERT(false, "each view can be told");
+}
+
+}  // namespace
+
+Scene scene_of(const Sample& sample) {
+  display::Configure configured{.layout = sample.layout,
+                                .language = sample.language,
+                                .reduced_motion = sample.reduced_motion,
+                                .station_name = "North Gate",
+                                .help_line = "+34 600 000 000"};
+  if (sample.view == display::View::setup)
+    configured.setup = display::Setup{"https://192.0.2.7:8443", "4F7-K2P"};
+  display::Show show = show_of(sample.view, configured);
+  if (look_of(sample.view).timed) show.elapsed_ms = call_ms;
+  if (sample.view == display::View::still_ringing) show.elapsed_ms += quarter_ms;
+  return scene_of(configured, show, {.operator_percent = 70, .visitor_percent = 35});
+}
+
+std::vector<std::uint8_t> png_of(const Sample& sample) {
+  Window window{usual_size(sample.layout), {}};
+  window.show(scene_of(sample));
+  return window.png();
+}
+
+std::optional<display::View> view_named(std::string_view wanted) {
+  const auto* const found =
+      std::ranges::find(display::all_views, wanted, [](display::View view) { return name(view); });
+  return found == display::all_views.end() ? std::nullopt : std::optional{*found};
+}
+
+std::optional<settings::DisplayLayout> layout_named(std::string_view wanted) {
+  const auto* const found = std::ranges::find(
+      layouts, wanted, [](settings::DisplayLayout layout) { return name(layout); });
+  return found == layouts.end() ? std::nullopt : std::optional{*found};
+}
+
+std::optional<settings::Language> language_named(std::string_view wanted) {
+  const auto* const found = std::ranges::find(all_languages, wanted, code);
+  return found == all_languages.end() ? std::nullopt : std::optional{*found};
+}
+
+std::string_view name(settings::DisplayLayout layout) {
+  switch (layout) {
+    case settings::DisplayLayout::automatic: return "auto";
+    case settings::DisplayLayout::full_size: return "full_size";
+    case settings::DisplayLayout::mullion: return "mullion";
+  }
+  return "";
+}
+
+}  // namespace portero::screen

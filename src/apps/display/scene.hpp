@@ -1,0 +1,42 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+
+#include "core/display/look.hpp"
+
+namespace portero::screen {
+
+// All that a picture depends on: what is drawn has no state of its own.
+struct Scene {
+  settings::DisplayLayout layout = settings::DisplayLayout::automatic;
+  display::Look look{};
+  std::string station_name{};
+  std::string title{};
+  std::string hint{};
+  std::string word{};
+  std::string time{};       // of the call, where the look is timed: "0:42"
+  std::string code{};       // that sets the station up; empty but then
+  std::string address{};    // goes with it
+  std::string operators{};  // what stands beside the levels
+  std::string visitor{};
+  display::Levels levels{};
+  double phase = 0;       // of what moves, 0 to 1
+  bool in_steps = false;  // what moves goes in steps
+
+  bool operator==(const Scene&) const = default;
+};
+
+// What moves begins anew after this time. Anything slower than three times a second is no flash
+// (WCAG 2.3.1).
+inline constexpr std::int64_t cycle_ms = 1100;
+// What moves in steps has three of them.
+inline constexpr std::int64_t steps = 3;
+
+[[nodiscard]] Scene scene_of(const display::Configure& configured, const display::Show& shown,
+                             const display::Levels& levels);
+
+// "0:42", "1:02:03"
+[[nodiscard]] std::string time_of_call(std::int64_t elapsed_ms);
+
+}  // namespace portero::screen

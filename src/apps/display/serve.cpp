@@ -1,0 +1,106 @@
+#include "apps/display/serve.hpp"
+
+#include <QCoreApplication>
+#include <QElapsedTimer>
+#include <QSocketNotifier>
+#include <QTimer>
+#include <cstdio>
+#include <fcntl.h>
+#include <optional>
+
+#include <fmt/format.h>
+
+#include "apps/display/line_reader.hpp"
+#include "base/overloaded.hpp"
+#include "io/ipc/display_json.hpp"
+
+namespace portero::screen {
+namespace {
+
+constexpr int frame_ms = 33;
+constexpr int step_ms = 100;
+constexpr int second_ms = 1000;
+
+// Draws what it is told, and tells what is touched. Nothing ticks while nothing changes.
+class Service {
+ public:
+  Service(int socket, Size size)
+      : socket_(socket),
+        window_(size, {.ready = [this] { tell(display::Ready{}); },
+                       .touched = [this] { tell(display::Touched{}); }}),
+        notifier_(socket, QSocketNotifier::Read) {
+    QObject::connect(&notifier_, &QSocketNotifier::activated, &notifier_, [this] { read(); });
+    QObject::connect(&timer_, &QTimer::timeout, &timer_, [this] { draw(); });
+    timer_.setSingleShot(true);
+  }
+
+ private:
+  void read() {
+    const auto socket = reader_.read(socket_, [this](std::string_view line) { line_came(line); });
+    if (socket == LineReader::Socket::open) return;
+    notifier_.setEnabled(false);
+    QCoreApplication::quit();
+  }
+
+  void line_came(std::string_view line) {
+    const auto command = ipc::display_command(line);
+    if (!command)
+      return fmt::print(stderr, "portero-display: not understood: {}\n", command.error());
+    std::visit(base::overloaded{
+                   [&](const display::Configure& configure) {
+                     configured_ = configure;
+                     draw();
+                   },
+                   [&](const display::Show& show) {
+                     shown_ = show;
+                     shown_since_.start();
+                     draw();
+                   },
+                   [&](const display::Levels& levels) {
+                     levels_ = levels;
+                     draw();
+                   },
+                   [&](const display::TakePicture&) { tell(display::PictureTaken{window_.png()}); },
+                   [&](const display::AskAlive&) { tell(display::Alive{}); },
+               },
+               *command);
+  }
+
+  void draw() {
+    if (!configured_ || !shown_) return;
+    display::Show now = *shown_;
+    now.elapsed_ms += shown_since_.elapsed();
+    const Scene scene = scene_of(*configured_, now, levels_);
+    if (scene != drawn_) window_.show(scene);
+    drawn_ = scene;
+    if (scene.look.moves)
+      timer_.start(scene.in_steps ? step_ms : frame_ms);
+    else if (scene.look.timed)
+      timer_.start(second_ms - static_cast<int>(now.elapsed_ms % second_ms));
+    else
+      timer_.stop();
+  }
+
+  void tell(const display::Event& event) { write_line(socket_, ipc::to_json(event)); }
+
+  int socket_;
+  LineReader reader_;
+  Window window_;
+  QSocketNotifier notifier_;
+  QTimer timer_;
+  std::optional<display::Configure> configured_;
+  std::optional<display::Show> shown_;
+  QElapsedTimer shown_since_;
+  display::Levels levels_;
+  std::optional<Scene> drawn_;
+};
+
+}  // namespace
+
+void serve(int socket, Size size) {
+  ::fcntl(socket, F_SETFL, 0);
+  const Service service{socket, size};
+  QCoreApplication::exec();
+}
+
+}  // namespace portero::screen

@@ -1,0 +1,127 @@
+// The whole of the process on one thread: the test speaks for the station.
+#include "apps/display/serve.hpp"
+
+#include <QGuiApplication>
+#include <QMouseEvent>
+#include <QTimer>
+#include <QTouchEvent>
+#include <QWindow>
+#include <array>
+#include <fcntl.h>
+#include <unistd.h>
+
+#include <gmock/gmock.h>
+#include <sys/socket.h>
+
+#include "apps/display/line_reader.hpp"
+#include "apps/display/qt_for_tests.hpp"
+#include "base/overloaded.hpp"
+#include "io/ipc/display_json.hpp"
+
+namespace portero::screen {
+namespace {
+
+using call::Screen;
+
+constexpr int patience_ms = 30'000;
+constexpr int look_every_ms = 5;
+
+struct ServeTest : QtTest {
+  ServeTest() {
+    EXPECT_EQ(::socketpair(AF_UNIX, SOCK_STREAM, 0, pair.data()), 0);
+    QObject::connect(&timer, &QTimer::timeout, &timer, [this] { look(); });
+  }
+  ~ServeTest() override { ::close(pair[0]); }
+
+  void say(const display::Command& command) { write_line(pair[1], ipc::to_json(command)); }
+
+  // Serves until what the test has been told is enough.
+  void serve_until(std::function<bool()> what) {
+    done = std::move(what);
+    timer.start(look_every_ms);
+    QTimer::singleShot(patience_ms, &timer, [this] { leave(); });
+    serve(pair[0], mullion);
+    EXPECT_TRUE(came_true);
+  }
+
+  void look() {
+    const auto socket = reader.read(pair[1], [this](std::string_view line) {
+      std::visit(base::overloaded{[&](const display::Ready&) { ready = true; },
+                                  [&](const display::Touched&) { ++touches; },
+                                  [&](const display::PictureTaken& taken) { png = taken.png; },
+                                  [&](const display::Alive&) { ++alive; }},
+                 ipc::display_event(line).value());
+    });
+    EXPECT_EQ(socket, LineReader::Socket::open);
+    came_true = done();
+    if (came_true) leave();
+  }
+
+  void leave() {
+    timer.stop();
+    ::close(pair[1]);
+  }
+
+  std::array<int, 2> pair{};
+  QTimer timer;
+  LineReader reader;
+  std::function<bool()> done;
+  bool came_true = false;
+  bool ready = false;
+  int touches = 0;
+  int alive = 0;
+  std::vector<std::uint8_t> png;
+};
+
+QWindow* window() { return QGuiApplication::topLevelWindows().first(); }
+
+TEST_F(ServeTest, TellsThatItDrawsAndThatItLives) {
+  say(display::Configure{.station_name = "North Gate"});
+  say(display::Show{Screen::waiting});
+  say(display::AskAlive{});
+  serve_until([&] { return ready && alive == 1; });
+}
+
+TEST_F(ServeTest, TakesAPictureOfWhatItShows) {
+  say(display::Configure{});
+  say(display::Show{Screen::waiting});
+  say(display::TakePicture{});
+  serve_until([&] { return !png.empty(); });
+  ASSERT_GT(png.size(), 500U);
+  EXPECT_EQ(png[1], 'P');
+}
+
+// Whatever of the screen is touched, by a finger or where a mouse stands for one.
+TEST_F(ServeTest, TellsEachTouchOnce) {
+  say(display::Configure{});
+  say(display::Show{Screen::waiting});
+  bool touched = false;
+  serve_until([&] {
+    if (ready && !std::exchange(touched, true)) {
+      QMouseEvent press{QEvent::MouseButtonPress, {9, 200},       {9, 200},
+                        Qt::LeftButton,           Qt::LeftButton, Qt::NoModifier};
+      QMouseEvent release{QEvent::MouseButtonRelease,
+                          {9, 200},
+                          {9, 200},
+                          Qt::LeftButton,
+                          Qt::NoButton,
+                          Qt::NoModifier};
+      QTouchEvent finger{QEvent::TouchBegin};
+      QCoreApplication::sendEvent(window(), &press);
+      QCoreApplication::sendEvent(window(), &release);
+      QCoreApplication::sendEvent(window(), &finger);
+      say(display::AskAlive{});
+    }
+    return alive == 1;
+  });
+  EXPECT_EQ(touches, 2);
+}
+
+TEST_F(ServeTest, IgnoresWhatItDoesNotUnderstand) {
+  write_line(pair[1], "{\"dance\":{}}");
+  say(display::AskAlive{});
+  serve_until([&] { return alive == 1; });
+}
+
+}  // namespace
+}  // namespace portero::screen

@@ -1,0 +1,138 @@
+#include "apps/display/window.hpp"
+
+#include <QColor>
+#include <QFont>
+#include <QGuiApplication>
+#include <QImage>
+#include <QQuickItem>
+#include <QQuickView>
+#include <QScreen>
+#include <QUrl>
+#include <algorithm>
+#include <utility>
+
+#include "apps/display/built_in.hpp"
+#include "apps/display/picture.hpp"
+#include "apps/display/qr_code.hpp"
+#include "base/assert.hpp"
+
+namespace portero::screen {
+namespace {
+
+constexpr int mullion_side_below = 300;
+
+QString text(const std::string& from) { return QString::fromStdString(from); }
+QColor colour(display::Colour from) { return QColor::fromRgb(from); }
+
+}  // namespace
+
+settings::DisplayLayout layout_for(Size size) {
+  return std::min(size.width, size.height) < mullion_side_below
+             ? settings::DisplayLayout::mullion
+             : settings::DisplayLayout::full_size;
+}
+
+Size usual_size(settings::DisplayLayout layout) {
+  return layout == settings::DisplayLayout::mullion ? mullion : full_size;
+}
+
+void use_software_renderer() {
+  QQuickWindow::setGraphicsApi(QSGRendererInterface::Software);
+  // Grey edges where the glyphs' own outlines are, whatever fontconfig says of this machine.
+  QFont font{"DejaVu Sans"};
+  font.setHintingPreference(QFont::PreferNoHinting);
+  font.setStyleStrategy(QFont::NoSubpixelAntialias);
+  QGuiApplication::setFont(font);
+}
+
+class Window::View final : public QQuickView {
+ public:
+  View(Size size, Handler handler) : handler_(std::move(handler)) {
+    load_built_in();
+    setResizeMode(QQuickView::SizeRootObjectToView);
+    if (size == Size{}) {
+      setGeometry(screen()->geometry());
+      setWindowState(Qt::WindowFullScreen);
+    } else {
+      resize(size.width, size.height);
+    }
+    ready_ = connect(this, &QQuickWindow::frameSwapped, this, [this] {
+      disconnect(ready_);
+      handler_.ready();
+    });
+  }
+
+  void draw(const Scene& scene) {
+    use_layout(scene.layout == settings::DisplayLayout::automatic ? layout_for({width(), height()})
+                                                                  : scene.layout);
+    PORTERO_ASSERT(rootObject() != nullptr, "our own QML is without errors");
+    QQuickItem& root = *rootObject();
+    root.setProperty("color", colour(scene.look.background));
+    root.setProperty("icon", QString::fromUtf8(name(scene.look.icon)));
+    root.setProperty("iconColour", colour(scene.look.icon_colour));
+    root.setProperty("textColour", colour(scene.look.text));
+    root.setProperty("bar", scene.look.bar);
+    root.setProperty("stationName", text(scene.station_name));
+    root.setProperty("title", text(scene.title));
+    root.setProperty("hint", text(scene.hint));
+    root.setProperty("word", text(scene.word));
+    root.setProperty("time", text(scene.time));
+    root.setProperty("code", text(scene.code));
+    root.setProperty("address", text(scene.address));
+    root.setProperty("operators", text(scene.operators));
+    root.setProperty("visitor", text(scene.visitor));
+    root.setProperty("operatorLevel", scene.levels.operator_percent / 100.0);
+    root.setProperty("visitorLevel", scene.levels.visitor_percent / 100.0);
+    root.setProperty("phase", scene.phase);
+    root.setProperty("inSteps", scene.in_steps);
+    if (encoded_ == scene.address) return;
+    const QrCode code = qr_code(scene.address);
+    root.setProperty("qrPath", text(code.path));
+    root.setProperty("qrWidth", code.width);
+    encoded_ = scene.address;
+  }
+
+  bool cuts_text_off() const {
+    return std::ranges::any_of(
+        rootObject()->findChildren<QQuickItem*>(),
+        [](const QQuickItem* item) { return item->property("truncated").toBool(); });
+  }
+
+ protected:
+  bool event(QEvent* event) override {
+    if (event->type() != QEvent::MouseButtonPress && event->type() != QEvent::TouchBegin)
+      return QQuickView::event(event);
+    handler_.touched();
+    event->accept();
+    return true;
+  }
+
+ private:
+  void use_layout(settings::DisplayLayout layout) {
+    if (std::exchange(layout_, layout) == layout) return;
+    encoded_.clear();
+    setSource(QUrl{layout == settings::DisplayLayout::mullion ? "qrc:/qml/Mullion.qml"
+                                                              : "qrc:/qml/FullSize.qml"});
+  }
+
+  Handler handler_;
+  QMetaObject::Connection ready_;
+  settings::DisplayLayout layout_ = settings::DisplayLayout::automatic;
+  std::string encoded_;
+};
+
+Window::Window(Size size, Handler handler)
+    : view_(std::make_unique<View>(size, std::move(handler))) {}
+
+Window::~Window() = default;
+
+void Window::show(const Scene& scene) {
+  view_->draw(scene);
+  if (!view_->isVisible()) view_->setVisible(true);
+}
+
+std::vector<std::uint8_t> Window::png() { return to_png(view_->grabWindow()); }
+
+bool Window::cuts_text_off() const { return view_->cuts_text_off(); }
+
+}  // namespace portero::screen

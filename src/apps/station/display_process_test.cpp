@@ -1,0 +1,98 @@
+// The real portero-display on Qt's offscreen platform, as the station runs it.
+#include "apps/station/display_process.hpp"
+
+#include <csignal>
+
+#include <gmock/gmock.h>
+
+namespace portero::station {
+namespace {
+
+using namespace std::chrono_literals;
+using call::Screen;
+
+constexpr base::Duration patience = 30s;
+using Png = std::vector<std::uint8_t>;
+
+struct DisplayProcessTest : testing::Test {
+  void run(const std::filesystem::path& program = PORTERO_DISPLAY_PROGRAM) {
+    display.emplace(loop, log,
+                    process::Program{.path = program, .arguments = {"--platform", "offscreen"}},
+                    [this] { ++touches; });
+  }
+  bool comes_true(const std::function<bool()>& what) { return loop.run_until(what, patience); }
+  bool another_comes_than(int pid) {
+    return comes_true([&] { return display->pid() && *display->pid() != pid && display->ready(); });
+  }
+  Png picture() {
+    Png taken;
+    display->take_picture([&](const Png& png) { taken = png; });
+    EXPECT_TRUE(comes_true([&] { return !taken.empty(); }));
+    return taken;
+  }
+
+  loop::EventLoop loop;
+  log::Log log{log::Level::error, log::Format::text};
+  int touches = 0;
+  std::optional<DisplayProcess> display;
+};
+
+TEST_F(DisplayProcessTest, ShowsWhatItIsTold) {
+  run();
+  display->configure({.station_name = "North Gate"});
+  display->show(display::Show{Screen::waiting});
+  ASSERT_TRUE(comes_true([&] { return display->ready(); }));
+  const Png waiting = picture();
+  ASSERT_GT(waiting.size(), 500U);
+  EXPECT_EQ(waiting[1], 'P');
+  display->show(display::Show{Screen::access_granted});
+  EXPECT_NE(picture(), waiting);
+  display->show(display::Show{Screen::waiting});
+  EXPECT_EQ(picture(), waiting);
+  display->configure({.language = settings::Language::german, .station_name = "North Gate"});
+  EXPECT_NE(picture(), waiting);
+}
+
+// A crash of the screen must cost no more than the screen, and not for long.
+TEST_F(DisplayProcessTest, TheNextOneShowsWhatTheOneThatDiedShowed) {
+  run();
+  display->configure({.language = settings::Language::french, .station_name = "North Gate"});
+  display->show(display::Show{Screen::busy});
+  ASSERT_TRUE(comes_true([&] { return display->ready(); }));
+  const Png before = picture();
+  const int first = *display->pid();
+  ::kill(first, SIGKILL);
+  ASSERT_TRUE(another_comes_than(first));
+  EXPECT_EQ(picture(), before);
+}
+
+TEST_F(DisplayProcessTest, KillsWhatHangsAndBeginsAgain) {
+  run();
+  display->show(display::Show{Screen::ringing});
+  ASSERT_TRUE(comes_true([&] { return display->ready(); }));
+  const int first = *display->pid();
+  ::kill(first, SIGSTOP);
+  EXPECT_TRUE(another_comes_than(first));
+}
+
+TEST_F(DisplayProcessTest, ShowsHowItIsSetUpUntilThatIsDone) {
+  run();
+  std::optional<display::Setup> setup = display::Setup{"https://192.0.2.7:8443", "4F7-K2P"};
+  display->show_setup([&] { return setup; });
+  display->show(display::Show{Screen::disabled});
+  ASSERT_TRUE(comes_true([&] { return display->ready(); }));
+  const Png with_code = picture();
+  setup.reset();
+  EXPECT_TRUE(comes_true([&] { return picture() != with_code; }));
+}
+
+TEST_F(DisplayProcessTest, WithoutAProgramTheStationGoesOn) {
+  run("/no/such/portero-display");
+  display->show(display::Show{Screen::waiting});
+  loop.run_for(10ms);
+  EXPECT_EQ(display->pid(), std::nullopt);
+  EXPECT_FALSE(display->ready());
+}
+
+}  // namespace
+}  // namespace portero::station

@@ -1,0 +1,86 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "core/call/screen.hpp"
+#include "core/settings/choices.hpp"
+
+// What the station and the process that draws say to each other.
+namespace portero::display {
+
+// What somebody needs who sets a new station up.
+struct Setup {
+  std::string address;     // "https://192.0.2.7:8443"
+  std::string claim_code;  // "4F7-K2P"
+
+  bool operator==(const Setup&) const = default;
+};
+
+// The first command, and again at every change.
+struct Configure {
+  settings::DisplayLayout layout = settings::DisplayLayout::automatic;
+  settings::Language language = settings::Language::english;
+  bool reduced_motion = false;
+  std::string station_name{};
+  std::string help_line{};       // what visitors read while the intercom is not available
+  std::optional<Setup> setup{};  // while the station has no password
+
+  bool operator==(const Configure&) const = default;
+};
+
+// What call::Show says, and for how long the call rings or is talked already.
+struct Show {
+  call::Screen screen = call::Screen::offline;
+  std::optional<call::Outage> outage{};
+  std::int64_t elapsed_ms = 0;
+
+  bool operator==(const Show&) const = default;
+};
+
+// How loud it is in a call, 0 to 100.
+struct Levels {
+  std::int32_t operator_percent = 0;
+  std::int32_t visitor_percent = 0;
+
+  bool operator==(const Levels&) const = default;
+};
+
+// Answered with PictureTaken: what is on the screen now.
+struct TakePicture {
+  bool operator==(const TakePicture&) const = default;
+};
+
+// Answered with Alive, by the thread that draws.
+struct AskAlive {
+  bool operator==(const AskAlive&) const = default;
+};
+
+using Command = std::variant<Configure, Show, Levels, TakePicture, AskAlive>;
+
+// The first picture is on the screen.
+struct Ready {
+  bool operator==(const Ready&) const = default;
+};
+
+// The visitor touched the screen, which is the call button.
+struct Touched {
+  bool operator==(const Touched&) const = default;
+};
+
+struct PictureTaken {
+  std::vector<std::uint8_t> png;
+
+  bool operator==(const PictureTaken&) const = default;
+};
+
+struct Alive {
+  bool operator==(const Alive&) const = default;
+};
+
+using Event = std::variant<Ready, Touched, PictureTaken, Alive>;
+
+}  // namespace portero::display

@@ -1,0 +1,95 @@
+#!/usr/bin/env python3
+"""Measures portero-display on Qt's offscreen platform: JSON on stdout.
+
+Goals: the first picture 300 ms after its start, 60 MiB of memory, 1 % of a core while it waits.
+"""
+
+import json
+import os
+import pathlib
+import socket
+import statistics
+import subprocess
+import sys
+import time
+
+STARTS = 10
+SECONDS = 5
+ALL_SCREENS = ["offline", "access_granted", "busy", "disabled", "no_answer", "waiting"]
+
+
+class Display:
+    def __init__(self, program: str, layout: str):
+        self.socket, theirs = socket.socketpair()
+        began = time.monotonic()
+        self.process = subprocess.Popen(
+            [program, "--socket", str(theirs.fileno()), "--platform", "offscreen"],
+            pass_fds=[theirs.fileno()],
+            stderr=subprocess.DEVNULL,
+        )
+        theirs.close()
+        self.say("configure", layout=layout, language="german", reduced_motion=False,
+                 station_name="North Gate", help_line="", setup=None)  # fmt: skip
+        self.show("waiting")
+        with self.socket.makefile() as lines:
+            while "ready" not in lines.readline():
+                pass
+        self.first_picture_ms = round((time.monotonic() - began) * 1000, 1)
+
+    def say(self, what: str, **fields) -> None:
+        self.socket.sendall((json.dumps({what: fields}) + "\n").encode())
+
+    def show(self, screen: str) -> None:
+        self.say("show", screen=screen, outage=None, elapsed_ms=0)
+
+    def memory_mib(self) -> float:
+        status = pathlib.Path(f"/proc/{self.process.pid}/status").read_text(encoding="ascii")
+        kib = next(line for line in status.splitlines() if line.startswith("VmRSS"))
+        return round(int(kib.split()[1]) / 1024, 1)
+
+    def cpu_s(self) -> float:
+        stat = pathlib.Path(f"/proc/{self.process.pid}/stat").read_text(encoding="ascii")
+        fields = stat.rsplit(")", 1)[1].split()
+        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+    def cpu_percent(self, screen: str) -> float:
+        self.show(screen)
+        time.sleep(0.3)
+        before, began = self.cpu_s(), time.monotonic()
+        time.sleep(SECONDS)
+        return round(100 * (self.cpu_s() - before) / (time.monotonic() - began), 2)
+
+    def close(self) -> None:
+        self.socket.close()
+        self.process.wait()
+
+
+def measured(program: str, layout: str) -> dict:
+    firsts = []
+    for _ in range(STARTS):
+        display = Display(program, layout)
+        firsts.append(display.first_picture_ms)
+        display.close()
+    display = Display(program, layout)
+    found = {
+        "first_picture_ms": {"p50": statistics.median(firsts), "max": max(firsts)},
+        "memory_mib": display.memory_mib(),
+        "cpu_percent": {
+            screen: display.cpu_percent(screen) for screen in ("waiting", "ringing", "in_call")
+        },
+    }
+    for screen in ALL_SCREENS * 50:
+        display.show(screen)
+        time.sleep(0.01)
+    found["memory_after_300_screens_mib"] = display.memory_mib()
+    display.close()
+    return found
+
+
+def main() -> None:
+    layouts = ("full_size", "mullion")
+    print(json.dumps({layout: measured(sys.argv[1], layout) for layout in layouts}, indent=2))
+
+
+if __name__ == "__main__":
+    main()
