@@ -9,21 +9,15 @@
 #include <fmt/chrono.h>
 #include <fmt/format.h>
 
+#include "apps/ctl/check.hpp"
 #include "apps/ctl/settings.hpp"
+#include "apps/ctl/station_link.hpp"
 #include "base/overloaded.hpp"
 #include "io/ipc/control_json.hpp"
-#include "io/ipc/line_listener.hpp"
-#include "io/ipc/line_socket.hpp"
 #include "io/ipc/record_json.hpp"
 
 namespace portero::ctl {
 namespace {
-
-using namespace std::chrono_literals;
-
-enum Exit { ok = 0, failure = 1, usage = 2, unavailable = 69 };
-
-constexpr base::Duration answer_within = 5s;
 
 void print(const control::Status& status) {
   fmt::print("state         {}\n", status.state);
@@ -104,6 +98,7 @@ int tell(const std::string& line, bool as_json, const Beginning& listed) {
                           if (!as_json) print_remarks(told);
                           return ok;
                         },
+                        [](const diagnostics::Report&) -> int { return ok; },
                         [&](const auto& told) -> int {
                           if (!as_json) print(told);
                           return ok;
@@ -114,25 +109,10 @@ int tell(const std::string& line, bool as_json, const Beginning& listed) {
 
 int ask(const std::filesystem::path& path, const control::Request& request, bool as_json,
         const Beginning& listed) {
-  const auto fd = ipc::connect(path);
-  if (!fd) {
-    fmt::print(stderr, "porteroctl: {}\nIs portero-station running? --socket says where.\n",
-               fd.error());
-    return unavailable;
-  }
-  loop::EventLoop loop;
-  std::optional<std::string> answer;
-  bool closed = false;
-  ipc::LineSocket socket{loop, *fd, [&](const ipc::LineEvent& event) {
-                           if (const auto* line = std::get_if<ipc::LineArrived>(&event))
-                             answer = line->line;
-                           else
-                             closed = true;
-                         }};
-  socket.send(ipc::to_json(request));
-  loop.run_until([&] { return answer || closed; }, answer_within);
+  const auto station = StationLink::open(path);
+  const auto answer = station ? (*station)->ask(request) : std::unexpected{station.error()};
   if (answer) return tell(*answer, as_json, listed);
-  fmt::print(stderr, "porteroctl: the station at {} does not answer.\n", path.string());
+  fmt::print(stderr, "porteroctl: {}\n", answer.error());
   return unavailable;
 }
 
@@ -184,7 +164,8 @@ int run(int argc, char** argv) {
       "changes its settings.",
       "porteroctl"};
   app.set_version_flag("--version", PORTERO_VERSION);
-  app.footer("exit status: 0 done, 1 refused, 2 wrong usage, 69 no station answers");
+  app.footer(
+      "exit status: 0 done, 1 refused or a check failed, 2 wrong usage, 69 no station answers");
   app.require_subcommand(1);
 
   std::filesystem::path socket = "/run/portero/station.sock";
@@ -204,6 +185,8 @@ int run(int argc, char** argv) {
   app.add_subcommand("console", "where the web console is, and how to know it")->callback([&] {
     request = control::ToConsole{control::AskConsole{}};
   });
+  const CLI::App* const checks =
+      app.add_subcommand("check", "look at everything that a call needs, and say what to do");
   events::Query query{.limit = 20};
   add_to(app, "history", "the calls, newest first", query,
          [&] { request = control::ToRecord{control::AskCalls{query}}; });
@@ -221,6 +204,7 @@ int run(int argc, char** argv) {
     fmt::print(stderr, "porteroctl: {}\n", *typed.trouble);
     return usage;
   }
+  if (*checks) return check(socket, as_json);
   return ask(socket, request, as_json, typed.listed);
 }
 

@@ -271,6 +271,18 @@ class Console(ProgramsTest):
         self.assertIn("--console-listen", done.stderr)
 
 
+class Check(ProgramsTest):
+    def test_prints_what_was_found_and_fails_where_something_does_not_work(self):
+        self.start_station()
+        done = self.ctl("check")
+        self.assertEqual(done.returncode, 1)
+        self.assertIn("No SIP server is set", done.stdout)
+        self.assertRegex(done.stdout, r"fail +Camera +The camera gave no picture")
+        self.assertRegex(done.stdout, r"pass +Room on the disk|warn +Room on the disk")
+        outcomes = json.loads(self.ctl("--json", "check").stdout)["diagnostics"]["checks"]
+        self.assertEqual([check["outcome"] for check in outcomes].count("running"), 0)
+
+
 class Systemd(ProgramsTest):
     def test_is_told_when_the_station_is_ready_lives_and_stops(self):
         systemd = socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM)

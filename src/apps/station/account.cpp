@@ -89,6 +89,11 @@ std::optional<net::TlsIdentity> identity_of(const Settings& settings) {
 
 }  // namespace
 
+std::expected<std::shared_ptr<const net::TlsClient>, std::string> tls_client(
+    const Settings& settings) {
+  return net::TlsClient::make(trust_of(settings), identity_of(settings));
+}
+
 std::expected<phone::PhoneSettings, std::string> phone_settings(
     const Settings& settings, std::vector<base::Endpoint> listen,
     std::vector<base::Endpoint> name_servers) {
@@ -98,7 +103,7 @@ std::expected<phone::PhoneSettings, std::string> phone_settings(
                              .transport = {.listen = std::move(listen), .tls = nullptr},
                              .dns = {.servers = std::move(name_servers)}};
   if (phone.account && phone.account->server.transport == sip::Transport::tls) {
-    auto tls = net::TlsClient::make(trust_of(settings), identity_of(settings));
+    auto tls = tls_client(settings);
     if (!tls) return std::unexpected{std::move(tls.error())};
     phone.transport.tls = *std::move(tls);
   }

@@ -17,6 +17,10 @@ namespace portero::station {
     const settings::Settings& settings, std::vector<base::Endpoint> listen,
     std::vector<base::Endpoint> name_servers);
 
+// Whom the settings believe by TLS, whether SIP uses it or not.
+[[nodiscard]] std::expected<std::shared_ptr<const net::TlsClient>, std::string> tls_client(
+    const settings::Settings& settings);
+
 // Whether phone_settings() gives the same for both.
 [[nodiscard]] bool same_account(const settings::Settings& one, const settings::Settings& other);
 

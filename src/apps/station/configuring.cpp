@@ -25,7 +25,7 @@ void Station::use_account_when_idle() {
   if (!account_changed_ || gone_ || !legs_.empty()) return;
   account_changed_ = false;
   registered_.reset();
-  trouble_.clear();
+  trouble_.reset();
   receive(call::RouteDown{call::Route::sip, call::Outage::starting});
   phone_->use(settings_.phone);  // which may know at once why it cannot register
   up_without_account();

@@ -7,6 +7,7 @@
 #include "apps/station/command_line.hpp"
 #include "apps/station/configuration.hpp"
 #include "apps/station/control_socket.hpp"
+#include "apps/station/diagnosis.hpp"
 #include "apps/station/media_process.hpp"
 #include "apps/station/record.hpp"
 #include "apps/station/settings_desk.hpp"
@@ -94,6 +95,8 @@ int serve(const CommandLine& line, StationSettings settings, const State& state,
   auto station = Station::open(loop, log, std::move(settings), media_for(loop, log, line));
   if (!station) return fail(station.error());
   SettingsDesk desk{log, line, configuration, **station, recorder.get()};
+  Diagnosis diagnosis{loop, **station, configuration, line.name_servers,
+                      state.folder ? state.folder->path() : line.state};
   OpenedConsole console;
   const auto obey = [&](const control::Request& request, const ControlSocket::Answer& answer) {
     std::visit(base::overloaded{
@@ -101,6 +104,7 @@ int serve(const CommandLine& line, StationSettings settings, const State& state,
                    [&](const control::ToRecord& to) { look_up(recorder.get(), to, answer); },
                    [&](const control::ToSettings& to) { answer(desk.obey(to)); },
                    [&](const control::ToConsole&) { answer(told_of(console)); },
+                   [&](const control::ToDiagnostics& to) { answer(diagnosis.obey(to)); },
                },
                request);
   };

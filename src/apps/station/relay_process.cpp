@@ -80,6 +80,8 @@ bool RelayProcess::pulse(const call::PulseDoor& pulse) {
                   .not_after = std::min(pulse.obeyable_until(), loop_.now() + door::longest_way)});
 }
 
+bool RelayProcess::attends() const { return socket_ && !watch_.awaits_ready(); }
+
 bool RelayProcess::pulse(const door::Pulse& pulse) {
   if (!socket_ || !watch_.sends(pulse, loop_.now())) return false;
   const door::PulseBytes bytes = to_bytes(pulse);

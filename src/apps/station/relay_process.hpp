@@ -50,6 +50,8 @@ class RelayProcess {
   [[nodiscard]] bool pulse(const call::PulseDoor& pulse);
   [[nodiscard]] bool pulse(const door::Pulse& pulse);
 
+  // Whether somebody is there to move it.
+  [[nodiscard]] bool attends() const;
   // Until a process has told that the line is closed.
   [[nodiscard]] bool may_be_open() const { return left_open_ || watch_.may_be_open(); }
   [[nodiscard]] std::optional<int> pid() const;

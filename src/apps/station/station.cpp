@@ -162,12 +162,12 @@ void Station::on(const phone::RegistrationTold& told) {
                  [&](const sip::registration::Registered& registered) {
                    if (!registered_) log_.info("sip", "registered");
                    registered_ = registered;
-                   trouble_.clear();
+                   trouble_.reset();
                    receive(call::RouteUp{call::Route::sip});
                  },
                  [&](const sip::registration::Unregistered& failed) {
                    registered_.reset();
-                   trouble_ = failed.why.sentence;
+                   trouble_ = failed.why;
                    const call::Outage outage = outage_of(failed.why.trouble);
                    log_.warning(
                        "sip", "not registered",
@@ -321,10 +321,12 @@ void Station::tell_picture(const control::ToOperator& told) {
 }
 
 void Station::on(const media::DeviceFound& found) {
+  note(found);
   log_.info("media", std::string{word_for(found.device)} + " found", {{"name", found.name}});
 }
 
 void Station::on(const media::DeviceLost& lost) {
+  devices_[lost.device].lost = lost.why;
   log_.warning("media", std::string{word_for(lost.device)} + " lost", {{"why", lost.why}});
 }
 

@@ -18,6 +18,7 @@
 #include "core/call/call.hpp"
 #include "core/control/message.hpp"
 #include "core/control/operator_message.hpp"
+#include "core/diagnostics/finding.hpp"
 #include "core/dtmf/key_presses.hpp"
 #include "io/log/log.hpp"
 #include "io/phone/phone.hpp"
@@ -73,6 +74,13 @@ class Station {
   // None where there is no screen.
   [[nodiscard]] DisplayProcess* display() { return display_ ? &*display_ : nullptr; }
   [[nodiscard]] const std::vector<base::Endpoint>& listening() const { return phone_->listening(); }
+  // What diagnostics look at; nothing of the call changes (health.cpp).
+  [[nodiscard]] diagnostics::SignIn sign_in() const;
+  [[nodiscard]] diagnostics::RelayLook relay() const;
+  [[nodiscard]] diagnostics::DeviceKnown device(media::Device device) const;
+  // The level of the microphone now, in dBFS; from the loop, unless the media process is silent or
+  // it is asked again before.
+  void hear(std::function<void(double)> told);
   // Lets a call end, signs off from the server, then tells.
   void leave(std::function<void()> gone);
 
@@ -179,6 +187,9 @@ class Station {
   template <class Input>
   void in_leg_of(media::ViewerId viewer, const Browsers::Answer& answer);
 
+  // health.cpp
+  void note(const media::DeviceFound& found);
+
   [[nodiscard]] std::optional<call::LegId> leg_of(sip::SessionId session) const;
   [[nodiscard]] std::optional<call::LegId> leg_of(media::LegId media) const;
   [[nodiscard]] std::optional<sip::SessionId> drop(call::LegId id);
@@ -215,7 +226,9 @@ class Station {
   std::map<call::LegId, Leg> legs_;
   base::IdSequence<media::LegId> media_ids_;
   std::optional<sip::registration::Registered> registered_;
-  std::string trouble_;   // the registration's sentence, while it fails
+  std::optional<sip::RegistrationFailure> trouble_;  // while it fails
+  std::map<media::Device, diagnostics::DeviceKnown> devices_;
+  std::function<void(double)> level_awaited_;
   std::string last_end_;  // why the leg that ended last did; of none that we ended
   bool account_changed_ = false;
   std::function<void()> gone_;

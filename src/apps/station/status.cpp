@@ -67,7 +67,7 @@ control::Status Station::status() const {
   control::Status status{.state = std::string{name(shown_.screen)}};
   if (shown_.outage) {
     status.reason_code = std::string{code(*shown_.outage)};
-    status.reason = trouble_.empty() ? std::string{explanation(*shown_.outage)} : trouble_;
+    status.reason = trouble_ ? trouble_->sentence : std::string{explanation(*shown_.outage)};
   }
   if (registered_) {
     const auto& server = registered_->server;

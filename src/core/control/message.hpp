@@ -8,6 +8,7 @@
 #include <variant>
 #include <vector>
 
+#include "core/diagnostics/check.hpp"
 #include "core/events/query.hpp"
 #include "core/settings/merge.hpp"
 
@@ -67,7 +68,19 @@ struct AskConsole {
 };
 
 using ToConsole = std::variant<AskConsole>;
-using Request = std::variant<ToStation, ToRecord, ToSettings, ToConsole>;
+
+// Look at everything that a call needs; a run that is under way is joined. Answered at once.
+struct Diagnose {
+  bool operator==(const Diagnose&) const = default;
+};
+
+struct AskDiagnostics {
+  bool operator==(const AskDiagnostics&) const = default;
+};
+
+// Both answered with the checks so far.
+using ToDiagnostics = std::variant<Diagnose, AskDiagnostics>;
+using Request = std::variant<ToStation, ToRecord, ToSettings, ToConsole, ToDiagnostics>;
 
 struct Done {
   bool operator==(const Done&) const = default;
@@ -152,7 +165,7 @@ struct ConsoleTold {
 
 using CallsKept = events::Page<events::KeptCall>;
 using EventsKept = events::Page<events::KeptEvent>;
-using Reply =
-    std::variant<Done, Refused, Status, CallsKept, EventsKept, SettingsInForce, ConsoleTold>;
+using Reply = std::variant<Done, Refused, Status, CallsKept, EventsKept, SettingsInForce,
+                           ConsoleTold, diagnostics::Report>;
 
 }  // namespace portero::control

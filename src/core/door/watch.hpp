@@ -31,6 +31,7 @@ class Watch {
   // Asked for, and nobody knows what became of them.
   [[nodiscard]] std::vector<CommandId> unanswered() const;
 
+  [[nodiscard]] bool awaits_ready() const { return ready_by_.has_value(); }
   // The line may let somebody in.
   [[nodiscard]] bool may_be_open() const { return closed_by_ || !unanswered_.empty(); }
   [[nodiscard]] std::optional<base::Deadline> next_deadline() const;

@@ -118,6 +118,8 @@ const std::vector<Api::Route>& Api::table() {
       {"GET", "/api/v1/settings", signed_in, &Api::settings},
       {"PATCH", "/api/v1/settings", signed_in, &Api::change_settings},
       {"PUT", "/api/v1/password", signed_in, &Api::change_password},
+      {"POST", "/api/v1/diagnostics", signed_in, &Api::diagnose},
+      {"GET", "/api/v1/diagnostics", signed_in, &Api::diagnostics},
       {"GET", "/api/v1/live", signed_in, &Api::listen},
       {"POST", "/api/v1/whep", signed_in, &Api::join},
       {"DELETE", "/api/v1/whep/{viewer}", signed_in, &Api::leave},
@@ -251,6 +253,20 @@ void Api::change_password(const http::Request& request, const http::Exchange& ex
                  told(token);
                  end_viewers_of_the_signed_out();
                });
+}
+
+// The checks take a while: what came of them is asked for.
+void Api::diagnose(const http::Request&, const http::Exchange& exchange) {
+  station_.obey(control::ToDiagnostics{control::Diagnose{}},
+                [exchange](const control::Reply& reply) {
+                  http::Response response = written(reply);
+                  response.status = response.status == 200 ? 202 : response.status;
+                  exchange.answer(response);
+                });
+}
+
+void Api::diagnostics(const http::Request&, const http::Exchange& exchange) {
+  pass_on(control::ToDiagnostics{control::AskDiagnostics{}}, exchange);
 }
 
 void Api::pass_on(const control::Request& request, const http::Exchange& exchange) {

@@ -70,6 +70,8 @@ class Api {
   void settings(const http::Request&, const http::Exchange& exchange);
   void change_settings(const http::Request& request, const http::Exchange& exchange);
   void change_password(const http::Request& request, const http::Exchange& exchange);
+  void diagnose(const http::Request&, const http::Exchange& exchange);
+  void diagnostics(const http::Request&, const http::Exchange& exchange);
   void pass_on(const control::Request& request, const http::Exchange& exchange);
 
   // operator_api.cpp

@@ -127,6 +127,21 @@ TEST_F(ApiTest, AsksForPagesOfTheRecord) {
     EXPECT_THAT(ask("GET /api/v1/calls?" + query), StartsWith("HTTP/1.1 400 ")) << query;
 }
 
+TEST_F(ApiTest, StartsTheChecksAndTellsThemSoFar) {
+  sign_in();
+  reply = diagnostics::Report{
+      .run = 3,
+      .running = true,
+      .checks = {{diagnostics::CheckId::clock, {diagnostics::Outcome::fail, "It is 1970.", "x"}}}};
+  EXPECT_THAT(ask("POST /api/v1/diagnostics"), StartsWith("HTTP/1.1 202 "));
+  EXPECT_EQ(asked.back(), (control::Request{control::ToDiagnostics{control::Diagnose{}}}));
+  const std::string told = ask("GET /api/v1/diagnostics");
+  EXPECT_THAT(told, StartsWith("HTTP/1.1 200 "));
+  EXPECT_THAT(told, HasSubstr(R"("run":3,"running":true,"checks":[{"id":"clock","title":"Clock",)"
+                              R"("outcome":"fail","found":"It is 1970.","advice":"x"}])"));
+  EXPECT_EQ(asked.back(), (control::Request{control::ToDiagnostics{control::AskDiagnostics{}}}));
+}
+
 TEST_F(ApiTest, SaysWhatIsNotThere) {
   EXPECT_THAT(ask("GET /api/v1/nothing"), StartsWith("HTTP/1.1 404 "));
   const std::string told = ask("PUT /api/v1/session");

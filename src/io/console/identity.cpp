@@ -6,7 +6,6 @@
 #include <unistd.h>
 #include <utility>
 
-#include "io/net/certificate.hpp"
 #include "io/net/pem.hpp"
 #include "io/net/self_signed.hpp"
 #include "io/store/file.hpp"
@@ -57,6 +56,12 @@ std::expected<Identity, std::string> identity_in(const fs::path& folder) {
   auto tls = is_whole ? std::expected<net::TlsIdentity, std::string>{kept} : made_in(folder);
   if (!tls) return std::unexpected{tls.error()};
   return with_fingerprint(*std::move(tls), folder / certificate_file);
+}
+
+std::optional<net::Validity> validity_in(const fs::path& folder) {
+  const auto text = store::read_file(folder / certificate_file, max_file_bytes);
+  const auto certificates = net::read_certificates(text ? text->value_or("") : "");
+  return certificates ? net::validity_of(*certificates->front()) : std::nullopt;
 }
 
 }  // namespace portero::console

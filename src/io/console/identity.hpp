@@ -2,8 +2,10 @@
 
 #include <expected>
 #include <filesystem>
+#include <optional>
 #include <string>
 
+#include "io/net/certificate.hpp"
 #include "io/net/fingerprint.hpp"
 #include "io/net/tls_context.hpp"
 
@@ -20,5 +22,8 @@ struct Identity {
 // As whom the console is served: by the certificate in the folder, which is made where there is
 // none, for this host's name. An error is a sentence.
 [[nodiscard]] std::expected<Identity, std::string> identity_in(const std::filesystem::path& folder);
+
+// When the certificate in the folder is valid; none where there is no certificate.
+[[nodiscard]] std::optional<net::Validity> validity_in(const std::filesystem::path& folder);
 
 }  // namespace portero::console

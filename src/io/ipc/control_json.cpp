@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include "base/overloaded.hpp"
+#include "io/ipc/diagnostics_json.hpp"
 #include "io/ipc/json_text.hpp"
 #include "io/ipc/record_json.hpp"
 #include "io/ipc/settings_json.hpp"
@@ -106,6 +107,9 @@ std::string to_json(const Reply& reply) {
           [](const control::EventsKept& events) { return written(events); },
           [](const control::SettingsInForce& told) { return written(told); },
           [](const control::ConsoleTold& told) { return json::object{{"console", written(told)}}; },
+          [](const diagnostics::Report& report) {
+            return json::object{{"diagnostics", written(report)}};
+          },
       },
       reply));
 }
@@ -118,6 +122,8 @@ std::expected<Request, MessageError> control_request(std::string_view line) {
   if (wanted == "status") return control::AskStatus{};
   if (wanted == "calls") return with_query<control::AskCalls>(*from);
   if (wanted == "events") return with_query<control::AskEvents>(*from);
+  if (wanted == "diagnose") return control::ToDiagnostics{control::Diagnose{}};
+  if (wanted == "diagnostics") return control::ToDiagnostics{control::AskDiagnostics{}};
   if (wanted == "console") return control::ToConsole{control::AskConsole{}};
   if (wanted == "settings") return control::ToSettings{control::AskSettings{}};
   if (wanted == "change_settings") {
@@ -128,7 +134,7 @@ std::expected<Request, MessageError> control_request(std::string_view line) {
   if (wanted != "call")
     return std::unexpected(
         fmt::format("do: '{}' is unknown; call, hang_up, status, calls, events, settings, "
-                    "change_settings and console are known",
+                    "change_settings, console, diagnose and diagnostics are known",
                     wanted));
   const auto extension = text(*from, "extension");
   if (!extension || extension->empty() || extension->size() > max_extension_bytes)
@@ -147,10 +153,12 @@ std::expected<Reply, MessageError> control_reply(std::string_view line) {
   if (from->contains("settings")) return reply_of(settings_of(*from));
   if (const json::value* console = from->if_contains("console"))
     return reply_of(console_of(*console));
+  if (const json::value* report = from->if_contains("diagnostics"))
+    return reply_of(report_of(*report));
   const json::value* refused = from->if_contains("refused");
   if (!refused || !refused->is_object())
-    return std::unexpected(
-        MessageError{"neither done, refused, status, calls, events, settings nor console"});
+    return std::unexpected(MessageError{
+        "neither done, refused, status, calls, events, settings, console nor diagnostics"});
   return refused_of(refused->get_object());
 }
 

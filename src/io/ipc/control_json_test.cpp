@@ -80,6 +80,21 @@ INSTANTIATE_TEST_SUITE_P(
                                              .outcome = "late"},
                                             true}}}}));
 
+TEST(DiagnosticsJson, ComesBackAsItWas) {
+  for (const control::Request& request :
+       {control::Request{control::ToDiagnostics{control::Diagnose{}}},
+        control::Request{control::ToDiagnostics{control::AskDiagnostics{}}}})
+    EXPECT_EQ(control_request(to_json(request)), request);
+  const control::Reply report = diagnostics::Report{
+      .run = 2,
+      .running = true,
+      .checks = {{diagnostics::CheckId::name, {diagnostics::Outcome::warn, "Slow.", "Set one."}},
+                 {.id = diagnostics::CheckId::tcp}}};
+  EXPECT_EQ(control_reply(to_json(report)), report);
+  EXPECT_FALSE(control_reply(R"({"diagnostics":{"checks":[{"id":"x","outcome":"pass"}]}})"));
+  EXPECT_FALSE(control_reply(R"({"diagnostics":{"checks":[{"id":"tcp","outcome":"well"}]}})"));
+}
+
 TEST(ControlJson, ALineIsOneLine) {
   EXPECT_FALSE(to_json(Request{control::Call{"2\n01"}}).contains('\n'));
 }

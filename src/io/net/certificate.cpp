@@ -70,6 +70,12 @@ std::string common_name(const X509_NAME* name) {
   return line ? printable(line.get()) : "";
 }
 
+std::optional<std::chrono::sys_seconds> time_of(const ASN1_TIME* time) {
+  std::tm date{};
+  if (ASN1_TIME_to_tm(time, &date) != 1) return std::nullopt;
+  return std::chrono::sys_seconds{std::chrono::seconds{timegm(&date)}};
+}
+
 std::string date_text(const ASN1_TIME* time) {
   std::tm date{};
   if (ASN1_TIME_to_tm(time, &date) != 1) return "an unknown date";
@@ -116,6 +122,13 @@ std::string valid_from(const X509& certificate) {
 
 std::string valid_until(const X509& certificate) {
   return date_text(X509_get0_notAfter(&certificate));
+}
+
+std::optional<Validity> validity_of(const X509& certificate) {
+  const auto from = time_of(X509_get0_notBefore(&certificate));
+  const auto until = time_of(X509_get0_notAfter(&certificate));
+  if (!from || !until) return std::nullopt;
+  return Validity{*from, *until};
 }
 
 std::optional<CertificateFingerprint> fingerprint_of(const X509& certificate) {

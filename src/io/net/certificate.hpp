@@ -1,5 +1,6 @@
 #pragma once
 
+#include <chrono>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -26,6 +27,12 @@ namespace portero::net {
 // "2024-01-31", in UTC.
 [[nodiscard]] std::string valid_from(const X509& certificate);
 [[nodiscard]] std::string valid_until(const X509& certificate);
+
+struct Validity {
+  std::chrono::sys_seconds from;
+  std::chrono::sys_seconds until;
+};
+[[nodiscard]] std::optional<Validity> validity_of(const X509& certificate);
 
 [[nodiscard]] std::optional<CertificateFingerprint> fingerprint_of(const X509& certificate);
 

@@ -2,6 +2,7 @@ import "@portero/ui/style.css";
 import "./shell.css";
 import "./pages.css";
 import "./settings/settings.css";
+import "./diagnostics/diagnostics.css";
 import { render } from "preact";
 import { App } from "./app";
 import { follow_links } from "./route";

@@ -1,8 +1,9 @@
 import {
-  DoorIcon, HistoryIcon, LogIcon, PhoneIcon, SlidersIcon, SystemIcon,
+  CheckIcon, DoorIcon, HistoryIcon, LogIcon, PhoneIcon, SlidersIcon, SystemIcon,
 } from "@portero/ui";
 import type { ComponentType, JSX } from "preact";
 import { AnswerPage } from "./answer/page";
+import { DiagnosticsPage } from "./diagnostics/page";
 import { NotFoundPage } from "./pages/not_found";
 import { SystemPage } from "./pages/system";
 import { CallHistoryPage, LogPage } from "./record/pages";
@@ -27,6 +28,10 @@ export const pages: PageEntry[] = [
     on_phones: "bar",
   },
   { path: "/calls", word: "Calls", icon: HistoryIcon, view: CallHistoryPage, on_phones: "bar" },
+  {
+    path: "/diagnostics", word: "Diagnostics", icon: CheckIcon, view: DiagnosticsPage,
+    on_phones: "more",
+  },
   { path: "/log", word: "Log", icon: LogIcon, view: LogPage, on_phones: "more" },
   { path: "/system", word: "System", icon: SystemIcon, view: SystemPage, on_phones: "more" },
 ];

@@ -48,6 +48,22 @@ export interface Settings {
   remarks: string[]; // what was done to the values besides accepting them
 }
 
+export type Outcome = "waiting" | "running" | "pass" | "warn" | "fail" | "skipped";
+
+export interface Check {
+  id: string;
+  title: string;
+  outcome: Outcome;
+  found: string; // what happened; a sentence
+  advice: string; // what to do; often empty
+}
+
+export interface Diagnostics {
+  run: number; // 0: there was none yet
+  running: boolean;
+  checks: Check[];
+}
+
 const v1 = "/api/v1";
 
 export const session = () => ask_json<Session>("GET", `${v1}/session`);
@@ -64,6 +80,11 @@ export const call = (extension: string) => ask("POST", `${v1}/call`, { json: { e
 export const hang_up = () => ask("POST", `${v1}/hang_up`);
 export const press_button = () => ask("POST", `${v1}/button`);
 export const snapshot = async () => (await ask("GET", `${v1}/snapshot`)).blob();
+
+export const diagnose = async () =>
+  (await ask_json<{ diagnostics: Diagnostics }>("POST", `${v1}/diagnostics`)).diagnostics;
+export const diagnostics = async () =>
+  (await ask_json<{ diagnostics: Diagnostics }>("GET", `${v1}/diagnostics`)).diagnostics;
 
 function page(path: string, before: number | null): string {
   return `${v1}/${path}?limit=25${before === null ? "" : `&before=${before}`}`;

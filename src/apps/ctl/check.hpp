@@ -1,0 +1,11 @@
+#pragma once
+
+#include <filesystem>
+
+namespace portero::ctl {
+
+// `porteroctl check`: lets the station check itself, and prints each check when it is done. The
+// exit status is failure where one failed.
+[[nodiscard]] int check(const std::filesystem::path& socket, bool as_json);
+
+}  // namespace portero::ctl

@@ -1,0 +1,72 @@
+#include "apps/station/diagnosis.hpp"
+
+#include <utility>
+
+#include "core/diagnostics/verdict.hpp"
+
+namespace portero::station {
+
+using diagnostics::CheckId;
+using diagnostics::Outcome;
+using namespace std::chrono_literals;
+
+Diagnosis::Diagnosis(loop::EventLoop& loop, Station& station, const Configuration& configuration,
+                     std::vector<base::Endpoint> name_servers, std::filesystem::path folder)
+    : loop_(loop),
+      station_(station),
+      configuration_(configuration),
+      name_servers_(std::move(name_servers)),
+      folder_(std::move(folder)),
+      limit_(loop),
+      next_(loop) {}
+
+control::Reply Diagnosis::obey(const control::ToDiagnostics& request) {
+  if (std::holds_alternative<control::Diagnose>(request) && !report_.running) begin();
+  return report_;
+}
+
+void Diagnosis::begin() {
+  report_ = {.run = report_.run + 1, .running = true};
+  steps_.clear();
+  sip_.reset();
+  plan_sip();
+  plan(CheckId::camera, 5s, &Diagnosis::look_at_camera);
+  plan(CheckId::microphone, 3s, &Diagnosis::look_at_microphone);
+  plan(CheckId::loudspeaker, 1s, &Diagnosis::look_at_loudspeaker);
+  plan(CheckId::relay, 1s, &Diagnosis::look_at_relay);
+  plan(CheckId::clock, 1s, &Diagnosis::look_at_clock);
+  plan(CheckId::certificate, 1s, &Diagnosis::look_at_certificate);
+  plan(CheckId::disk, 1s, &Diagnosis::look_at_disk);
+  step_ = 0;
+  next_.start(0s, [this] { next(); });
+}
+
+void Diagnosis::plan(CheckId id, std::chrono::seconds limit, void (Diagnosis::*look)()) {
+  steps_.push_back({id, limit, [this, look] { (this->*look)(); }});
+  report_.checks.push_back({.id = id});
+}
+
+void Diagnosis::next() {
+  const Step& step = steps_.at(step_);
+  report_.checks.at(step_).verdict.outcome = Outcome::running;
+  step_over_ = false;
+  limit_.start(step.limit, [this, &step] { finish(diagnostics::too_slow(step.id, step.limit)); });
+  step.look();
+}
+
+// The next check begins in a turn of its own: whoever tells this one's result may be destroyed
+// then.
+void Diagnosis::finish(diagnostics::Verdict verdict) {
+  if (step_over_) return;
+  step_over_ = true;
+  limit_.cancel();
+  report_.checks.at(step_).verdict = std::move(verdict);
+  next_.start(0s, [this] {
+    if (sip_) sip_->probe.reset();
+    if (++step_ < steps_.size()) return next();
+    sip_.reset();
+    report_.running = false;
+  });
+}
+
+}  // namespace portero::station

@@ -1,0 +1,51 @@
+#include <gmock/gmock.h>
+
+#include "core/diagnostics/verdict.hpp"
+
+namespace portero::diagnostics {
+namespace {
+
+using namespace std::chrono_literals;
+using testing::HasSubstr;
+
+const DeviceKnown alsa{.name = "alsa:default"};
+
+TEST(CameraVerdict, NeedsAPicture) {
+  EXPECT_EQ(verdict(CameraLook{{"Webcam"}, 30'000, 20ms}).found,
+            "The camera (Webcam) gave a picture of 30 kB in 20 ms.");
+  const Verdict none = verdict(CameraLook{{}, std::unexpected{std::string{"it is busy"}}});
+  EXPECT_EQ(none.outcome, Outcome::fail);
+  EXPECT_EQ(none.found, "The camera gave no picture: it is busy.");
+}
+
+TEST(MicrophoneVerdict, TellsTheLevelOrThatThereIsNone) {
+  EXPECT_EQ(verdict(MicrophoneLook{alsa, -42.3}),
+            (Verdict{Outcome::pass, "The microphone (alsa:default) hears -42 dBFS now."}));
+  EXPECT_EQ(verdict(MicrophoneLook{alsa, -100}).outcome, Outcome::warn);
+}
+
+TEST(MicrophoneVerdict, PassesNoSoundThatIsMadeUp) {
+  EXPECT_EQ(verdict(MicrophoneLook{{.name = "synthetic"}, -20}).outcome, Outcome::warn);
+  EXPECT_EQ(verdict(MicrophoneLook{{.name = "none"}, -20}).outcome, Outcome::fail);
+}
+
+TEST(MicrophoneVerdict, OfOneThatWasLostSaysWhy) {
+  const Verdict told = verdict(MicrophoneLook{{.lost = "alsa:default: it was unplugged"}});
+  EXPECT_EQ(told.outcome, Outcome::fail);
+  EXPECT_THAT(told.found, HasSubstr("it was unplugged"));
+}
+
+TEST(LoudspeakerVerdict, IsThatOneIsThere) {
+  EXPECT_EQ(verdict(LoudspeakerLook{alsa}).outcome, Outcome::pass);
+  EXPECT_EQ(verdict(LoudspeakerLook{}).outcome, Outcome::fail);
+  EXPECT_EQ(verdict(LoudspeakerLook{{.name = "none"}}).outcome, Outcome::fail);
+}
+
+TEST(RelayVerdict, WarnsOfASimulatedOne) {
+  EXPECT_EQ(verdict(RelayLook{true, false, "gpio:gpiochip0:17"}).outcome, Outcome::pass);
+  EXPECT_EQ(verdict(RelayLook{true, true, "simulated"}).outcome, Outcome::warn);
+  EXPECT_EQ(verdict(RelayLook{false, true, "simulated"}).outcome, Outcome::fail);
+}
+
+}  // namespace
+}  // namespace portero::diagnostics
