@@ -13,7 +13,7 @@ STATES = TESTED | {"not yet"}
 ROW = re.compile(r"^\| *([A-Z]+-\d+[^|]*)\|[^|]*\|([^|]*)\|([^|]*)\|$", re.MULTILINE)
 TEST = re.compile(r"^TEST(?:_[FP])?\((\w+), (\w+)\)", re.MULTILINE)
 
-CTEST = re.compile(r"^ *add_test\(NAME ([a-z_.]+)", re.MULTILINE)
+CTEST = re.compile(r"^ *add_test\(NAME ([a-z0-9_.]+)", re.MULTILINE)
 INTEROP = re.compile(r"^ *portero_interop\(([a-z_ ]+)\)", re.MULTILINE)
 
 

@@ -5,10 +5,10 @@ import argparse
 import pathlib
 import sys
 
-from tidy import functions, graph, layers, names, orphans, purity, shape, usings
+from tidy import functions, graph, layers, names, orphans, purity, shape, usings, wall_clock
 from tidy.tree import Problem, Tree
 
-CHECKS = [layers, graph, purity, functions, shape, orphans, names, usings]
+CHECKS = [layers, graph, purity, functions, shape, orphans, names, usings, wall_clock]
 
 
 def problems_of(tree: Tree) -> list[Problem]:
