@@ -5,10 +5,10 @@ import argparse
 import pathlib
 import sys
 
-from tidy import functions, graph, layers, names, orphans, purity, shape, usings, web
+from tidy import functions, graph, layers, names, orphans, purity, shape, usings, wall_clock, web
 from tidy.tree import Problem, Tree
 
-CHECKS = [layers, graph, purity, functions, shape, orphans, names, usings, web]
+CHECKS = [layers, graph, purity, functions, shape, orphans, names, usings, wall_clock, web]
 
 
 def problems_of(tree: Tree) -> list[Problem]:

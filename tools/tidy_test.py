@@ -8,7 +8,8 @@ import sys
 import tempfile
 import unittest
 
-from tidy import braces, functions, graph, layers, mask, names, orphans, purity, shape, usings, web
+from tidy import (braces, functions, graph, layers, mask, names, orphans, purity, shape, usings,
+                  wall_clock, web)  # fmt: skip
 from tidy.tree import Tree
 
 FOLDER = "portero_folder(HEADERS {0}.hpp SOURCES {0}.cpp USES {1})\n"
@@ -153,6 +154,28 @@ class Graph(TidyTest):
             f"src/core/a/CMakeLists.txt:1: core_a uses itself through core_b; {mend}",
             f"src/core/b/CMakeLists.txt:1: core_b uses itself through core_a; {mend}",
         )
+
+
+class WallClock(TidyTest):
+    def test_what_decides_must_not_read_it(self):
+        samples = {
+            "auto now = std::chrono::system_clock::now();": "system_clock",
+            "boost::asio::system_timer timer{context};": "system_timer",
+            "clock_gettime(CLOCK_REALTIME, &now);": "CLOCK_REALTIME",
+            "auto now = std::time(nullptr);": "time(nullptr)",
+        }
+        for line, read in samples.items():
+            with self.subTest(line):
+                found = self.found(wall_clock, {"src/io/door/pulse.cpp": f"\n{line}\n"})
+                self.assertEqual(len(found), 1, found)
+                self.assertIn(f"src/io/door/pulse.cpp:2: the wall clock, which may be set: {read}",
+                              found[0])  # fmt: skip
+
+    def test_the_record_and_tests_may(self):
+        line = "auto now = std::chrono::system_clock::now();\n"
+        files = {"src/io/store/recorder.cpp": line, "src/io/door/pulse_test.cpp": line,
+                 "src/io/net/dns.cpp": "auto* clock = gst_system_clock_obtain();\n"}  # fmt: skip
+        self.expect(wall_clock, files)
 
 
 class Purity(TidyTest):

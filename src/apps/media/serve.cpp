@@ -3,6 +3,7 @@
 #include <cstdio>
 #include <fcntl.h>
 #include <optional>
+#include <unistd.h>
 
 #include <fmt/format.h>
 
@@ -12,6 +13,11 @@
 #include "io/media/gst/pipeline.hpp"
 
 namespace portero::engine {
+namespace {
+
+constexpr unsigned longest_goodbye_s = 2;
+
+}  // namespace
 
 void serve(int socket, std::shared_ptr<sound::Devices> devices) {
   ::fcntl(socket, F_SETFL, O_NONBLOCK);
@@ -30,6 +36,9 @@ void serve(int socket, std::shared_ptr<sound::Devices> devices) {
       fmt::print(stderr, "portero-media: not understood: {}\n", command.error());
   });
   loop.run();
+  // On a busy machine GStreamer sometimes waits for ever while a pipeline is taken down, and the
+  // next process would find camera and microphone in use: SIGALRM ends this one then.
+  ::alarm(longest_goodbye_s);
 }
 
 }  // namespace portero::engine

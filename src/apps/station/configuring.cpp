@@ -1,6 +1,7 @@
 // Settings that are changed while the station runs.
 #include <utility>
 
+#include "apps/station/account.hpp"
 #include "apps/station/station.hpp"
 
 namespace portero::station {
@@ -18,6 +19,7 @@ void Station::configure(StationSettings settings, Account account) {
   if (display_) display_->configure(settings_.display.shown);
   receive(call::Configured{settings_.policy});
   tell_route_of_browsers();
+  foresee_calls();
 }
 
 // In a call, the requests of the old account's server must still be known as its own.
@@ -29,6 +31,13 @@ void Station::use_account_when_idle() {
   receive(call::RouteDown{call::Route::sip, call::Outage::starting});
   phone_->use(settings_.phone);  // which may know at once why it cannot register
   up_without_account();
+}
+
+// Whom the button calls by a name of DNS; numbers go to the account's server, whose name is known.
+void Station::foresee_calls() {
+  if (!settings_.policy.sip) return;
+  for (const std::string& extension : settings_.policy.sip->extensions)
+    if (const auto target = uri_of(extension, settings_.phone)) phone_->foresee(*target);
 }
 
 // SIP-6: without a server there is none to wait for.

@@ -2,6 +2,9 @@
 
 #include <chrono>
 #include <cstdlib>
+#include <string_view>
+
+#include <fmt/format.h>
 
 namespace portero::station {
 namespace {
@@ -33,17 +36,25 @@ events::Event event(events::Kind kind, std::string outcome) {
        .outcome = std::move(outcome)});
 }
 
+// A card that wears out becomes read-only: the settings on it still count. Those of another station
+// are its own.
+State without_folder(const fs::path& folder, const store::StateFolder::NotTaken& trouble) {
+  State state = trouble.in_use ? State{} : look_into(folder);
+  const std::string_view settings =
+      state.settings.empty() ? "no stored settings" : "no changes of settings";
+  state.troubles.push_back(fmt::format(
+      "{}. The station runs, but remembers nothing: {}, no events, no history. Another folder: "
+      "--state.",
+      trouble.why, settings));
+  return state;
+}
+
 }  // namespace
 
 State open_state(const fs::path& folder) {
   State state;
   auto taken = store::StateFolder::take(folder);
-  if (!taken) {
-    state.troubles.push_back(taken.error() +
-                             ". The station runs, but remembers nothing: no stored settings, no "
-                             "events, no history. Another folder: --state.");
-    return state;
-  }
+  if (!taken) return without_folder(folder, taken.error());
   state.folder.emplace(*std::move(taken));
   if (state.folder->is_open_to_others())
     state.troubles.push_back(folder.string() +

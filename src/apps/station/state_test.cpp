@@ -52,6 +52,26 @@ TEST_F(StateTest, OfAFolderThatCannotBeUsedIsNoneAndSaysSo) {
   EXPECT_EQ(recorder_in(state, loop, log), nullptr);
 }
 
+// The card of a door became read-only, and at its next start the door had forgotten its account:
+// what cannot be written was not read either.
+TEST_F(StateTest, OfAFolderThatCannotBeWrittenToStillHoldsTheSettings) {
+  store();
+  fs::create_directory(folder.path() / "lock");  // which is no file that could be opened
+  const State state = open_state(folder.path());
+  EXPECT_FALSE(state.folder);
+  EXPECT_EQ(state.settings, stored);
+  EXPECT_THAT(state.troubles, ElementsAre(HasSubstr("no changes of settings, no events")));
+}
+
+TEST_F(StateTest, OfAFolderOfAnotherStationReadsNothing) {
+  store();
+  const State first = open_state(folder.path());
+  EXPECT_EQ(first.settings, stored);
+  const State second = open_state(folder.path());
+  EXPECT_THAT(second.settings, IsEmpty());
+  EXPECT_THAT(second.troubles, ElementsAre(HasSubstr("in use by another station")));
+}
+
 TEST_F(StateTest, WithAKeyThatOthersCanReadStartsWithoutStoredSettings) {
   store();
   fs::permissions(folder.path() / store::sealing_key_file, fs::perms::all);

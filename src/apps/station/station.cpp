@@ -74,6 +74,7 @@ std::expected<std::unique_ptr<Station>, std::string> Station::open(loop::EventLo
   self->up_without_account();
   self->tell_route_of_browsers();
   self->phone_->start();
+  self->foresee_calls();
   return station;
 }
 

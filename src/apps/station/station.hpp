@@ -175,6 +175,7 @@ class Station {
 
   // configuring.cpp
   void use_account_when_idle();
+  void foresee_calls();
   void up_without_account();
 
   // status.cpp

@@ -88,6 +88,9 @@ class Phone {
   void stop();
 
   sip::SessionId call(const sip::PlaceCall& call);
+  // Somebody who will be called: the names on the way there are asked for now, so that no call
+  // waits for a name server (SIP-9).
+  void foresee(const sip::Uri& target);
   // A command to a session; nothing happens where it is finished.
   void tell(sip::SessionId session, const sip::SessionInput& command);
 

@@ -59,6 +59,19 @@ TEST_F(PhoneFailoverTest, CallsTheNextServerWhereTheFirstRefusesTheConnection) {
   EXPECT_TRUE(arrives(server)) << outcome();
 }
 
+// The first call to a name came to nothing while the name server was down: it had never been asked.
+// Whoever is going to be called is looked up before (SIP-9).
+TEST_F(PhoneFailoverTest, CallsWhoWasForeseenThoughTheNameServerIsDead) {
+  const auto phone = phone_knowing(server.endpoint(), server.endpoint());
+  auto desk = call_to(server.endpoint(), "201");
+  desk.target.host = "one.example";
+  phone->foresee(desk.target);
+  ASSERT_TRUE(comes([&] { return names.queries() > 0; }));
+  names.behave(net::DnsServer::Behaviour::is_silent);
+  phone->call(desk);
+  EXPECT_TRUE(arrives(server)) << outcome();
+}
+
 TEST_F(PhoneFailoverTest, CallsTheNextServerWhereNobodyTakesTheFirstOnesDatagrams) {
   const auto phone = phone_knowing(gone.endpoint(), server.endpoint());
   call(*phone, "udp");

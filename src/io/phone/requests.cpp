@@ -83,6 +83,10 @@ void Phone::route(const sip::Uri& next_hop, Locator::Handler then) {
   locator_.locate(*target, std::move(then));
 }
 
+void Phone::foresee(const sip::Uri& target) {
+  route(target, [](const Locator::Candidates&) {});
+}
+
 std::expected<sip::Hop, transport::Failure> Phone::way_to(const sip::Candidate& server) {
   if (flow_ && sip::same_server(server, flow_->registered.server)) return flow_->hop;
   return transport_->way_to(server);

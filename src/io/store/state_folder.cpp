@@ -19,19 +19,21 @@ constexpr mode_t for_its_owner = 0600;
 
 }  // namespace
 
-std::expected<StateFolder, std::string> StateFolder::take(const fs::path& path) {
+std::expected<StateFolder, StateFolder::NotTaken> StateFolder::take(const fs::path& path) {
   std::error_code error;
   if (fs::create_directories(path, error) && !error)
     fs::permissions(path, fs::perms::owner_all, error);
   if (error)
-    return std::unexpected{fmt::format("{} cannot be made: {}", path.string(), error.message())};
+    return std::unexpected{
+        NotTaken{fmt::format("{} cannot be made: {}", path.string(), error.message())}};
   const int lock = ::open((path / lock_file).c_str(), O_RDWR | O_CREAT | O_CLOEXEC, for_its_owner);
   if (lock < 0)
     return std::unexpected{
-        fmt::format("{} cannot be written to: {}", path.string(), std::strerror(errno))};
+        NotTaken{fmt::format("{} cannot be written to: {}", path.string(), std::strerror(errno))}};
   if (::flock(lock, LOCK_EX | LOCK_NB) != 0) {
     ::close(lock);
-    return std::unexpected{fmt::format("{} is in use by another station", path.string())};
+    return std::unexpected{
+        NotTaken{fmt::format("{} is in use by another station", path.string()), true}};
   }
   return StateFolder{path, lock};
 }

@@ -10,9 +10,13 @@ namespace portero::store {
 // wants the same one is refused as long as this lives.
 class StateFolder {
  public:
-  // Made where it is missing. An error is a sentence.
-  [[nodiscard]] static std::expected<StateFolder, std::string> take(
-      const std::filesystem::path& path);
+  struct NotTaken {
+    std::string why;  // a sentence without its full stop
+    bool in_use = false;
+  };
+
+  // Made where it is missing.
+  [[nodiscard]] static std::expected<StateFolder, NotTaken> take(const std::filesystem::path& path);
   ~StateFolder();
   StateFolder(StateFolder&& other) noexcept;
   StateFolder& operator=(StateFolder&&) = delete;

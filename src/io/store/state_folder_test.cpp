@@ -36,7 +36,8 @@ TEST(StateFolderTest, BelongsToOneStationAtATime) {
   {
     const auto first = StateFolder::take(folder.path());
     ASSERT_TRUE(first);
-    EXPECT_THAT(StateFolder::take(folder.path()).error(), HasSubstr("in use by another station"));
+    EXPECT_THAT(StateFolder::take(folder.path()).error().why,
+                HasSubstr("in use by another station"));
   }
   EXPECT_TRUE(StateFolder::take(folder.path()));
 }

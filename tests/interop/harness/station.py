@@ -58,11 +58,15 @@ class Station:
 
     def status(self) -> dict:
         """As porteroctl gets it."""
+        return self.told("status")["status"]
+
+    def told(self, what: str) -> dict:
+        """The answer to one question, like 'status' or 'console'."""
         with socket.socket(socket.AF_UNIX) as connection:
             connection.settimeout(PATIENCE_S)
             connection.connect(str(self.socket))
-            connection.sendall(b'{"do":"status"}\n')
-            return json.loads(connection.makefile().readline())["status"]
+            connection.sendall(json.dumps({"do": what}).encode() + b"\n")
+            return json.loads(connection.makefile().readline())
 
     def control(self, *words: str) -> subprocess.CompletedProcess[str]:
         program = self.world.programs / "src/apps/ctl/porteroctl"

@@ -61,8 +61,9 @@ class Baresip:
 
     def __init__(self, world: World, account: str, at: str = PHONE, name: str = "baresip",
                  ca: pathlib.Path | str = "", video: bool = False,
-                 source: str = "ausine,440", ice: bool = False, ipv6: str = ""):  # fmt: skip
-        """With `ipv6`, it speaks SIP at this address."""
+                 source: str = "ausine,440", ice: bool = False, ipv6: str = "",
+                 trace: bool = False):  # fmt: skip
+        """With `ipv6`, it speaks SIP at this address; with `trace`, it prints its messages."""
         folder = world.folder / name
         sip_at, interface = (f"[{ipv6}]", ipv6) if ipv6 else (at, at)
         config = CONFIG.format(at=at, sip_at=sip_at, interface=interface, folder=folder, ca=ca,
@@ -75,7 +76,8 @@ class Baresip:
         world.write(f"{name}/config", config)
         world.write(f"{name}/accounts", account + "\n")
         world.write(f"{name}/contacts", "")
-        self.process = world.start(name, at, "baresip", "-v", "-f", folder)
+        options = ["-v", "-s"] if trace else ["-v"]
+        self.process = world.start(name, at, "baresip", *options, "-f", folder)
         self.process.wait_for_line("baresip is ready", within=READY_WITHIN_S)
         world.wait_until_listening(self.process, "tcp", at, CONTROL_PORT)
         self.connection = socket.create_connection((at, CONTROL_PORT), timeout=PATIENCE_S)
@@ -87,6 +89,10 @@ class Baresip:
 
     def call(self, address: str) -> None:
         self.do("dial", address)
+
+    def accept(self) -> None:
+        """Answers the call that rings."""
+        self.do("accept")
 
     def hang_up(self) -> None:
         """Ends the call; while it rings, refuses it with 486."""
@@ -152,12 +158,12 @@ class Baresip:
 
 
 def registered(world: World, user: str, over: str, signer: Identity, at: str = PHONE,
-               answers: str = "auto") -> Baresip:  # fmt: skip
+               answers: str = "auto", trace: bool = False) -> Baresip:  # fmt: skip
     """A phone with an account at the case's Kamailio."""
     account = (
         f"<sip:{user}@{SERVER}:{port(over)};transport={over.lower()}>;auth_pass={PASSWORD}"
         f";regint=60;answermode={answers}"
     )
-    phone = Baresip(world, account, at, f"baresip-{user}", signer.certificate)
+    phone = Baresip(world, account, at, f"baresip-{user}", signer.certificate, trace=trace)
     phone.wait_for_registration()
     return phone
