@@ -38,8 +38,7 @@ void Station::hear(std::function<void(double)> told) {
   media_->send(media::AskStatistics{});
 }
 
-void Station::on(const media::Statistics& figures) {
-  memory_.measured(figures);
+void Station::note(const media::Statistics& figures) {
   if (const auto told = std::exchange(level_awaited_, nullptr)) told(figures.microphone_dbfs);
 }
 

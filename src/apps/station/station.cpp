@@ -333,6 +333,7 @@ void Station::on(const media::DeviceLost& lost) {
 
 void Station::on(const media::Statistics& figures) {
   memory_.measured(figures);
+  note(figures);
   if (!display_ || call::conversation_of(call_.state()) == nullptr) return;
   display_->show(display::Levels{display::level_percent(figures.loudspeaker_dbfs),
                                  display::level_percent(figures.microphone_dbfs)});

@@ -190,6 +190,7 @@ class Station {
 
   // health.cpp
   void note(const media::DeviceFound& found);
+  void note(const media::Statistics& figures);
 
   [[nodiscard]] std::optional<call::LegId> leg_of(sip::SessionId session) const;
   [[nodiscard]] std::optional<call::LegId> leg_of(media::LegId media) const;
