@@ -95,8 +95,11 @@ int serve(const CommandLine& line, StationSettings settings, const State& state,
   auto station = Station::open(loop, log, std::move(settings), media_for(loop, log, line));
   if (!station) return fail(station.error());
   SettingsDesk desk{log, line, configuration, **station, recorder.get()};
-  Diagnosis diagnosis{loop, **station, configuration, line.name_servers,
-                      state.folder ? state.folder->path() : line.state};
+  Diagnosis diagnosis{loop,
+                      **station,
+                      configuration,
+                      line.name_servers,
+                      {.path = line.state, .kept = state.folder.has_value()}};
   OpenedConsole console;
   const auto obey = [&](const control::Request& request, const ControlSocket::Answer& answer) {
     std::visit(base::overloaded{
