@@ -10,6 +10,7 @@ import { looks_well } from "./looks.mjs";
 import { Station } from "./station.mjs";
 
 const password = "correct horse battery staple";
+const passphrase = "open sesame, said Ali Baba";
 const new_password = "another horse battery staple";
 
 const operation = ["Intercom", "Access control", "Card reader", "Audio", "Display"];
@@ -20,8 +21,11 @@ const routes = {
   ...Object.fromEntries(operation.map((page) => [
     `/operation/${page.toLowerCase().replace(" ", "-")}`, [page, "Save and apply"],
   ])),
+  "/answer": ["Answer the door", "Calls do not ring here."],
   "/calls": ["Call history", "No calls yet."],
   "/log": ["Log", "Station started"],
+  "/diagnostics": ["Check my intercom", "Check now"],
+  "/backup": ["Backup and restore", "Restore settings"],
   "/system": ["System", "Sign out"],
   "/nowhere": ["There is no such page", "mistyped"],
 };
@@ -169,6 +173,46 @@ const steps = {
     await field(page, "Extension").fill("201");
     await text(page, "2 changes, also on Audio.");
     await save(page);
+  },
+
+  async "settings are backed up, and restored with the passphrase alone"({ page, station }) {
+    await page.goto(`${station.address}/backup`);
+    await field(page, "Passphrase for the backup").fill("short");
+    await button(page, "Download backup").click();
+    await refused_at(page, "Passphrase for the backup", /^This has 5 characters; 12/);
+    await field(page, "Passphrase for the backup").fill(passphrase);
+    const downloading = page.waitForEvent("download");
+    await button(page, "Download backup").click();
+    const download = await downloading;
+    assert.match(download.suggestedFilename(), /^portero-settings-\d{4}-\d\d-\d\d\.backup$/);
+    await text(page, "is among your downloads.");
+    await looks_well(page, "a backup");
+
+    station.ctl("set", "access.relay_pulse_s=9");
+    await button(page, "Restore settings").click();
+    await refused_at(page, "Backup file", /^Choose the file of a backup\.$/);
+    await field(page, "Backup file").setInputFiles(await download.path());
+    await field(page, "Passphrase of the backup").fill("open barley, said Cassim");
+    await button(page, "Restore settings").click();
+    await refused_at(page, "Passphrase of the backup", /not the one/);
+    await looks_well(page, "a wrong passphrase");
+    assert.equal(station.setting("access.relay_pulse_s"), 9);
+    await field(page, "Passphrase of the backup").fill(passphrase);
+    await button(page, "Restore settings").click();
+    await text(page, "The settings of the backup are in force.");
+    await looks_well(page, "a restored backup");
+    assert.equal(station.setting("access.relay_pulse_s"), 5);
+    await page.goto(`${station.address}/log`);
+    await text(page, "Settings restored");
+  },
+
+  async "a file that is no backup is refused at its field"({ page, station }) {
+    await page.goto(`${station.address}/backup`);
+    const other = { name: "cat.jpg", mimeType: "image/jpeg", buffer: Buffer.from([255, 216, 0]) };
+    await field(page, "Backup file").setInputFiles(other);
+    await field(page, "Passphrase of the backup").fill(passphrase);
+    await button(page, "Restore settings").click();
+    await refused_at(page, "Backup file", /no backup/);
   },
 
   async "the state changes live, and a call is rung and ended"({ page, station }) {

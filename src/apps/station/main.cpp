@@ -4,6 +4,7 @@
 #include <boost/asio/signal_set.hpp>
 #include <fmt/format.h>
 
+#include "apps/station/backup_desk.hpp"
 #include "apps/station/command_line.hpp"
 #include "apps/station/configuration.hpp"
 #include "apps/station/control_socket.hpp"
@@ -95,6 +96,8 @@ int serve(const CommandLine& line, StationSettings settings, const State& state,
   auto station = Station::open(loop, log, std::move(settings), media_for(loop, log, line));
   if (!station) return fail(station.error());
   SettingsDesk desk{log, line, configuration, **station, recorder.get()};
+  BackupDesk backups{loop, configuration,
+                     [&](const control::ChangeSettings& change) { return desk.restore(change); }};
   Diagnosis diagnosis{loop, **station, configuration, line.name_servers,
                       state.folder ? state.folder->path() : line.state};
   OpenedConsole console;
@@ -103,6 +106,7 @@ int serve(const CommandLine& line, StationSettings settings, const State& state,
                    [&](const control::ToStation& to) { answer((*station)->obey(to)); },
                    [&](const control::ToRecord& to) { look_up(recorder.get(), to, answer); },
                    [&](const control::ToSettings& to) { answer(desk.obey(to)); },
+                   [&](const control::ToBackup& to) { backups.obey(to, answer); },
                    [&](const control::ToConsole&) { answer(told_of(console)); },
                    [&](const control::ToDiagnostics& to) { answer(diagnosis.obey(to)); },
                },

@@ -62,6 +62,23 @@ struct ChangeSettings {
 
 using ToSettings = std::variant<AskSettings, ChangeSettings>;
 
+// The stored settings, secrets included, as a text that only the passphrase opens.
+struct Backup {
+  std::string passphrase;
+
+  bool operator==(const Backup&) const = default;
+};
+
+// In the place of all that is stored: all or nothing, in force at once.
+struct Restore {
+  std::string passphrase;
+  std::string backup;
+
+  bool operator==(const Restore&) const = default;
+};
+
+using ToBackup = std::variant<Backup, Restore>;
+
 // Where the console is, and what proves to it that somebody is on this machine.
 struct AskConsole {
   bool operator==(const AskConsole&) const = default;
@@ -80,7 +97,7 @@ struct AskDiagnostics {
 
 // Both answered with the checks so far.
 using ToDiagnostics = std::variant<Diagnose, AskDiagnostics>;
-using Request = std::variant<ToStation, ToRecord, ToSettings, ToConsole, ToDiagnostics>;
+using Request = std::variant<ToStation, ToRecord, ToSettings, ToBackup, ToConsole, ToDiagnostics>;
 
 struct Done {
   bool operator==(const Done&) const = default;
@@ -163,9 +180,16 @@ struct ConsoleTold {
   bool operator==(const ConsoleTold&) const = default;
 };
 
+struct BackupMade {
+  std::string file_name;  // "portero-settings-2026-11-28.backup"
+  std::string text;
+
+  bool operator==(const BackupMade&) const = default;
+};
+
 using CallsKept = events::Page<events::KeptCall>;
 using EventsKept = events::Page<events::KeptEvent>;
 using Reply = std::variant<Done, Refused, Status, CallsKept, EventsKept, SettingsInForce,
-                           ConsoleTold, diagnostics::Report>;
+                           BackupMade, ConsoleTold, diagnostics::Report>;
 
 }  // namespace portero::control

@@ -58,6 +58,11 @@ export interface Check {
   advice: string; // what to do; often empty
 }
 
+export interface Backup {
+  name: string; // of the file
+  file: Blob;
+}
+
 export interface Diagnostics {
   run: number; // 0: there was none yet
   running: boolean;
@@ -103,3 +108,13 @@ export const change_settings = (patch: Values, version: string) =>
     json: patch,
     headers: { "If-Match": `"${version}"` },
   });
+
+// Only the passphrase opens it again.
+export async function backup(passphrase: string): Promise<Backup> {
+  const response = await ask("POST", `${v1}/backup`, { json: { passphrase } });
+  const name = /filename="([^"]+)"/.exec(response.headers.get("Content-Disposition") ?? "")?.[1];
+  return { name: name ?? "portero-settings.backup", file: await response.blob() };
+}
+// In the place of all that is stored, or nothing of it.
+export const restore = (passphrase: string, backup: string) =>
+  ask_json<Settings>("POST", `${v1}/restore`, { json: { passphrase, backup } });

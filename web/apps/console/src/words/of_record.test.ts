@@ -26,6 +26,12 @@ describe("the words of the record", () => {
     expect(detail_of(changed)).toBe("Realm, sip.gone");
   });
 
+  it("tell a restored backup from a change", () => {
+    const restored = event({ kind: "settings_changed", how: "restore", outcome: "sip.realm" });
+    expect(kind_of(restored)).toBe("Settings restored");
+    expect(detail_of(restored)).toBe("Realm");
+  });
+
   it("show what they do not know as it is", () => {
     expect(kind_of(event({ kind: "door_held" }))).toBe("door_held");
     expect(detail_of(event({ how: "carrier_pigeon" }))).toBe("Carrier_pigeon");
