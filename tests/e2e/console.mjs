@@ -2,7 +2,10 @@
 //
 //   node console.mjs STATION CTL WEB     the programs, and the folder of the built console
 import { strict as assert } from "node:assert";
+import { execFileSync } from "node:child_process";
+import { X509Certificate } from "node:crypto";
 import { createSocket } from "node:dgram";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { until } from "../interop/webrtc/until.mjs";
 import { Browser, skip_where_missing } from "./browser.mjs";
@@ -213,6 +216,40 @@ const steps = {
     await field(page, "Passphrase of the backup").fill(passphrase);
     await button(page, "Restore settings").click();
     await refused_at(page, "Backup file", /no backup/);
+  },
+
+  async "a certificate of one's own is used, and given back"({ page, station }) {
+    const own = station.console().fingerprint;
+    const pem = (name) => join(station.folder, name);
+    for (const name of ["door", "other"])
+      execFileSync("openssl", [
+        "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-noenc",
+        "-days", "30", "-subj", `/CN=${name}`, "-addext", `subjectAltName=DNS:${name}.example.org`,
+        "-keyout", pem(`${name}.key`), "-out", pem(`${name}.pem`),
+      ], { stdio: "ignore" });
+    await page.goto(`${station.address}/system`);
+    await text(page, own);
+    await button(page, "Use this certificate").click();
+    await refused_at(page, "Certificate file", /^Choose a file\.$/);
+    await field(page, "Certificate file").setInputFiles(pem("door.pem"));
+    await field(page, "Key file").setInputFiles(pem("other.key"));
+    await button(page, "Use this certificate").click();
+    await refused_at(page, "Key file", /does not belong to the certificate of door/);
+    await looks_well(page, "a key that does not fit");
+    assert.equal(station.console().fingerprint, own);
+    await field(page, "Key file").setInputFiles(pem("door.key"));
+    await button(page, "Use this certificate").click();
+    await text(page, "The certificate is in use.");
+    await text(page, "door.example.org");
+    await text(page, "It is not for 127.0.0.1");
+    await looks_well(page, "a given certificate");
+    const { fingerprint256 } = new X509Certificate(readFileSync(pem("door.pem")));
+    assert.equal(station.console().fingerprint, fingerprint256);
+    await button(page, "Use the station's own").click();
+    await text(page, "The station's own is in use.");
+    assert.equal(station.console().fingerprint, own);
+    await page.goto(`${station.address}/log`);
+    await text(page, "Certificate of the console");
   },
 
   async "the state changes live, and a call is rung and ended"({ page, station }) {

@@ -45,6 +45,14 @@ void print(const control::ConsoleTold& console) {
     fmt::print("claim code    {}: who sets the first password needs it\n", *console.claim_code);
 }
 
+void print(const control::CertificateTold& told) {
+  std::string names;
+  for (const std::string& name : told.names) names += (names.empty() ? "" : ", ") + name;
+  fmt::print("made by       {}\nfor           {}\nvalid         {} to {}\nfingerprint   {}\n",
+             told.self_made ? "this station" : told.issuer, names, told.from, told.until,
+             told.fingerprint);
+}
+
 void print(const events::KeptCall& kept) {
   const events::CallRecord& call = kept.call;
   std::string text = fmt::format("{:>6}  {}  {:<9}  {}", kept.number, when(call.began),
@@ -194,6 +202,14 @@ int run(int argc, char** argv) {
   });
   app.add_subcommand("console", "where the web console is, and how to know it")->callback([&] {
     request = control::ToConsole{control::AskConsole{}};
+  });
+  bool own = false;
+  CLI::App* const certificate =
+      app.add_subcommand("certificate", "what the web console shows to browsers");
+  certificate->add_flag("--own", own, "from now on, what the station made itself");
+  certificate->callback([&] {
+    request = own ? control::ToConsole{control::UseOwnCertificate{}}
+                  : control::ToConsole{control::AskCertificate{}};
   });
   const CLI::App* const checks =
       app.add_subcommand("check", "look at everything that a call needs, and say what to do");

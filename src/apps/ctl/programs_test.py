@@ -364,6 +364,13 @@ class Console(ProgramsTest):
         self.assertEqual(status["status"]["state"], "waiting")
         self.assertNotIn("claim code", self.told())
 
+    def test_shows_its_certificate_and_takes_its_own_back(self):
+        self.start_station("--console-listen", "127.0.0.1:0")
+        own = self.ctl("certificate").stdout
+        self.assertRegex(own, r"(?m)^made by +this station$")
+        self.assertIn(self.told()["fingerprint"], own)
+        self.assertEqual(self.ctl("certificate", "--own").stdout, own)
+
     def test_says_why_there_is_none(self):
         self.start_station()
         done = self.ctl("console")

@@ -70,6 +70,8 @@ OpenedConsole open_console(loop::EventLoop& loop, log::Log& log, const CommandLi
       log.info("console", "listening", {{"at", base::to_string(at)}});
   else
     log.error("console", console.error());
+  if (console && !(*console)->trouble().empty())
+    log.warning("console", "the given certificate is not used", {{"why", (*console)->trouble()}});
   return console;
 }
 
@@ -80,9 +82,13 @@ std::optional<display::Setup> setup_of(const OpenedConsole& console) {
   return display::Setup{told.address, *told.claim_code};
 }
 
-control::Reply told_of(const OpenedConsole& console) {
-  if (console) return (*console)->told();
-  return control::Refused{"no_console", console.error()};
+control::Reply ask(const OpenedConsole& console, const control::ToConsole& to,
+                   SettingsDesk& settings) {
+  if (!console) return control::Refused{"no_console", console.error()};
+  const std::string before = (*console)->told().fingerprint;
+  auto reply = (*console)->obey(to);
+  if ((*console)->told().fingerprint != before) settings.remember("console.certificate");
+  return reply;
 }
 
 int serve(const CommandLine& line, StationSettings settings, const State& state,
@@ -107,7 +113,7 @@ int serve(const CommandLine& line, StationSettings settings, const State& state,
                    [&](const control::ToRecord& to) { look_up(recorder.get(), to, answer); },
                    [&](const control::ToSettings& to) { answer(desk.obey(to)); },
                    [&](const control::ToBackup& to) { backups.obey(to, answer); },
-                   [&](const control::ToConsole&) { answer(told_of(console)); },
+                   [&](const control::ToConsole& to) { answer(ask(console, to, desk)); },
                    [&](const control::ToDiagnostics& to) { answer(diagnosis.obey(to)); },
                },
                request);

@@ -1,6 +1,7 @@
 #include "apps/station/settings_desk.hpp"
 
 #include <chrono>
+#include <utility>
 
 #include <fmt/format.h>
 
@@ -59,14 +60,17 @@ void SettingsDesk::remember(const settings::Settings& before, const settings::Se
     if (!keys.empty()) keys += ", ";
     keys += differences[i].key;
   }
-  const std::string how = cause == Cause::restore ? "restore" : "";
-  log_.info("settings", cause == Cause::restore ? "restored" : "changed", {{"which", keys}});
+  remember(std::move(keys), cause == Cause::restore ? "restore" : "");
+}
+
+void SettingsDesk::remember(std::string what, const std::string& how) {
+  log_.info("settings", how.empty() ? "changed" : how, {{"which", what}});
   if (recorder_ == nullptr) return;
   recorder_->keep(events::within_limits(
       {.at = std::chrono::floor<std::chrono::milliseconds>(std::chrono::system_clock::now()),
        .kind = events::Kind::settings_changed,
        .how = how,
-       .outcome = std::move(keys)}));
+       .outcome = std::move(what)}));
 }
 
 }  // namespace portero::station

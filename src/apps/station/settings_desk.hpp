@@ -22,6 +22,8 @@ class SettingsDesk {
   [[nodiscard]] control::Reply obey(const control::ToSettings& request);
   // The change that a backup is: it is on record as such, whatever it changed.
   [[nodiscard]] control::Reply restore(const control::ChangeSettings& change);
+  // That something else than the settings was changed.
+  void remember(std::string what, const std::string& how = "");
 
  private:
   enum class Cause : std::uint8_t { change, restore };

@@ -84,7 +84,25 @@ struct AskConsole {
   bool operator==(const AskConsole&) const = default;
 };
 
-using ToConsole = std::variant<AskConsole>;
+struct AskCertificate {
+  bool operator==(const AskCertificate&) const = default;
+};
+
+// Show this certificate to browsers instead of the one that the station made itself: both as PEM,
+// in use for whoever comes from now on.
+struct UseCertificate {
+  std::string certificate;  // and behind it those that issued it
+  std::string key;
+
+  bool operator==(const UseCertificate&) const = default;
+};
+
+// The one that the station made itself again; the other is forgotten.
+struct UseOwnCertificate {
+  bool operator==(const UseOwnCertificate&) const = default;
+};
+
+using ToConsole = std::variant<AskConsole, AskCertificate, UseCertificate, UseOwnCertificate>;
 
 // Look at everything that a call needs; a run that is under way is joined. Answered at once.
 struct Diagnose {
@@ -180,6 +198,17 @@ struct ConsoleTold {
   bool operator==(const ConsoleTold&) const = default;
 };
 
+struct CertificateTold {
+  bool self_made = true;
+  std::vector<std::string> names{};  // hosts and addresses
+  std::string issuer;
+  std::string from;         // "2026-11-28", in UTC
+  std::string until;        // likewise
+  std::string fingerprint;  // SHA-256, as browsers show it
+
+  bool operator==(const CertificateTold&) const = default;
+};
+
 struct BackupMade {
   std::string file_name;  // "portero-settings-2026-11-28.backup"
   std::string text;
@@ -190,6 +219,6 @@ struct BackupMade {
 using CallsKept = events::Page<events::KeptCall>;
 using EventsKept = events::Page<events::KeptEvent>;
 using Reply = std::variant<Done, Refused, Status, CallsKept, EventsKept, SettingsInForce,
-                           BackupMade, ConsoleTold, diagnostics::Report>;
+                           BackupMade, ConsoleTold, CertificateTold, diagnostics::Report>;
 
 }  // namespace portero::control

@@ -10,9 +10,10 @@ namespace {
 
 namespace json = boost::json;
 
-constexpr std::array<std::pair<std::string_view, int>, 15> statuses{{
+constexpr std::array<std::pair<std::string_view, int>, 16> statuses{{
     {"wrong_settings", 422},
     {"no_such_extension", 422},
+    {"wrong_certificate", 422},
     {"weak_passphrase", 422},
     {"wrong_passphrase", 422},
     {"no_backup", 422},

@@ -5,6 +5,7 @@
 
 #include "base/overloaded.hpp"
 #include "io/ipc/backup_json.hpp"
+#include "io/ipc/console_json.hpp"
 #include "io/ipc/diagnostics_json.hpp"
 #include "io/ipc/json_text.hpp"
 #include "io/ipc/record_json.hpp"
@@ -41,22 +42,6 @@ json::object written(const control::ToStation& request) {
                         [](const control::AskStatus&) { return json::object{{"do", "status"}}; },
                     },
                     request);
-}
-
-json::object written(const control::ToConsole&) { return {{"do", "console"}}; }
-
-json::object written(const control::ConsoleTold& told) {
-  return {{"address", told.address},
-          {"fingerprint", told.fingerprint},
-          {"claim_code", text_or_null(told.claim_code)}};
-}
-
-std::expected<control::ConsoleTold, MessageError> console_of(const json::value& value) {
-  const json::object* from = value.if_object();
-  const auto address = from ? text(*from, "address") : std::nullopt;
-  if (!address) return std::unexpected(MessageError{"console: address is missing"});
-  return control::ConsoleTold{*address, text(*from, "fingerprint").value_or(""),
-                              text(*from, "claim_code")};
 }
 
 json::object written(const control::Refused& refused) {
@@ -115,6 +100,9 @@ std::string to_json(const Reply& reply) {
           [](const control::SettingsInForce& told) { return written(told); },
           [](const control::BackupMade& made) { return json::object{{"backup", written(made)}}; },
           [](const control::ConsoleTold& told) { return json::object{{"console", written(told)}}; },
+          [](const control::CertificateTold& told) {
+            return json::object{{"certificate", written(told)}};
+          },
           [](const diagnostics::Report& report) {
             return json::object{{"diagnostics", written(report)}};
           },
@@ -133,6 +121,9 @@ std::expected<Request, MessageError> control_request(std::string_view line) {
   if (wanted == "diagnose") return control::ToDiagnostics{control::Diagnose{}};
   if (wanted == "diagnostics") return control::ToDiagnostics{control::AskDiagnostics{}};
   if (wanted == "console") return control::ToConsole{control::AskConsole{}};
+  if (wanted == "certificate") return control::ToConsole{control::AskCertificate{}};
+  if (wanted == "use_certificate") return request_of<control::ToConsole>(given_of(*from));
+  if (wanted == "use_own_certificate") return control::ToConsole{control::UseOwnCertificate{}};
   if (wanted == "settings") return control::ToSettings{control::AskSettings{}};
   if (wanted == "change_settings") return request_of<control::ToSettings>(change_of(*from));
   if (wanted == "backup") return request_of<control::ToBackup>(backup_of(*from));
@@ -140,7 +131,8 @@ std::expected<Request, MessageError> control_request(std::string_view line) {
   if (wanted != "call")
     return std::unexpected(
         fmt::format("do: '{}' is unknown; call, hang_up, status, calls, events, settings, "
-                    "change_settings, backup, restore, console, diagnose and diagnostics are known",
+                    "change_settings, backup, restore, console, certificate, use_certificate, "
+                    "use_own_certificate, diagnose and diagnostics are known",
                     wanted));
   const auto extension = text(*from, "extension");
   if (!extension || extension->empty() || extension->size() > max_extension_bytes)
@@ -161,12 +153,15 @@ std::expected<Reply, MessageError> control_reply(std::string_view line) {
     return reply_of(backup_made_of(*backup));
   if (const json::value* console = from->if_contains("console"))
     return reply_of(console_of(*console));
+  if (const json::value* certificate = from->if_contains("certificate"))
+    return reply_of(certificate_of(*certificate));
   if (const json::value* report = from->if_contains("diagnostics"))
     return reply_of(report_of(*report));
   const json::value* refused = from->if_contains("refused");
   if (!refused || !refused->is_object())
-    return std::unexpected(MessageError{
-        "neither done, refused, status, calls, events, settings, backup, console nor diagnostics"});
+    return std::unexpected(
+        MessageError{"neither done, refused, status, calls, events, settings, backup, console, "
+                     "certificate nor diagnostics"});
   return refused_of(refused->get_object());
 }
 

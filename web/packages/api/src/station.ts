@@ -63,6 +63,15 @@ export interface Backup {
   file: Blob;
 }
 
+export interface Certificate {
+  self_made: boolean; // by the station; somebody gave it otherwise
+  names: string[]; // hosts and addresses
+  issuer: string;
+  from: string; // like 2026-11-28, in UTC
+  until: string; // likewise
+  fingerprint: string; // SHA-256
+}
+
 export interface Diagnostics {
   run: number; // 0: there was none yet
   running: boolean;
@@ -118,3 +127,11 @@ export async function backup(passphrase: string): Promise<Backup> {
 // In the place of all that is stored, or nothing of it.
 export const restore = (passphrase: string, backup: string) =>
   ask_json<Settings>("POST", `${v1}/restore`, { json: { passphrase, backup } });
+
+const certificate_of = async (method: string, json?: unknown) =>
+  (await ask_json<{ certificate: Certificate }>(method, `${v1}/certificate`, { json })).certificate;
+export const certificate = () => certificate_of("GET");
+// Both as PEM; in use for whoever connects from now on.
+export const use_certificate = (pem: string, key: string) =>
+  certificate_of("PUT", { certificate: pem, key });
+export const use_own_certificate = () => certificate_of("DELETE");

@@ -1,6 +1,7 @@
 import { Problem, station } from "@portero/api";
-import { Button, described, Field, Notice, ProblemNotice } from "@portero/ui";
+import { Button, Notice, ProblemNotice } from "@portero/ui";
 import { useSignal } from "@preact/signals";
+import { FileField } from "../file_field";
 import { PasswordField } from "../password_field";
 import { said_of } from "../settings/remark";
 
@@ -54,17 +55,7 @@ export function RestoreCard() {
       </p>
       {problem.value !== null && <ProblemNotice problem={problem.value} />}
       {remarks.value && <Restored remarks={remarks.value} />}
-      <Field id={file_field} label="Backup file" wrong={wrong_file.value}>
-        <input
-          {...described(file_field, false, wrong_file.value)}
-          type="file"
-          aria-required="true"
-          onChange={(event) => {
-            file.value = event.currentTarget.files?.[0];
-            wrong_file.value = undefined;
-          }}
-        />
-      </Field>
+      <FileField id={file_field} label="Backup file" file={file} wrong={wrong_file.value} />
       <PasswordField
         id={passphrase_field}
         label="Passphrase of the backup"

@@ -24,6 +24,8 @@ describe("the words of the record", () => {
   it("call settings by their titles", () => {
     const changed = event({ kind: "settings_changed", outcome: "sip.realm, sip.gone" });
     expect(detail_of(changed)).toBe("Realm, sip.gone");
+    const certificate = event({ kind: "settings_changed", outcome: "console.certificate" });
+    expect(detail_of(certificate)).toBe("Certificate of the console");
   });
 
   it("tell a restored backup from a change", () => {

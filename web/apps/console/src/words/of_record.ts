@@ -78,11 +78,14 @@ export function kind_of(event: KeptEvent): string {
 
 const is_restore = ({ kind, how }: KeptEvent) => kind === "settings_changed" && how === "restore";
 
+// What is changed like a setting and is none.
+const others = new Map([["console.certificate", "Certificate of the console"]]);
+
 // A change names its settings; people know them by their titles.
 function titles(names: string): string {
   return names
     .split(/,\s*/)
-    .map((name) => by_name.get(name)?.title ?? name)
+    .map((name) => by_name.get(name)?.title ?? others.get(name) ?? name)
     .join(", ");
 }
 
