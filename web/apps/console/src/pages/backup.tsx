@@ -35,6 +35,7 @@ function BackupCard() {
     event.preventDefault();
     problem.value = null;
     made.value = wrong.value = undefined;
+    if (passphrase.value === "") return refuse("Enter a passphrase.");
     const objection = objection_to_password(passphrase.value);
     if (objection) return refuse(objection);
     busy.value = true;

@@ -75,9 +75,13 @@ function About({ certificate }: { certificate: Certificate }) {
           </p>
         )
       )}
-      <dl class="rows">
+      <dl class="rows long">
         <Row term="Made by">{self_made ? "This station" : issuer}</Row>
-        <Row term="For">{names.join(", ")}</Row>
+        <Row term="For">
+          {names.map((name) => (
+            <div key={name}>{name}</div>
+          ))}
+        </Row>
         <Row term="Valid until">{until}</Row>
         <Row term="Fingerprint (SHA-256)">
           <code>{fingerprint}</code>
