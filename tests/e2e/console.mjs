@@ -29,7 +29,7 @@ const routes = {
   "/log": ["Log", "Station started"],
   "/diagnostics": ["Check my intercom", "Check now"],
   "/backup": ["Backup and restore", "Restore settings"],
-  "/system": ["System", "Sign out"],
+  "/system": ["System", "Fingerprint (SHA-256)"],
   "/nowhere": ["There is no such page", "mistyped"],
 };
 
