@@ -2,7 +2,10 @@
 //
 //   node console.mjs STATION CTL WEB     the programs, and the folder of the built console
 import { strict as assert } from "node:assert";
+import { execFileSync } from "node:child_process";
+import { X509Certificate } from "node:crypto";
 import { createSocket } from "node:dgram";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { until } from "../interop/webrtc/until.mjs";
 import { Browser, skip_where_missing } from "./browser.mjs";
@@ -10,6 +13,7 @@ import { looks_well } from "./looks.mjs";
 import { Station } from "./station.mjs";
 
 const password = "correct horse battery staple";
+const passphrase = "open sesame, said Ali Baba";
 const new_password = "another horse battery staple";
 
 const operation = ["Intercom", "Access control", "Card reader", "Audio", "Display"];
@@ -20,9 +24,12 @@ const routes = {
   ...Object.fromEntries(operation.map((page) => [
     `/operation/${page.toLowerCase().replace(" ", "-")}`, [page, "Save and apply"],
   ])),
+  "/answer": ["Answer the door", "Calls do not ring here."],
   "/calls": ["Call history", "No calls yet."],
   "/log": ["Log", "Station started"],
-  "/system": ["System", "Sign out"],
+  "/diagnostics": ["Check my intercom", "Check now"],
+  "/backup": ["Backup and restore", "Restore settings"],
+  "/system": ["System", "Fingerprint (SHA-256)"],
   "/nowhere": ["There is no such page", "mistyped"],
 };
 
@@ -169,6 +176,80 @@ const steps = {
     await field(page, "Extension").fill("201");
     await text(page, "2 changes, also on Audio.");
     await save(page);
+  },
+
+  async "settings are backed up, and restored with the passphrase alone"({ page, station }) {
+    await page.goto(`${station.address}/backup`);
+    await field(page, "Passphrase for the backup").fill("short");
+    await button(page, "Download backup").click();
+    await refused_at(page, "Passphrase for the backup", /^This has 5 characters; 12/);
+    await field(page, "Passphrase for the backup").fill(passphrase);
+    const downloading = page.waitForEvent("download");
+    await button(page, "Download backup").click();
+    const download = await downloading;
+    assert.match(download.suggestedFilename(), /^portero-settings-\d{4}-\d\d-\d\d\.backup$/);
+    await text(page, "is among your downloads.");
+    await looks_well(page, "a backup");
+
+    station.ctl("set", "access.relay_pulse_s=9");
+    await button(page, "Restore settings").click();
+    await refused_at(page, "Backup file", /^Choose the file of a backup\.$/);
+    await field(page, "Backup file").setInputFiles(await download.path());
+    await field(page, "Passphrase of the backup").fill("open barley, said Cassim");
+    await button(page, "Restore settings").click();
+    await refused_at(page, "Passphrase of the backup", /not the one/);
+    await looks_well(page, "a wrong passphrase");
+    assert.equal(station.setting("access.relay_pulse_s"), 9);
+    await field(page, "Passphrase of the backup").fill(passphrase);
+    await button(page, "Restore settings").click();
+    await text(page, "The settings of the backup are in force.");
+    await looks_well(page, "a restored backup");
+    assert.equal(station.setting("access.relay_pulse_s"), 5);
+    await page.goto(`${station.address}/log`);
+    await text(page, "Settings restored");
+  },
+
+  async "a file that is no backup is refused at its field"({ page, station }) {
+    await page.goto(`${station.address}/backup`);
+    const other = { name: "cat.jpg", mimeType: "image/jpeg", buffer: Buffer.from([255, 216, 0]) };
+    await field(page, "Backup file").setInputFiles(other);
+    await field(page, "Passphrase of the backup").fill(passphrase);
+    await button(page, "Restore settings").click();
+    await refused_at(page, "Backup file", /no backup/);
+  },
+
+  async "a certificate of one's own is used, and given back"({ page, station }) {
+    const own = station.console().fingerprint;
+    const pem = (name) => join(station.folder, name);
+    for (const name of ["door", "other"])
+      execFileSync("openssl", [
+        "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-noenc",
+        "-days", "30", "-subj", `/CN=${name}`, "-addext", `subjectAltName=DNS:${name}.example.org`,
+        "-keyout", pem(`${name}.key`), "-out", pem(`${name}.pem`),
+      ], { stdio: "ignore" });
+    await page.goto(`${station.address}/system`);
+    await text(page, own);
+    await button(page, "Use this certificate").click();
+    await refused_at(page, "Certificate file", /^Choose a file\.$/);
+    await field(page, "Certificate file").setInputFiles(pem("door.pem"));
+    await field(page, "Key file").setInputFiles(pem("other.key"));
+    await button(page, "Use this certificate").click();
+    await refused_at(page, "Key file", /does not belong to the certificate of door/);
+    await looks_well(page, "a key that does not fit");
+    assert.equal(station.console().fingerprint, own);
+    await field(page, "Key file").setInputFiles(pem("door.key"));
+    await button(page, "Use this certificate").click();
+    await text(page, "The certificate is in use.");
+    await text(page, "door.example.org");
+    await text(page, "It is not for 127.0.0.1");
+    await looks_well(page, "a given certificate");
+    const { fingerprint256 } = new X509Certificate(readFileSync(pem("door.pem")));
+    assert.equal(station.console().fingerprint, fingerprint256);
+    await button(page, "Use the station's own").click();
+    await text(page, "The station's own is in use.");
+    assert.equal(station.console().fingerprint, own);
+    await page.goto(`${station.address}/log`);
+    await text(page, "Certificate of the console");
   },
 
   async "the state changes live, and a call is rung and ended"({ page, station }) {

@@ -9,6 +9,7 @@
 #include <fmt/chrono.h>
 #include <fmt/format.h>
 
+#include "apps/ctl/backup.hpp"
 #include "apps/ctl/check.hpp"
 #include "apps/ctl/settings.hpp"
 #include "apps/ctl/station_link.hpp"
@@ -42,6 +43,14 @@ void print(const control::ConsoleTold& console) {
   fmt::print("address       {}\nfingerprint   {}\n", console.address, console.fingerprint);
   if (console.claim_code)
     fmt::print("claim code    {}: who sets the first password needs it\n", *console.claim_code);
+}
+
+void print(const control::CertificateTold& told) {
+  std::string names;
+  for (const std::string& name : told.names) names += (names.empty() ? "" : ", ") + name;
+  fmt::print("made by       {}\nfor           {}\nvalid         {} to {}\nfingerprint   {}\n",
+             told.self_made ? "this station" : told.issuer, names, told.from, told.until,
+             told.fingerprint);
 }
 
 void print(const events::KeptCall& kept) {
@@ -99,6 +108,7 @@ int tell(const std::string& line, bool as_json, const Beginning& listed) {
                           return ok;
                         },
                         [](const diagnostics::Report&) -> int { return ok; },
+                        [](const control::BackupMade&) -> int { return ok; },
                         [&](const auto& told) -> int {
                           if (!as_json) print(told);
                           return ok;
@@ -158,10 +168,18 @@ void add_to(CLI::App& app, const char* word, const char* what, events::Query& qu
   record->callback(chosen);
 }
 
+CLI::App* add_file_to(CLI::App& app, const char* word, const char* what,
+                      std::filesystem::path& file) {
+  CLI::App* const command = app.add_subcommand(word, what);
+  command->footer("The passphrase is asked for, or is the first line of the standard input.");
+  command->add_option("file", file)->required();
+  return command;
+}
+
 int run(int argc, char** argv) {
   CLI::App app{
       "Asks a running portero-station what it does and did, lets it call and hang up, and "
-      "changes its settings.",
+      "changes, backs up and restores its settings.",
       "porteroctl"};
   app.set_version_flag("--version", PORTERO_VERSION);
   app.footer(
@@ -185,8 +203,23 @@ int run(int argc, char** argv) {
   app.add_subcommand("console", "where the web console is, and how to know it")->callback([&] {
     request = control::ToConsole{control::AskConsole{}};
   });
+  bool own = false;
+  CLI::App* const certificate =
+      app.add_subcommand("certificate", "what the web console shows to browsers");
+  certificate->add_flag("--own", own, "from now on, what the station made itself");
+  certificate->callback([&] {
+    request = own ? control::ToConsole{control::UseOwnCertificate{}}
+                  : control::ToConsole{control::AskCertificate{}};
+  });
   const CLI::App* const checks =
       app.add_subcommand("check", "look at everything that a call needs, and say what to do");
+  std::filesystem::path backup_file;
+  const CLI::App* const backups = add_file_to(
+      app, "backup", "write all settings, secrets included, to a file that a passphrase opens",
+      backup_file);
+  const CLI::App* const restores =
+      add_file_to(app, "restore",
+                  "put the settings of a backup in the place of all that are stored", backup_file);
   events::Query query{.limit = 20};
   add_to(app, "history", "the calls, newest first", query,
          [&] { request = control::ToRecord{control::AskCalls{query}}; });
@@ -205,6 +238,8 @@ int run(int argc, char** argv) {
     return usage;
   }
   if (*checks) return check(socket, as_json);
+  if (*backups) return backup(socket, backup_file);
+  if (*restores) return restore(socket, backup_file);
   return ask(socket, request, as_json, typed.listed);
 }
 

@@ -9,7 +9,10 @@ import http.client
 import json
 import os
 import pathlib
+import pty
 import re
+import select
+import signal
 import socket
 import ssl
 import subprocess
@@ -155,13 +158,15 @@ class Record(ProgramsTest):
             self.assertEqual(self.ctl("history", *words).returncode, 2, words)
 
 
-class Settings(ProgramsTest):
+class TypedTest(ProgramsTest):
     def ctl(self, *words: str, typed: str = "") -> subprocess.CompletedProcess[str]:
         command = [PORTEROCTL, "--socket", str(self.socket), *words]
         return subprocess.run(
             command, input=typed, capture_output=True, text=True, timeout=PATIENCE_S
         )
 
+
+class Settings(TypedTest):
     def test_are_told_with_the_place_that_sets_them(self):
         self.start_station()
         told = self.ctl("settings", "sip.").stdout
@@ -230,6 +235,101 @@ class Settings(ProgramsTest):
         self.assertEqual(self.ctl("set").returncode, 2)
 
 
+class Backup(TypedTest):
+    def setUp(self):
+        super().setUp()
+        self.file = self.folder / "settings.backup"
+
+    def at_terminal(self, *words: str, typed: str) -> tuple[int, str]:
+        """Typed there line by line, each when it is asked for; what the terminal showed."""
+        child, terminal = pty.fork()
+        if child == 0:
+            os.execv(PORTEROCTL, [PORTEROCTL, "--socket", str(self.socket), *words])
+        shown = b""
+        lines = typed.splitlines(keepends=True)
+        with open(terminal, "r+b", buffering=0) as screen, contextlib.suppress(OSError):
+            while select.select([screen], [], [], PATIENCE_S)[0]:
+                shown += screen.read(1024)
+                if shown.endswith(b": ") and lines:
+                    screen.write(lines.pop(0).encode())
+            os.kill(child, signal.SIGKILL)
+        return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]), shown.decode()
+
+    def start_with_backup(self) -> None:
+        self.start_station()
+        self.ctl("set", "sip.password", typed="hunter2\n")
+        self.ctl("set", "access.relay_pulse_s=7")
+        done = self.ctl("backup", str(self.file), typed="correct horse battery\n")
+        self.assertEqual((done.returncode, done.stdout, done.stderr), (0, "", ""))
+        self.ctl("set", "access.relay_pulse_s=9", "sip.video=false")
+        self.ctl("reset", "sip.password")
+
+    def test_is_a_file_for_its_owner_that_hides_all(self):
+        self.start_with_backup()
+        self.assertEqual(self.file.stat().st_mode & 0o777, 0o600)
+        for secret in (b"hunter2", b"relay_pulse", b"correct horse"):
+            self.assertNotIn(secret, self.file.read_bytes())
+        self.assertEqual(list(self.folder.glob("*.new")), [])
+
+    def test_is_restored_in_place_of_all_that_is_stored(self):
+        self.start_with_backup()
+        done = self.ctl("restore", str(self.file), typed="correct horse battery\n")
+        self.assertEqual((done.returncode, done.stdout, done.stderr), (0, "", ""))
+        told = self.ctl("settings").stdout
+        self.assertRegex(told, r"(?m)^access[.]relay_pulse_s +7$")
+        self.assertRegex(told, r"(?m)^sip[.]video +true$")
+        self.assertRegex(told, r"(?m)^sip[.]password +[(]secret, set[)]$")
+        events = self.ctl("events", "--limit", "1").stdout
+        self.assertRegex(events, r"settings_changed +restore +.*sip[.]password")
+
+    def test_that_cannot_be_opened_changes_nothing(self):
+        self.start_with_backup()
+        done = self.ctl("restore", str(self.file), typed="wrong horse battery\n")
+        self.assertEqual(done.returncode, 1)
+        self.assertIn("The passphrase is not the one", done.stderr)
+        text = self.file.read_text()
+        for damaged, why in ((text[:-9], "damaged"), (text.upper(), "no backup"), ("", "empty"),
+                             ("\0" * 300_000, "no backup")):  # fmt: skip
+            self.file.write_text(damaged)
+            done = self.ctl("restore", str(self.file), typed="correct horse battery\n")
+            self.assertEqual(done.returncode, 1)
+            self.assertIn(why, done.stderr)
+        self.assertRegex(self.ctl("settings", "access.relay_pulse").stdout, " 9$")
+
+    def test_never_takes_the_place_of_another_file(self):
+        self.start_with_backup()
+        before = self.file.read_bytes()
+        done = self.ctl("backup", str(self.file), typed="correct horse battery\n")
+        self.assertEqual(done.returncode, 1)
+        self.assertIn("is there already", done.stderr)
+        self.assertEqual(self.file.read_bytes(), before)
+        done = self.ctl("backup", "/proc/backup", typed="correct horse battery\n")
+        self.assertEqual(done.returncode, 1)
+        self.assertIn("/proc/backup cannot be written: ", done.stderr)
+
+    def test_wants_a_passphrase_that_cannot_be_guessed(self):
+        self.start_station()
+        self.assertEqual(self.ctl("backup", str(self.file)).returncode, 2)
+        done = self.ctl("backup", str(self.file), typed="short\n")
+        self.assertEqual(done.returncode, 1)
+        self.assertIn("12 characters", done.stderr)
+        self.assertFalse(self.file.exists())
+
+    def test_asks_at_the_terminal_and_shows_nothing_of_what_is_typed(self):
+        self.start_station()
+        twice = "correct horse battery\ncorrect horse battery\n"
+        status, shown = self.at_terminal("backup", str(self.file), typed=twice)
+        self.assertEqual((status, shown), (0, "Passphrase: \r\nThe same again: \r\n"))
+        status, shown = self.at_terminal("restore", str(self.file), typed=twice)
+        self.assertEqual((status, shown), (0, "Passphrase: \r\n"))
+        other = str(self.folder / "other.backup")
+        status, shown = self.at_terminal("backup", other, typed="correct horse\nbattery horse\n")
+        self.assertEqual(status, 2)
+        self.assertIn("not the same", shown)
+        status, _ = self.at_terminal("backup", other, typed="correct\x03")
+        self.assertEqual(status, -signal.SIGINT)
+
+
 class Console(ProgramsTest):
     def ask(self, path: str, *, body: str = "", cookie: str = "") -> http.client.HTTPResponse:
         host, _, port = self.place.rpartition(":")
@@ -263,6 +363,13 @@ class Console(ProgramsTest):
         status = json.load(self.ask("/api/v1/status", cookie=cookie))
         self.assertEqual(status["status"]["state"], "waiting")
         self.assertNotIn("claim code", self.told())
+
+    def test_shows_its_certificate_and_takes_its_own_back(self):
+        self.start_station("--console-listen", "127.0.0.1:0")
+        own = self.ctl("certificate").stdout
+        self.assertRegex(own, r"(?m)^made by +this station$")
+        self.assertIn(self.told()["fingerprint"], own)
+        self.assertEqual(self.ctl("certificate", "--own").stdout, own)
 
     def test_says_why_there_is_none(self):
         self.start_station()

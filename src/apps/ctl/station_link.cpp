@@ -8,11 +8,6 @@
 #include "io/ipc/line_listener.hpp"
 
 namespace portero::ctl {
-namespace {
-
-constexpr base::Duration answer_within = std::chrono::seconds{5};
-
-}  // namespace
 
 std::expected<std::unique_ptr<StationLink>, std::string> StationLink::open(
     const std::filesystem::path& socket) {
@@ -31,10 +26,11 @@ StationLink::StationLink(const std::filesystem::path& socket, int fd)
           closed_ = true;
       }) {}
 
-std::expected<std::string, std::string> StationLink::ask(const control::Request& request) {
+std::expected<std::string, std::string> StationLink::ask(const control::Request& request,
+                                                         base::Duration within) {
   answer_.reset();
   socket_.send(ipc::to_json(request));
-  loop_.run_until([&] { return answer_ || closed_; }, answer_within);
+  loop_.run_until([&] { return answer_ || closed_; }, within);
   if (answer_) return *std::exchange(answer_, std::nullopt);
   return std::unexpected{fmt::format("the station at {} does not answer.", path_.string())};
 }

@@ -21,8 +21,11 @@ class StationLink {
   [[nodiscard]] static std::expected<std::unique_ptr<StationLink>, std::string> open(
       const std::filesystem::path& socket);
 
+  static constexpr base::Duration answer_within = std::chrono::seconds{5};
+
   // The line of its answer.
-  [[nodiscard]] std::expected<std::string, std::string> ask(const control::Request& request);
+  [[nodiscard]] std::expected<std::string, std::string> ask(const control::Request& request,
+                                                            base::Duration within = answer_within);
   void wait(base::Duration duration);
 
  private:

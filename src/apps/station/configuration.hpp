@@ -28,6 +28,13 @@ class Configuration {
 
   [[nodiscard]] const settings::Settings& settings() const { return loaded_.settings; }
   [[nodiscard]] control::SettingsInForce told() const;
+  // Nothing can be stored otherwise.
+  [[nodiscard]] bool has_store() const { return store_.has_value(); }
+  // As it was given, in force or not.
+  [[nodiscard]] settings::Patch stored() const {
+    return store_ ? store_->stored() : settings::Patch{};
+  }
+  [[nodiscard]] bool is_pinned(std::string_view key) const { return loaded_.origins.contains(key); }
 
   [[nodiscard]] std::expected<Proposal, control::Refused> propose(
       const control::ChangeSettings& change) const;

@@ -4,6 +4,7 @@
 #include <boost/asio/signal_set.hpp>
 #include <fmt/format.h>
 
+#include "apps/station/backup_desk.hpp"
 #include "apps/station/command_line.hpp"
 #include "apps/station/configuration.hpp"
 #include "apps/station/control_socket.hpp"
@@ -69,6 +70,8 @@ OpenedConsole open_console(loop::EventLoop& loop, log::Log& log, const CommandLi
       log.info("console", "listening", {{"at", base::to_string(at)}});
   else
     log.error("console", console.error());
+  if (console && !(*console)->trouble().empty())
+    log.warning("console", "the given certificate is not used", {{"why", (*console)->trouble()}});
   return console;
 }
 
@@ -79,9 +82,13 @@ std::optional<display::Setup> setup_of(const OpenedConsole& console) {
   return display::Setup{told.address, *told.claim_code};
 }
 
-control::Reply told_of(const OpenedConsole& console) {
-  if (console) return (*console)->told();
-  return control::Refused{"no_console", console.error()};
+control::Reply ask(const OpenedConsole& console, const control::ToConsole& to,
+                   SettingsDesk& settings) {
+  if (!console) return control::Refused{"no_console", console.error()};
+  const std::string before = (*console)->told().fingerprint;
+  auto reply = (*console)->obey(to);
+  if ((*console)->told().fingerprint != before) settings.remember("console.certificate");
+  return reply;
 }
 
 int serve(const CommandLine& line, StationSettings settings, const State& state,
@@ -95,6 +102,8 @@ int serve(const CommandLine& line, StationSettings settings, const State& state,
   auto station = Station::open(loop, log, std::move(settings), media_for(loop, log, line));
   if (!station) return fail(station.error());
   SettingsDesk desk{log, line, configuration, **station, recorder.get()};
+  BackupDesk backups{loop, configuration,
+                     [&](const control::ChangeSettings& change) { return desk.restore(change); }};
   Diagnosis diagnosis{loop,
                       **station,
                       configuration,
@@ -106,7 +115,8 @@ int serve(const CommandLine& line, StationSettings settings, const State& state,
                    [&](const control::ToStation& to) { answer((*station)->obey(to)); },
                    [&](const control::ToRecord& to) { look_up(recorder.get(), to, answer); },
                    [&](const control::ToSettings& to) { answer(desk.obey(to)); },
-                   [&](const control::ToConsole&) { answer(told_of(console)); },
+                   [&](const control::ToBackup& to) { backups.obey(to, answer); },
+                   [&](const control::ToConsole& to) { answer(ask(console, to, desk)); },
                    [&](const control::ToDiagnostics& to) { answer(diagnosis.obey(to)); },
                },
                request);

@@ -20,10 +20,15 @@ class SettingsDesk {
         recorder_(recorder) {}
 
   [[nodiscard]] control::Reply obey(const control::ToSettings& request);
+  // The change that a backup is: it is on record as such, whatever it changed.
+  [[nodiscard]] control::Reply restore(const control::ChangeSettings& change);
+  // That something else than the settings was changed.
+  void remember(std::string what, const std::string& how = "");
 
  private:
-  [[nodiscard]] control::Reply change(const control::ChangeSettings& change);
-  void remember(const settings::Settings& before, const settings::Settings& after);
+  enum class Cause : std::uint8_t { change, restore };
+  [[nodiscard]] control::Reply change(const control::ChangeSettings& change, Cause cause);
+  void remember(const settings::Settings& before, const settings::Settings& after, Cause cause);
 
   log::Log& log_;
   const CommandLine& line_;

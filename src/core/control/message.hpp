@@ -62,12 +62,47 @@ struct ChangeSettings {
 
 using ToSettings = std::variant<AskSettings, ChangeSettings>;
 
+// The stored settings, secrets included, as a text that only the passphrase opens.
+struct Backup {
+  std::string passphrase;
+
+  bool operator==(const Backup&) const = default;
+};
+
+// In the place of all that is stored: all or nothing, in force at once.
+struct Restore {
+  std::string passphrase;
+  std::string backup;
+
+  bool operator==(const Restore&) const = default;
+};
+
+using ToBackup = std::variant<Backup, Restore>;
+
 // Where the console is, and what proves to it that somebody is on this machine.
 struct AskConsole {
   bool operator==(const AskConsole&) const = default;
 };
 
-using ToConsole = std::variant<AskConsole>;
+struct AskCertificate {
+  bool operator==(const AskCertificate&) const = default;
+};
+
+// Show this certificate to browsers instead of the one that the station made itself: both as PEM,
+// in use for whoever comes from now on.
+struct UseCertificate {
+  std::string certificate;  // and behind it those that issued it
+  std::string key;
+
+  bool operator==(const UseCertificate&) const = default;
+};
+
+// The one that the station made itself again; the other is forgotten.
+struct UseOwnCertificate {
+  bool operator==(const UseOwnCertificate&) const = default;
+};
+
+using ToConsole = std::variant<AskConsole, AskCertificate, UseCertificate, UseOwnCertificate>;
 
 // Look at everything that a call needs; a run that is under way is joined. Answered at once.
 struct Diagnose {
@@ -80,7 +115,7 @@ struct AskDiagnostics {
 
 // Both answered with the checks so far.
 using ToDiagnostics = std::variant<Diagnose, AskDiagnostics>;
-using Request = std::variant<ToStation, ToRecord, ToSettings, ToConsole, ToDiagnostics>;
+using Request = std::variant<ToStation, ToRecord, ToSettings, ToBackup, ToConsole, ToDiagnostics>;
 
 struct Done {
   bool operator==(const Done&) const = default;
@@ -181,9 +216,27 @@ struct ConsoleTold {
   bool operator==(const ConsoleTold&) const = default;
 };
 
+struct CertificateTold {
+  bool self_made = true;
+  std::vector<std::string> names{};  // hosts and addresses
+  std::string issuer;
+  std::string from;         // "2026-11-28", in UTC
+  std::string until;        // likewise
+  std::string fingerprint;  // SHA-256, as browsers show it
+
+  bool operator==(const CertificateTold&) const = default;
+};
+
+struct BackupMade {
+  std::string file_name;  // "portero-settings-2026-11-28.backup"
+  std::string text;
+
+  bool operator==(const BackupMade&) const = default;
+};
+
 using CallsKept = events::Page<events::KeptCall>;
 using EventsKept = events::Page<events::KeptEvent>;
 using Reply = std::variant<Done, Refused, Status, CallsKept, EventsKept, SettingsInForce,
-                           ConsoleTold, diagnostics::Report>;
+                           BackupMade, ConsoleTold, CertificateTold, diagnostics::Report>;
 
 }  // namespace portero::control

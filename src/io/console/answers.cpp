@@ -3,12 +3,35 @@
 #include <chrono>
 #include <utility>
 
+#include "base/overloaded.hpp"
 #include "io/console/problem.hpp"
+#include "io/ipc/control_json.hpp"
 
 namespace portero::console {
 
 http::Response with_json(std::string text) {
   return {200, {{"Content-Type", "application/json"}}, std::move(text)};
+}
+
+http::Response answer_to(const control::Reply& reply) {
+  return std::visit(
+      base::overloaded{
+          [](const control::Done&) -> http::Response { return {.status = 204}; },
+          [](const control::Refused& why) { return problem(status_of(why.code), why); },
+          [](const control::SettingsInForce& told) {
+            http::Response response = with_json(ipc::to_json(control::Reply{told}));
+            response.headers.emplace_back("ETag", '"' + told.version + '"');
+            return response;
+          },
+          [](const control::BackupMade& made) -> http::Response {
+            return {200,
+                    {{"Content-Type", "application/octet-stream"},
+                     {"Content-Disposition", "attachment; filename=\"" + made.file_name + '"'}},
+                    made.text};
+          },
+          [](const auto& told) { return with_json(ipc::to_json(control::Reply{told})); },
+      },
+      reply);
 }
 
 http::Response denied(const Gate::Denied& why) {

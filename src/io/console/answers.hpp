@@ -2,6 +2,7 @@
 
 #include <string>
 
+#include "core/control/message.hpp"
 #include "io/console/gate.hpp"
 #include "io/http/message.hpp"
 
@@ -9,6 +10,7 @@
 namespace portero::console {
 
 [[nodiscard]] http::Response with_json(std::string text);
+[[nodiscard]] http::Response answer_to(const control::Reply& reply);
 [[nodiscard]] http::Response denied(const Gate::Denied& why);
 
 }  // namespace portero::console

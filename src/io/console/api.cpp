@@ -7,13 +7,12 @@
 #include <boost/json.hpp>
 #include <fmt/format.h>
 
-#include "base/overloaded.hpp"
 #include "core/settings/json.hpp"
 #include "io/console/answers.hpp"
+#include "io/console/body.hpp"
 #include "io/console/cookie.hpp"
 #include "io/console/path.hpp"
 #include "io/console/problem.hpp"
-#include "io/ipc/control_json.hpp"
 #include "io/ipc/json_text.hpp"
 #include "io/ipc/record_json.hpp"
 
@@ -21,13 +20,6 @@ namespace portero::console {
 namespace {
 
 namespace json = boost::json;
-
-// Empty where the body is none.
-json::object object_in(const http::Request& request) {
-  json::error_code failed;
-  json::value body = json::parse(request.body, failed, {}, {.max_depth = 4});
-  return !failed && body.is_object() ? std::move(body.get_object()) : json::object{};
-}
 
 using ipc::text;
 
@@ -39,10 +31,6 @@ Gate::Told with_session(const http::Exchange& exchange) {
     exchange.answer(
         {.status = 204, .headers = {{"Set-Cookie", set_cookie(session_cookie, *token)}}});
   };
-}
-
-http::Response wants(std::string_view name) {
-  return problem(400, "bad_request", fmt::format("The request's JSON needs a text '{}'.", name));
 }
 
 // A page of somebody else must not act with this browser's session, nor look: whoever listens may
@@ -65,21 +53,6 @@ std::expected<events::Query, std::string> query_of(const http::Request& request)
     asked[json::string_view{name.data(), name.size()}] = number;
   }
   return ipc::query_of(asked);
-}
-
-http::Response written(const control::Reply& reply) {
-  return std::visit(
-      base::overloaded{
-          [](const control::Done&) -> http::Response { return {.status = 204}; },
-          [](const control::Refused& why) { return problem(status_of(why.code), why); },
-          [](const control::SettingsInForce& told) {
-            http::Response response = with_json(ipc::to_json(control::Reply{told}));
-            response.headers.emplace_back("ETag", '"' + told.version + '"');
-            return response;
-          },
-          [](const auto& told) { return with_json(ipc::to_json(control::Reply{told})); },
-      },
-      reply);
 }
 
 }  // namespace
@@ -117,6 +90,11 @@ const std::vector<Api::Route>& Api::table() {
       {"GET", "/api/v1/events", signed_in, &Api::events},
       {"GET", "/api/v1/settings", signed_in, &Api::settings},
       {"PATCH", "/api/v1/settings", signed_in, &Api::change_settings},
+      {"POST", "/api/v1/backup", signed_in, &Api::make_backup},
+      {"POST", "/api/v1/restore", signed_in, &Api::restore},
+      {"GET", "/api/v1/certificate", signed_in, &Api::certificate},
+      {"PUT", "/api/v1/certificate", signed_in, &Api::use_certificate},
+      {"DELETE", "/api/v1/certificate", signed_in, &Api::use_own_certificate},
       {"PUT", "/api/v1/password", signed_in, &Api::change_password},
       {"POST", "/api/v1/diagnostics", signed_in, &Api::diagnose},
       {"GET", "/api/v1/diagnostics", signed_in, &Api::diagnostics},
@@ -259,7 +237,7 @@ void Api::change_password(const http::Request& request, const http::Exchange& ex
 void Api::diagnose(const http::Request&, const http::Exchange& exchange) {
   station_.obey(control::ToDiagnostics{control::Diagnose{}},
                 [exchange](const control::Reply& reply) {
-                  http::Response response = written(reply);
+                  http::Response response = answer_to(reply);
                   response.status = response.status == 200 ? 202 : response.status;
                   exchange.answer(response);
                 });
@@ -271,7 +249,7 @@ void Api::diagnostics(const http::Request&, const http::Exchange& exchange) {
 
 void Api::pass_on(const control::Request& request, const http::Exchange& exchange) {
   station_.obey(request,
-                [exchange](const control::Reply& reply) { exchange.answer(written(reply)); });
+                [exchange](const control::Reply& reply) { exchange.answer(answer_to(reply)); });
 }
 
 }  // namespace portero::console

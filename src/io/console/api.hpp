@@ -74,6 +74,15 @@ class Api {
   void diagnostics(const http::Request&, const http::Exchange& exchange);
   void pass_on(const control::Request& request, const http::Exchange& exchange);
 
+  // backup_api.cpp
+  void make_backup(const http::Request& request, const http::Exchange& exchange);
+  void restore(const http::Request& request, const http::Exchange& exchange);
+
+  // certificate_api.cpp
+  void certificate(const http::Request&, const http::Exchange& exchange);
+  void use_certificate(const http::Request& request, const http::Exchange& exchange);
+  void use_own_certificate(const http::Request&, const http::Exchange& exchange);
+
   // operator_api.cpp
   void listen(const http::Request& request, const http::Exchange& exchange);
   void join(const http::Request& request, const http::Exchange& exchange);

@@ -1,9 +1,10 @@
 #include "io/console/console.hpp"
 
+#include <chrono>
 #include <utility>
 
+#include "base/overloaded.hpp"
 #include "core/transport/failure.hpp"
-#include "io/console/identity.hpp"
 #include "io/net/own_addresses.hpp"
 
 namespace portero::console {
@@ -44,14 +45,12 @@ std::expected<std::unique_ptr<Console>, std::string> Console::open(
     const std::vector<base::Endpoint>& listen, Api::Reach station) {
   auto gate = Gate::open(loop, folder);
   if (!gate) return std::unexpected{"No console: " + gate.error() + "."};
-  const auto identity = identity_in(folder);
+  auto identity = identity_in(folder);
   if (!identity) return std::unexpected{"No console: " + identity.error()};
-  const auto tls = net::TlsServer::make(identity->tls);
-  if (!tls) return std::unexpected{"No console: " + tls.error()};
-  std::unique_ptr<Console> console{new Console{loop, *std::move(gate), std::move(pages),
-                                               std::move(station), identity->fingerprint}};
+  std::unique_ptr<Console> console{new Console{loop, folder, *std::move(gate), std::move(pages),
+                                               std::move(station), *std::move(identity)}};
   for (const base::Endpoint& at : listen) {
-    const auto listening = console->server_.listen(at, *tls);
+    const auto listening = console->server_.listen(at, console->identity_.tls);
     if (!listening)
       return std::unexpected{"No console at " + base::to_string(at) + ": " +
                              transport::in_words(listening.error()) + "."};
@@ -60,12 +59,13 @@ std::expected<std::unique_ptr<Console>, std::string> Console::open(
   return console;
 }
 
-Console::Console(loop::EventLoop& loop, std::unique_ptr<Gate> gate, Pages pages, Api::Reach station,
-                 const net::CertificateFingerprint& fingerprint)
-    : gate_(std::move(gate)),
+Console::Console(loop::EventLoop& loop, std::filesystem::path folder, std::unique_ptr<Gate> gate,
+                 Pages pages, Api::Reach station, Identity identity)
+    : folder_(std::move(folder)),
+      gate_(std::move(gate)),
       pages_(std::move(pages)),
       api_(loop, *gate_, std::move(station)),
-      fingerprint_(fingerprint),
+      identity_(std::move(identity)),
       server_(
           loop, {.max_body_bytes = max_body_bytes, .max_queued_bytes = max_queued_bytes},
           [this](const http::Request& request, const http::Exchange& exchange) {
@@ -80,7 +80,30 @@ void Console::answer(const http::Request& request, const http::Exchange& exchang
 
 control::ConsoleTold Console::told() const {
   return {"https://" + base::to_string(as_others_see(listening_.front())),
-          net::to_string(fingerprint_), gate_->claim_code()};
+          identity_.told.fingerprint, gate_->claim_code()};
+}
+
+control::Reply Console::obey(const control::ToConsole& request) {
+  const auto now = std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());
+  return std::visit(
+      base::overloaded{
+          [&](const control::AskConsole&) -> control::Reply { return told(); },
+          [&](const control::AskCertificate&) -> control::Reply { return identity_.told; },
+          [&](const control::UseCertificate& given) {
+            return serve_as_kept(keep_given(folder_, given, now));
+          },
+          [&](const control::UseOwnCertificate&) { return serve_as_kept(forget_given(folder_)); },
+      },
+      request);
+}
+
+control::Reply Console::serve_as_kept(const std::expected<void, control::Refused>& kept) {
+  if (!kept) return kept.error();
+  auto identity = identity_in(folder_);
+  if (!identity) return control::Refused{"no_certificate", identity.error()};
+  identity_ = *std::move(identity);
+  server_.use(identity_.tls);
+  return identity_.told;
 }
 
 }  // namespace portero::console

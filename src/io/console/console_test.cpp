@@ -2,6 +2,7 @@
 
 #include <gmock/gmock.h>
 
+#include "io/net/certificates_for_tests.hpp"
 #include "io/net/streams_for_tests.hpp"
 #include "io/store/temporary_folder_for_tests.hpp"
 
@@ -44,6 +45,61 @@ TEST_F(ConsoleTest, AnswersWhoBelievesItsFingerprint) {
   ASSERT_TRUE(loop.run_until([&] { return !browser.all_received().empty(); }, patience));
   EXPECT_THAT(browser.all_received(), StartsWith("HTTP/1.1 204 "));
   EXPECT_THAT(browser.all_received(), HasSubstr("Content-Security-Policy: default-src 'none'"));
+}
+
+// What is asked through a connection that is pinned to this certificate.
+struct Visit {
+  Visit(loop::EventLoop& loop, const Console& console, const std::string& fingerprint)
+      : browser{loop},
+        id{browser.streams.connect(console.listening().front(), pinned(fingerprint)).value()} {}
+  static net::TlsTarget pinned(const std::string& fingerprint) {
+    const auto pin = net::parse_fingerprint(fingerprint).value();
+    return {net::TlsClient::make(net::TrustPinned{pin}).value(), "door"};
+  }
+  bool is_answered(loop::EventLoop& loop) {
+    const std::size_t before = browser.all_received().size();
+    if (!browser.streams.send(id, net::view(get))) return false;
+    loop.run_until(
+        [&] { return browser.all_received().size() > before || !browser.closed.empty(); },
+        patience);
+    return browser.all_received().size() > before;
+  }
+
+  net::NotingStreams browser;
+  net::ConnectionId id;
+};
+
+TEST_F(ConsoleTest, TakesAnotherCertificateForWhoComesFromNowOn) {
+  const auto console = open();
+  const std::string own = console->told().fingerprint;
+  Visit early{loop, *console, own};
+  ASSERT_TRUE(early.is_answered(loop));
+  const net::IssuedCertificate issued{
+      {.common_name = "door", .alternative_names = "DNS:door.example.org"}};
+  const auto [certificate, key] = issued.identity();
+  const auto reply = console->obey(control::UseCertificate{certificate, key});
+  const auto* const told = std::get_if<control::CertificateTold>(&reply);
+  ASSERT_NE(told, nullptr);
+  EXPECT_EQ(told->fingerprint, net::to_string(issued.fingerprint()));
+  EXPECT_EQ(console->told().fingerprint, told->fingerprint);
+  EXPECT_TRUE(early.is_answered(loop)) << "who was there stays";
+  EXPECT_TRUE(Visit(loop, *console, told->fingerprint).is_answered(loop));
+  EXPECT_FALSE(Visit(loop, *console, own).is_answered(loop));
+
+  const auto back = console->obey(control::UseOwnCertificate{});
+  ASSERT_TRUE(std::holds_alternative<control::CertificateTold>(back));
+  EXPECT_EQ(console->told().fingerprint, own);
+  EXPECT_TRUE(Visit(loop, *console, own).is_answered(loop));
+}
+
+TEST_F(ConsoleTest, ServesTheGivenCertificateAfterARestart) {
+  const net::IssuedCertificate issued{
+      {.common_name = "door", .alternative_names = "DNS:door.example.org"}};
+  const auto [certificate, key] = issued.identity();
+  std::ignore = open()->obey(control::UseCertificate{certificate, key});
+  const auto console = open();
+  EXPECT_TRUE(Visit(loop, *console, net::to_string(issued.fingerprint())).is_answered(loop));
+  EXPECT_EQ(console->trouble(), "");
 }
 
 TEST_F(ConsoleTest, TellsNothingInTheClear) {

@@ -15,6 +15,8 @@ namespace portero::console {
 // something to do: the loop, which opens doors, never waits for it.
 class Hasher {
  public:
+  // Done in the thread; gives what is then told from within the loop.
+  using Work = std::function<std::function<void()>()>;
   static constexpr std::size_t max_waiting = 8;
 
   explicit Hasher(loop::EventLoop& loop) : loop_(loop) {}
@@ -27,11 +29,10 @@ class Hasher {
   [[nodiscard]] bool hash(std::string password, std::function<void(const std::string& hash)> then);
   [[nodiscard]] bool compare(std::string hash, std::string password,
                              std::function<void(bool equal)> then);
+  // Whatever else takes as long.
+  [[nodiscard]] bool enqueue(Work work);
 
  private:
-  // Gives what is to be told.
-  using Work = std::function<std::function<void()>()>;
-  bool enqueue(Work work);
   void begin_next();
 
   loop::EventLoop& loop_;

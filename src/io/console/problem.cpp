@@ -10,10 +10,17 @@ namespace {
 
 namespace json = boost::json;
 
-constexpr std::array<std::pair<std::string_view, int>, 9> statuses{{
+constexpr std::array<std::pair<std::string_view, int>, 16> statuses{{
     {"wrong_settings", 422},
     {"no_such_extension", 422},
+    {"wrong_certificate", 422},
+    {"weak_passphrase", 422},
+    {"wrong_passphrase", 422},
+    {"no_backup", 422},
+    {"damaged_backup", 422},
+    {"newer_backup", 422},
     {"outdated", 412},
+    {"busy", 503},
     {"not_stored", 507},
     {"no_store", 503},
     {"no_record", 503},

@@ -56,6 +56,10 @@ class Server::Shared : public std::enable_shared_from_this<Shared> {
     return streams_->listen(local, std::move(tls));
   }
 
+  void use(const std::shared_ptr<const net::TlsServer>& tls) {
+    if (streams_) streams_->use(tls);
+  }
+
   void stop() {
     for (auto& [id, client] : clients_) client.conversation->gone();
     clients_.clear();
@@ -164,6 +168,8 @@ Server::Server(loop::EventLoop& loop, const ServerLimits& limits, Handler handle
     : shared_(
           std::make_shared<Shared>(loop, limits, std::move(handler), std::move(headers_of_all))) {}
 Server::~Server() { shared_->stop(); }
+
+void Server::use(const std::shared_ptr<const net::TlsServer>& tls) { shared_->use(tls); }
 
 std::expected<base::Endpoint, transport::Failure> Server::listen(
     const base::Endpoint& local, std::shared_ptr<const net::TlsServer> tls) {

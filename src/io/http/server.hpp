@@ -44,6 +44,9 @@ class Server {
   std::expected<base::Endpoint, transport::Failure> listen(
       const base::Endpoint& local, std::shared_ptr<const net::TlsServer> tls = nullptr);
 
+  // Who comes from now on is met with this one.
+  void use(const std::shared_ptr<const net::TlsServer>& tls);
+
  private:
   class Shared;
   std::shared_ptr<Shared> shared_;

@@ -4,6 +4,8 @@
 #include <fmt/format.h>
 
 #include "base/overloaded.hpp"
+#include "io/ipc/backup_json.hpp"
+#include "io/ipc/console_json.hpp"
 #include "io/ipc/diagnostics_json.hpp"
 #include "io/ipc/json_text.hpp"
 #include "io/ipc/record_json.hpp"
@@ -42,22 +44,6 @@ json::object written(const control::ToStation& request) {
                     request);
 }
 
-json::object written(const control::ToConsole&) { return {{"do", "console"}}; }
-
-json::object written(const control::ConsoleTold& told) {
-  return {{"address", told.address},
-          {"fingerprint", told.fingerprint},
-          {"claim_code", text_or_null(told.claim_code)}};
-}
-
-std::expected<control::ConsoleTold, MessageError> console_of(const json::value& value) {
-  const json::object* from = value.if_object();
-  const auto address = from ? text(*from, "address") : std::nullopt;
-  if (!address) return std::unexpected(MessageError{"console: address is missing"});
-  return control::ConsoleTold{*address, text(*from, "fingerprint").value_or(""),
-                              text(*from, "claim_code")};
-}
-
 json::object written(const control::Refused& refused) {
   json::array fields;
   for (const control::WrongField& wrong : refused.fields)
@@ -80,6 +66,12 @@ std::expected<Request, MessageError> with_query(const json::object& from) {
   const auto query = query_of(from);
   if (!query) return std::unexpected(query.error());
   return Request{control::ToRecord{Ask{*query}}};
+}
+
+template <class To, class Kind>
+std::expected<Request, MessageError> request_of(std::expected<Kind, MessageError> read) {
+  if (!read) return std::unexpected(std::move(read.error()));
+  return Request{To{*std::move(read)}};
 }
 
 // A reply of this kind, or what is wrong with it.
@@ -106,7 +98,11 @@ std::string to_json(const Reply& reply) {
           [](const control::CallsKept& calls) { return written(calls); },
           [](const control::EventsKept& events) { return written(events); },
           [](const control::SettingsInForce& told) { return written(told); },
+          [](const control::BackupMade& made) { return json::object{{"backup", written(made)}}; },
           [](const control::ConsoleTold& told) { return json::object{{"console", written(told)}}; },
+          [](const control::CertificateTold& told) {
+            return json::object{{"certificate", written(told)}};
+          },
           [](const diagnostics::Report& report) {
             return json::object{{"diagnostics", written(report)}};
           },
@@ -125,16 +121,18 @@ std::expected<Request, MessageError> control_request(std::string_view line) {
   if (wanted == "diagnose") return control::ToDiagnostics{control::Diagnose{}};
   if (wanted == "diagnostics") return control::ToDiagnostics{control::AskDiagnostics{}};
   if (wanted == "console") return control::ToConsole{control::AskConsole{}};
+  if (wanted == "certificate") return control::ToConsole{control::AskCertificate{}};
+  if (wanted == "use_certificate") return request_of<control::ToConsole>(given_of(*from));
+  if (wanted == "use_own_certificate") return control::ToConsole{control::UseOwnCertificate{}};
   if (wanted == "settings") return control::ToSettings{control::AskSettings{}};
-  if (wanted == "change_settings") {
-    auto change = change_of(*from);
-    if (!change) return std::unexpected(std::move(change.error()));
-    return control::ToSettings{*std::move(change)};
-  }
+  if (wanted == "change_settings") return request_of<control::ToSettings>(change_of(*from));
+  if (wanted == "backup") return request_of<control::ToBackup>(backup_of(*from));
+  if (wanted == "restore") return request_of<control::ToBackup>(restore_of(*from));
   if (wanted != "call")
     return std::unexpected(
         fmt::format("do: '{}' is unknown; call, hang_up, status, calls, events, settings, "
-                    "change_settings, console, diagnose and diagnostics are known",
+                    "change_settings, backup, restore, console, certificate, use_certificate, "
+                    "use_own_certificate, diagnose and diagnostics are known",
                     wanted));
   const auto extension = text(*from, "extension");
   if (!extension || extension->empty() || extension->size() > max_extension_bytes)
@@ -151,14 +149,19 @@ std::expected<Reply, MessageError> control_reply(std::string_view line) {
   if (from->contains("calls")) return reply_of(calls_of(*from));
   if (from->contains("events")) return reply_of(events_of(*from));
   if (from->contains("settings")) return reply_of(settings_of(*from));
+  if (const json::value* backup = from->if_contains("backup"))
+    return reply_of(backup_made_of(*backup));
   if (const json::value* console = from->if_contains("console"))
     return reply_of(console_of(*console));
+  if (const json::value* certificate = from->if_contains("certificate"))
+    return reply_of(certificate_of(*certificate));
   if (const json::value* report = from->if_contains("diagnostics"))
     return reply_of(report_of(*report));
   const json::value* refused = from->if_contains("refused");
   if (!refused || !refused->is_object())
-    return std::unexpected(MessageError{
-        "neither done, refused, status, calls, events, settings, console nor diagnostics"});
+    return std::unexpected(
+        MessageError{"neither done, refused, status, calls, events, settings, backup, console, "
+                     "certificate nor diagnostics"});
   return refused_of(refused->get_object());
 }
 

@@ -10,9 +10,9 @@
 //   {"do":"call","extension":"201"}   {"do":"hang_up"}   {"do":"status"}
 //   {"do":"calls"}   {"do":"events"}: see record_json.hpp
 //   {"do":"settings"}   {"do":"change_settings"}: see settings_json.hpp
-//   {"do":"console"}
+//   {"do":"backup"}   {"do":"restore"}: see backup_json.hpp
 //   {"do":"diagnose"}   {"do":"diagnostics"}: see diagnostics_json.hpp
-//   {"console":{"address":"https://192.0.2.7:8443","fingerprint":"...","claim_code":"4F7-K2P"}}
+//   {"do":"console"}   {"do":"certificate"} and others: see console_json.hpp
 //   {"done":true}   {"status":{"state":"waiting"}}
 //   {"refused":{"code":"...","sentence":"...","fields":[{"field":"...","sentence":"..."}]}}
 namespace portero::ipc {

@@ -23,7 +23,10 @@ INSTANTIATE_TEST_SUITE_P(
         Request{control::Call{"201"}}, Request{control::Call{"\"\\\n\xc3\xa9"}},
         Request{control::HangUp{}}, Request{control::AskStatus{}}, Request{control::AskCalls{}},
         Request{control::AskEvents{{.limit = 100, .before = 1}}}, Request{control::AskSettings{}},
-        Request{control::AskConsole{}}, Request{control::ChangeSettings{}},
+        Request{control::Backup{"open sesame"}}, Request{control::Restore{"open", "a\nb\n"}},
+        Request{control::AskCertificate{}}, Request{control::UseCertificate{"a\n", "b"}},
+        Request{control::UseOwnCertificate{}}, Request{control::AskConsole{}},
+        Request{control::ChangeSettings{}},
         Request{control::ChangeSettings{{{"sip.enabled", settings::Value{true}},
                                          {"sip.extension", settings::Reset{}},
                                          {"sip.password", settings::Value{"se\"cret"}},
@@ -47,7 +50,11 @@ INSTANTIATE_TEST_SUITE_P(
             control::Refused{"wrong_settings", "No.", {{"sip.transport", "is wrong"}, {"", "x"}}}},
         Reply{control::SettingsInForce{
             R"({"sip.enabled":true,"sip.password":{"set":true}})", "8", {{"a", "b:1"}}, {"c"}}},
+        Reply{control::BackupMade{"portero-settings-2026-11-28.backup", "portero backup 1\n"}},
         Reply{control::ConsoleTold{"https://192.0.2.7:8443", "AB:CD", "4F7-K2P"}},
+        Reply{control::CertificateTold{
+            false, {"door", "192.0.2.1"}, "Root", "2026-11-28", "2027-11-28", "AB:CD"}},
+        Reply{control::CertificateTold{.fingerprint = "AB:CD"}},
         Reply{control::ConsoleTold{"https://[::1]:8443", "AB:CD", {}}},
         Reply{control::SettingsInForce{"{}", "", {}, {}}}, Reply{Status{.state = "waiting"}},
         Reply{Status{.state = "failed", .last_end = "The extension is unknown."}},

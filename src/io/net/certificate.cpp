@@ -98,6 +98,10 @@ bool is_issued_for(X509& certificate, std::string_view host) {
   });
 }
 
+std::vector<std::string> hosts_of(const X509& certificate) {
+  return alternative_names(certificate).hosts;
+}
+
 std::string issued_for(const X509& certificate) {
   AlternativeNames names = alternative_names(certificate);
   std::ranges::move(names.uris, std::back_inserter(names.hosts));

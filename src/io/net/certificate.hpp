@@ -17,6 +17,8 @@ namespace portero::net {
 // first label; RFC 5922 would have none, but those who run a PBX have such certificates. The common
 // name counts for nothing.
 [[nodiscard]] bool is_issued_for(X509& certificate, std::string_view host);
+// The host names and addresses it was issued for.
+[[nodiscard]] std::vector<std::string> hosts_of(const X509& certificate);
 // "pbx.example.com, 192.0.2.1, ...", or what its common name is and that it doesn't count.
 [[nodiscard]] std::string issued_for(const X509& certificate);
 

@@ -41,6 +41,8 @@ IssuedCertificate::IssuedCertificate(const CertificatePlan& plan, const IssuedCe
   if (plan.is_authority) add_extension(own, signer, NID_basic_constraints, "critical,CA:TRUE");
   if (!plan.alternative_names.empty())
     add_extension(own, signer, NID_subject_alt_name, plan.alternative_names);
+  if (!plan.extended_key_usage.empty())
+    add_extension(own, signer, NID_ext_key_usage, plan.extended_key_usage);
   EVP_PKEY* const signing_key = issuer != nullptr ? issuer->key_.get() : key_.get();
   require(X509_sign(&own, signing_key, EVP_sha256()) > 0);
 }

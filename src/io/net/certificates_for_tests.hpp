@@ -14,6 +14,7 @@ struct CertificatePlan {
   int first_day = -1;             // from today
   int last_day = 30;
   bool is_authority = false;
+  std::string extended_key_usage{};  // "serverAuth"
 };
 
 // A key with its certificate. The keys are of P-256: made in no time.

@@ -70,6 +70,11 @@ class Streams::Shared : public std::enable_shared_from_this<Shared> {
     return local_endpoint(*fd).value_or(local);
   }
 
+  void use(const std::shared_ptr<const TlsServer>& tls) {
+    for (Listener& listener : listeners_)
+      if (listener.tls) listener.tls = tls;
+  }
+
   std::expected<ConnectionId, Failure> connect(const Endpoint& remote,
                                                const std::optional<TlsTarget>& tls) {
     for (const auto& [id, entry] : open_) {
@@ -210,6 +215,8 @@ std::expected<Endpoint, Failure> Streams::listen(const Endpoint& local,
                                                  std::shared_ptr<const TlsServer> tls) {
   return shared_->listen(local, std::move(tls));
 }
+
+void Streams::use(const std::shared_ptr<const TlsServer>& tls) { shared_->use(tls); }
 
 std::expected<ConnectionId, Failure> Streams::connect(const Endpoint& remote,
                                                       const std::optional<TlsTarget>& tls) {

@@ -80,6 +80,9 @@ class Streams {
   std::expected<base::Endpoint, transport::Failure> listen(
       const base::Endpoint& local, std::shared_ptr<const TlsServer> tls = nullptr);
 
+  // Who comes from now on, wherever we listen with TLS, is met with this one.
+  void use(const std::shared_ptr<const TlsServer>& tls);
+
   // The connection that was made to this place before and with the same TLS, else a new one. An
   // error is what is known at once, like having no network; the rest is told as ConnectionClosed.
   std::expected<ConnectionId, transport::Failure> connect(

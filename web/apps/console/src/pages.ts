@@ -1,9 +1,10 @@
 import {
-  CheckIcon, DoorIcon, HistoryIcon, LogIcon, PhoneIcon, SlidersIcon, SystemIcon,
+  BackupIcon, CheckIcon, DoorIcon, HistoryIcon, LogIcon, PhoneIcon, SlidersIcon, SystemIcon,
 } from "@portero/ui";
 import type { ComponentType, JSX } from "preact";
 import { AnswerPage } from "./answer/page";
 import { DiagnosticsPage } from "./diagnostics/page";
+import { BackupPage } from "./pages/backup";
 import { NotFoundPage } from "./pages/not_found";
 import { SystemPage } from "./pages/system";
 import { CallHistoryPage, LogPage } from "./record/pages";
@@ -33,6 +34,7 @@ export const pages: PageEntry[] = [
     on_phones: "more",
   },
   { path: "/log", word: "Log", icon: LogIcon, view: LogPage, on_phones: "more" },
+  { path: "/backup", word: "Backup", icon: BackupIcon, view: BackupPage, on_phones: "more" },
   { path: "/system", word: "System", icon: SystemIcon, view: SystemPage, on_phones: "more" },
 ];
 

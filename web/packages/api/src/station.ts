@@ -58,6 +58,20 @@ export interface Check {
   advice: string; // what to do; often empty
 }
 
+export interface Backup {
+  name: string; // of the file
+  file: Blob;
+}
+
+export interface Certificate {
+  self_made: boolean; // by the station; somebody gave it otherwise
+  names: string[]; // hosts and addresses
+  issuer: string;
+  from: string; // like 2026-11-28, in UTC
+  until: string; // likewise
+  fingerprint: string; // SHA-256
+}
+
 export interface Diagnostics {
   run: number; // 0: there was none yet
   running: boolean;
@@ -103,3 +117,21 @@ export const change_settings = (patch: Values, version: string) =>
     json: patch,
     headers: { "If-Match": `"${version}"` },
   });
+
+// Only the passphrase opens it again.
+export async function backup(passphrase: string): Promise<Backup> {
+  const response = await ask("POST", `${v1}/backup`, { json: { passphrase } });
+  const name = /filename="([^"]+)"/.exec(response.headers.get("Content-Disposition") ?? "")?.[1];
+  return { name: name ?? "portero-settings.backup", file: await response.blob() };
+}
+// In the place of all that is stored, or nothing of it.
+export const restore = (passphrase: string, backup: string) =>
+  ask_json<Settings>("POST", `${v1}/restore`, { json: { passphrase, backup } });
+
+const certificate_of = async (method: string, json?: unknown) =>
+  (await ask_json<{ certificate: Certificate }>(method, `${v1}/certificate`, { json })).certificate;
+export const certificate = () => certificate_of("GET");
+// Both as PEM; in use for whoever connects from now on.
+export const use_certificate = (pem: string, key: string) =>
+  certificate_of("PUT", { certificate: pem, key });
+export const use_own_certificate = () => certificate_of("DELETE");

@@ -73,6 +73,21 @@ export const ListIcon = () => (
     <path d="M8.5 6h12M8.5 12h12M8.5 18h12M3.5 6h.01M3.5 12h.01M3.5 18h.01" />
   </Icon>
 );
+export const SkipIcon = () => (
+  <Icon>
+    <path d="M6 12h12" />
+  </Icon>
+);
+export const WarnIcon = () => (
+  <Icon>
+    <path d="M12 5v9M12 18.5h.01" />
+  </Icon>
+);
+export const BackupIcon = () => (
+  <Icon>
+    <path d="M12 3.5v11M7.5 10l4.5 4.5 4.5-4.5M4 16.5v3.5h16v-3.5" />
+  </Icon>
+);
 export const QuestionIcon = () => (
   <Icon>
     <path d="M8.5 9a3.5 3.5 0 1 1 5 3.2c-1 .5-1.5 1.2-1.5 2.3M12 18.5h.01" />

@@ -1,6 +1,6 @@
 import { type Check, type Diagnostics, type Outcome, Problem, station } from "@portero/api";
 import {
-  Button, CheckIcon, CrossIcon, Notice, ProblemNotice, QuestionIcon, WaitIcon,
+  Button, CheckIcon, CrossIcon, Notice, ProblemNotice, SkipIcon, WaitIcon, WarnIcon,
 } from "@portero/ui";
 import { useSignal } from "@preact/signals";
 import type { JSX } from "preact";
@@ -14,9 +14,9 @@ const looks: Record<Outcome, { colour: string; icon: () => JSX.Element }> = {
   waiting: { colour: "grey", icon: WaitIcon },
   running: { colour: "grey", icon: WaitIcon },
   pass: { colour: "green", icon: CheckIcon },
-  warn: { colour: "amber", icon: QuestionIcon },
+  warn: { colour: "amber", icon: WarnIcon },
   fail: { colour: "red", icon: CrossIcon },
-  skipped: { colour: "grey", icon: QuestionIcon },
+  skipped: { colour: "grey", icon: SkipIcon },
 };
 
 export function DiagnosticsPage() {
@@ -74,10 +74,10 @@ export function DiagnosticsPage() {
   );
 }
 
-function kind_of({ running, checks }: Diagnostics): "info" | "ok" | "warn" {
+function kind_of({ running, checks }: Diagnostics): "info" | "ok" | "warn" | "err" {
   if (running) return "info";
-  const bad = checks.some((check) => check.outcome === "fail" || check.outcome === "warn");
-  return bad ? "warn" : "ok";
+  if (checks.some((check) => check.outcome === "fail")) return "err";
+  return checks.some((check) => check.outcome === "warn") ? "warn" : "ok";
 }
 
 function CheckRow({ check }: { check: Check }) {

@@ -6,6 +6,7 @@ import { PasswordField } from "../password_field";
 import { now_is } from "../session";
 import { discard } from "../settings/form";
 import { Title } from "../title";
+import { CertificateCard } from "./certificate";
 
 export function SystemPage() {
   return (
@@ -13,7 +14,7 @@ export function SystemPage() {
       <Title>System</Title>
       <div class="narrow">
         <ChangePassword />
-        <Certificate />
+        <CertificateCard />
         <SignOut />
         <About />
       </div>
@@ -83,19 +84,6 @@ function ChangePassword() {
         </Button>
       </div>
     </form>
-  );
-}
-
-function Certificate() {
-  return (
-    <section class="card">
-      <h2>Certificate</h2>
-      <p>
-        The station made its certificate itself, which is why browsers warn at the first visit. To
-        know that you speak with this station, compare the fingerprint that the browser shows with
-        the one that <code>porteroctl console</code> tells on the station.
-      </p>
-    </section>
   );
 }
 

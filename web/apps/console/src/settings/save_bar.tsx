@@ -1,14 +1,7 @@
 import { Button } from "@portero/ui";
 import { connection } from "../live";
 import { discard, drafts, remarks, saving } from "./form";
-import { by_name } from "./schema";
-
-// The station calls settings by their names; a page calls them by their titles.
-function said(remark: string): string {
-  const name = remark.split(" ", 1)[0] ?? "";
-  const title = by_name.get(name)?.title;
-  return `${title ? `${title}${remark.slice(name.length)}` : remark}.`.replace(/\.\.$/, ".");
-}
+import { said_of } from "./remark";
 
 function changes_in_words(count: number, elsewhere: string[]): string {
   if (count === 0) return remarks.value ? "Saved. It is in force now." : "Nothing is changed.";
@@ -26,7 +19,7 @@ export function SaveBar({ page }: { page: string }) {
     <footer class={`save-bar ${changed.length > 0 || remarks.value ? "needed" : ""}`}>
       <div id="save-state" role="status">
         {lost ? "The station cannot be reached: wait until it answers again." : words}
-        {remarks.value?.map((remark) => <p key={remark}>{said(remark)}</p>)}
+        {remarks.value?.map((remark) => <p key={remark}>{said_of(remark)}</p>)}
       </div>
       <div class="buttons">
         <Button disabled={changed.length === 0 || saving.value} on_press={discard}>

@@ -24,6 +24,14 @@ describe("the words of the record", () => {
   it("call settings by their titles", () => {
     const changed = event({ kind: "settings_changed", outcome: "sip.realm, sip.gone" });
     expect(detail_of(changed)).toBe("Realm, sip.gone");
+    const certificate = event({ kind: "settings_changed", outcome: "console.certificate" });
+    expect(detail_of(certificate)).toBe("Certificate of the console");
+  });
+
+  it("tell a restored backup from a change", () => {
+    const restored = event({ kind: "settings_changed", how: "restore", outcome: "sip.realm" });
+    expect(kind_of(restored)).toBe("Settings restored");
+    expect(detail_of(restored)).toBe("Realm");
   });
 
   it("show what they do not know as it is", () => {

@@ -72,21 +72,30 @@ function capital(text: string): string {
 }
 
 export function kind_of(event: KeptEvent): string {
+  if (is_restore(event)) return "Settings restored";
   return kinds[event.kind] ?? event.kind;
 }
+
+const is_restore = ({ kind, how }: KeptEvent) => kind === "settings_changed" && how === "restore";
+
+// What is changed like a setting and is none.
+const others = new Map([["console.certificate", "Certificate of the console"]]);
 
 // A change names its settings; people know them by their titles.
 function titles(names: string): string {
   return names
     .split(/,\s*/)
-    .map((name) => by_name.get(name)?.title ?? name)
+    .map((name) => by_name.get(name)?.title ?? others.get(name) ?? name)
     .join(", ");
 }
 
 // Who, how and with what outcome, where the record says so.
 export function detail_of(event: KeptEvent): string {
   if (event.kind === "settings_changed")
-    return [event.who, event.how, event.outcome].filter(Boolean).map(titles).join(", ");
+    return [event.who, is_restore(event) ? "" : event.how, event.outcome]
+      .filter(Boolean)
+      .map(titles)
+      .join(", ");
   const how = event.how
     .split(",")
     .filter(Boolean)
