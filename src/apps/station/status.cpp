@@ -86,6 +86,7 @@ control::Status Station::status() const {
   status.call = ongoing_call();
   for (const call::Leg& leg : call_.watchers()) status.watchers.push_back(told_of(leg));
   status.ready = ready_;
+  status.screen = screen();
   return status;
 }
 

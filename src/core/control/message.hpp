@@ -131,6 +131,14 @@ struct Status {
     bool operator==(const OngoingCall&) const = default;
   };
 
+  struct Screen {
+    std::int64_t change = 0;  // another one for each change of what it shows
+    bool drawn = false;       // its process runs and draws
+    std::optional<std::chrono::milliseconds> renewed{};  // so often it looks different without one
+
+    bool operator==(const Screen&) const = default;
+  };
+
   std::string state;
   std::optional<std::string> reason_code;
   std::optional<std::string> reason;
@@ -142,6 +150,7 @@ struct Status {
   std::optional<OngoingCall> call{};
   std::vector<Party> watchers{};
   std::vector<std::string> ready{};  // to answer in a browser: their names
+  std::optional<Screen> screen{};    // none: the station runs without one
 
   bool operator==(const Status&) const = default;
 };

@@ -37,6 +37,12 @@ json::object written(const Status::OngoingCall& call) {
   return out;
 }
 
+json::object written(const Status::Screen& screen) {
+  json::object out{{"change", screen.change}, {"drawn", screen.drawn}, {"renewed_ms", nullptr}};
+  if (screen.renewed) out["renewed_ms"] = screen.renewed->count();
+  return out;
+}
+
 }  // namespace
 
 json::object written(const Status& status) {
@@ -50,7 +56,9 @@ json::object written(const Status& status) {
                    {"now_ms", status.now.count()},
                    {"call", nullptr},
                    {"watchers", written(status.watchers)},
-                   {"on_duty", json::array(status.ready.begin(), status.ready.end())}};
+                   {"on_duty", json::array(status.ready.begin(), status.ready.end())},
+                   {"screen", nullptr}};
+  if (status.screen) out["screen"] = written(*status.screen);
   if (status.call) out["call"] = written(*status.call);
   if (const auto& registration = status.registration)
     out["registration"] = {{"server", registration->server},

@@ -39,6 +39,13 @@ export interface Call {
   asks_browsers: boolean;
 }
 
+// Of the station's screen, whose picture is GET /api/v1/screen.
+export interface Screen {
+  change: number; // another one for each change of what it shows
+  drawn: boolean; // its process runs and draws
+  renewed_ms: number | null; // so often it looks different without a change
+}
+
 export interface Status {
   state: State;
   reason_code: string | null;
@@ -52,6 +59,7 @@ export interface Status {
   call?: Call | null;
   watchers?: { name: string; viewer: number }[];
   on_duty?: string[];
+  screen?: Screen | null; // null: the station runs without one
 }
 
 export interface ViewerNews {

@@ -5,6 +5,7 @@ import { connection, status } from "../live";
 import { Title } from "../title";
 import { CameraCard } from "./camera";
 import { CallTimer } from "./call_timer";
+import { ScreenCard } from "../screen/card";
 import { TryItCard } from "./try_it";
 
 export function StatusPage() {
@@ -17,7 +18,10 @@ export function StatusPage() {
           <IntercomCard now={now} />
           <TryItCard />
         </div>
-        <CameraCard />
+        <div class="stack">
+          <ScreenCard />
+          <CameraCard />
+        </div>
       </div>
     </>
   );
