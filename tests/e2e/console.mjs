@@ -98,6 +98,11 @@ const steps = {
     }
   },
 
+  async "a station without a screen says so"({ page, station }) {
+    await page.goto(`${station.address}/`);
+    await text(page, "This station runs without a screen.");
+  },
+
   async "a setting is changed by its form, and in force"({ page, station }) {
     await page.goto(`${station.address}/operation/access-control`);
     await field(page, "Pulse time").fill("5");

@@ -150,6 +150,9 @@ def first_start(laptop: Laptop, folder: pathlib.Path, phones: list[Phone]) -> No
     expect(operator.status()["registration"]["server"] == server, "registered elsewhere")
     phones.append(Phone(folder, account, server))
     lets_in_by_key_0(laptop, operator, phones[0])
+    until(lambda: operator.status()["screen"]["drawn"], "the screen is drawn")
+    picture = operator.must(200, "GET", "/api/v1/screen").body
+    expect("PNG" in picture[:8], "the screen is no picture")
     changed = operator.must(200, "PATCH", "/api/v1/settings", {"access.relay_pulse_s": 1})
     expect(changed.json(), "the change is not told")
 

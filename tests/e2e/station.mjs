@@ -9,9 +9,11 @@ import { until } from "../interop/webrtc/until.mjs";
 const pinned = "[audio]\nspeaker_volume_percent = 70\n";
 
 export class Station {
-  // programs: the paths of station and ctl; web: the folder of the built console.
-  constructor(programs, web) {
+  // programs: the paths of station and ctl; web: the folder of the built console; more: words of
+  // the station's command line.
+  constructor(programs, web, more = []) {
     this.programs = programs;
+    this.more = more;
     this.web = web;
     this.folder = mkdtempSync(join(tmpdir(), "portero-e2e-"));
     this.state = join(this.folder, "state");
@@ -27,7 +29,7 @@ export class Station {
     this.process = spawn(this.programs.station, [
       "--config", this.file, "--state", this.state, "--control-socket", socket,
       "--console-listen", this.listen, "--web", this.web, "--sip-listen", "127.0.0.1:0",
-      "--relay", `simulated:${join(this.folder, "relay")}`, "--simulated-media",
+      "--relay", `simulated:${join(this.folder, "relay")}`, "--simulated-media", ...this.more,
     ]);
     for (const stream of [this.process.stdout, this.process.stderr])
       stream.on("data", (text) => (this.log += text));

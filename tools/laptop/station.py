@@ -34,7 +34,8 @@ class Station:
              "--control-socket", str(self.socket),
              "--console-listen", f"{self.address}:{self.console_port}",
              "--sip-listen", f"{self.address}:0",
-             "--relay", f"simulated:{self.relay_record}"],
+             "--relay", f"simulated:{self.relay_record}",
+             "--display-platform", "offscreen"],
             self.data / "station.log",
             {**os.environ, "LC_ALL": "C.UTF-8"},
         )  # fmt: skip

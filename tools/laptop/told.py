@@ -64,6 +64,7 @@ def device_lines(station: Station) -> list[str]:
     lines = ["What is real here:", ""]
     for device, name in station.devices().items():
         lines.append(f"  {device:<12} {in_words(name)}")
+    lines.append(f"  {'screen':<12} drawn as at a door; the console shows it on Status")
     lines.append(f"  {'relay':<12} simulated; each movement is a line of {station.relay_record}")
     return lines
 
@@ -72,5 +73,5 @@ def tell_how_to_use_it(station: Station, pbx: Pbx, accounts: Accounts) -> None:
     parts = [console_lines(station), phone_lines(pbx, accounts), device_lines(station)]
     for part in parts:
         print("\n".join(["", *part]))
-    print("\nOpen the console, go to Answer, say that you are ready, and press the call button.")
+    print("\nOpen the console, go to Answer, be ready to answer, and touch the screen on Status.")
     print(f"Logs are in {station.data}. Ctrl-C stops everything.", flush=True)

@@ -62,6 +62,7 @@ class Service {
                    },
                    [&](const display::TakePicture&) { tell(display::PictureTaken{window_.png()}); },
                    [&](const display::AskAlive&) { tell(display::Alive{}); },
+                   [&](const display::Touch& touch) { window_.touch(touch); },
                },
                *command);
   }

@@ -117,6 +117,17 @@ TEST_F(ServeTest, TellsEachTouchOnce) {
   EXPECT_EQ(touches, 2);
 }
 
+// From the console, by the way that a finger takes.
+TEST_F(ServeTest, IsTouchedFromAfar) {
+  say(display::Configure{});
+  say(display::Show{Screen::waiting});
+  say(display::Touch{.x_permille = 500, .y_permille = 750});
+  say(display::Touch{.x_permille = 2'000'000'000, .y_permille = -1});
+  say(display::AskAlive{});
+  serve_until([&] { return alive == 1; });
+  EXPECT_EQ(touches, 2);
+}
+
 TEST_F(ServeTest, IgnoresWhatItDoesNotUnderstand) {
   write_line(pair[1], "{\"dance\":{}}");
   say(display::AskAlive{});

@@ -1,9 +1,11 @@
 #include "apps/display/window.hpp"
 
 #include <QColor>
+#include <QCoreApplication>
 #include <QFont>
 #include <QGuiApplication>
 #include <QImage>
+#include <QMouseEvent>
 #include <QQuickItem>
 #include <QQuickView>
 #include <QScreen>
@@ -23,6 +25,10 @@ constexpr int mullion_side_below = 300;
 
 QString text(const std::string& from) { return QString::fromStdString(from); }
 QColor colour(display::Colour from) { return QColor::fromRgb(from); }
+
+double place_in(int pixels, std::int32_t permille) {
+  return std::clamp(permille, 0, 1000) / 1000.0 * (pixels - 1);
+}
 
 }  // namespace
 
@@ -47,10 +53,10 @@ void use_software_renderer() {
 
 class Window::View final : public QQuickView {
  public:
-  View(Size size, Handler handler) : handler_(std::move(handler)) {
+  View(Size size, Handler handler) : size_(size), handler_(std::move(handler)) {
     load_built_in();
     setResizeMode(QQuickView::SizeRootObjectToView);
-    if (size == Size{}) {
+    if (has_whole_screen()) {
       setGeometry(screen()->geometry());
       setWindowState(Qt::WindowFullScreen);
     } else {
@@ -63,8 +69,9 @@ class Window::View final : public QQuickView {
   }
 
   void draw(const Scene& scene) {
-    use_layout(scene.layout == settings::DisplayLayout::automatic ? layout_for({width(), height()})
-                                                                  : scene.layout);
+    use_layout(scene.layout == settings::DisplayLayout::automatic
+                   ? layout_for(has_whole_screen() ? Size{width(), height()} : size_)
+                   : scene.layout);
     PORTERO_ASSERT(rootObject() != nullptr, "our own QML is without errors");
     QQuickItem& root = *rootObject();
     root.setProperty("color", colour(scene.look.background));
@@ -108,13 +115,17 @@ class Window::View final : public QQuickView {
   }
 
  private:
+  bool has_whole_screen() const { return size_ == Size{}; }
+
   void use_layout(settings::DisplayLayout layout) {
     if (std::exchange(layout_, layout) == layout) return;
+    if (!has_whole_screen()) resize(usual_size(layout).width, usual_size(layout).height);
     encoded_.clear();
     setSource(QUrl{layout == settings::DisplayLayout::mullion ? "qrc:/qml/Mullion.qml"
                                                               : "qrc:/qml/FullSize.qml"});
   }
 
+  Size size_;
   Handler handler_;
   QMetaObject::Connection ready_;
   settings::DisplayLayout layout_ = settings::DisplayLayout::automatic;
@@ -129,6 +140,17 @@ Window::~Window() = default;
 void Window::show(const Scene& scene) {
   view_->draw(scene);
   if (!view_->isVisible()) view_->setVisible(true);
+}
+
+void Window::touch(const display::Touch& touch) {
+  const QPointF place{place_in(view_->width(), touch.x_permille),
+                      place_in(view_->height(), touch.y_permille)};
+  QMouseEvent press{QEvent::MouseButtonPress, place,          place,
+                    Qt::LeftButton,           Qt::LeftButton, Qt::NoModifier};
+  QMouseEvent release{
+      QEvent::MouseButtonRelease, place, place, Qt::LeftButton, Qt::NoButton, Qt::NoModifier};
+  QCoreApplication::sendEvent(view_.get(), &press);
+  QCoreApplication::sendEvent(view_.get(), &release);
 }
 
 std::vector<std::uint8_t> Window::png() { return to_png(view_->grabWindow()); }

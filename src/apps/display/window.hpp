@@ -31,13 +31,17 @@ class Window {
     std::function<void()> touched = [] {};  // wherever
   };
 
-  // Without a size, it takes all of the screen.
+  // Without a size, it takes all of the screen. Where the settings name a layout, a window has that
+  // one's size.
   Window(Size size, Handler handler);
   ~Window();
   Window(const Window&) = delete;
   Window& operator=(const Window&) = delete;
 
   void show(const Scene& scene);
+
+  // As a finger would; beyond an edge, at that edge.
+  void touch(const display::Touch& touch);
 
   // What is on the screen, as picture.hpp makes it.
   [[nodiscard]] std::vector<std::uint8_t> png();

@@ -10,16 +10,18 @@
 #include <sys/socket.h>
 
 #include "base/overloaded.hpp"
+#include "core/display/look.hpp"
 #include "io/ipc/display_json.hpp"
 
 namespace portero::station {
 
 DisplayProcess::DisplayProcess(loop::EventLoop& loop, log::Log& log, process::Program program,
-                               Touched touched)
+                               Handler handler)
     : loop_(loop),
       log_(log),
       program_(std::move(program)),
-      touched_(std::move(touched)),
+      handler_(std::move(handler)),
+      pictures_([this] { send(display::TakePicture{}); }),
       heart_(loop),
       restart_(loop) {
   start();
@@ -34,6 +36,7 @@ void DisplayProcess::configure(display::Configure configured) {
   if (configured == configured_) return;
   configured_ = std::move(configured);
   send(configured_);
+  changed();
 }
 
 void DisplayProcess::show_setup(AskSetup ask) {
@@ -45,13 +48,29 @@ void DisplayProcess::show(const display::Show& show) {
   shown_ = show;
   shown_since_ = loop_.now();
   send(show);
+  changed();
 }
 
 void DisplayProcess::show(const display::Levels& levels) { send(levels); }
 
-void DisplayProcess::take_picture(Picture taken) {
-  picture_ = std::move(taken);
-  send(display::TakePicture{});
+void DisplayProcess::ask_picture(ScreenPictures::Told told) {
+  if (!ready_) return told(std::nullopt);
+  pictures_.ask(std::move(told), loop_.now());
+}
+
+std::optional<std::chrono::milliseconds> DisplayProcess::renewal() const {
+  if (!shown_) return std::nullopt;
+  return display::renewal_of(display::look_of(display::view_of(configured_, *shown_)));
+}
+
+void DisplayProcess::changed() {
+  ++change_;
+  pictures_.changed();
+}
+
+void DisplayProcess::changed_by_itself() {
+  changed();
+  handler_.changed();
 }
 
 void DisplayProcess::start() {
@@ -100,12 +119,13 @@ void DisplayProcess::line_came(const std::string& line) {
                  [&](const display::Ready&) {
                    ready_ = true;
                    log_.info("display", "ready");
+                   changed_by_itself();
                  },
                  [&](const display::Touched&) {
-                   if (++touches_ <= max_touches) touched_();
+                   if (++touches_ <= max_touches) handler_.touched();
                  },
-                 [&](const display::PictureTaken& picture) {
-                   if (const auto taken = std::exchange(picture_, nullptr)) taken(picture.png);
+                 [&](display::PictureTaken& picture) {
+                   pictures_.taken(std::move(picture.png), loop_.now());
                  },
                  [](const display::Alive&) {},
              },
@@ -118,6 +138,8 @@ void DisplayProcess::ended(const process::Ended& how) {
   socket_.reset();
   child_.reset();
   ready_ = false;
+  pictures_.lost();
+  changed_by_itself();
   heart_.cancel();
   if (loop_.now() < began_ + settled_after) return start_later();
   delay_ = base::Duration{0};
@@ -149,6 +171,7 @@ void DisplayProcess::look_for_setup() {
   if (setup == configured_.setup) return;
   configured_.setup = std::move(setup);
   send(configured_);
+  changed_by_itself();
 }
 
 void DisplayProcess::send(const display::Command& command) {

@@ -3,6 +3,7 @@
 #include <functional>
 #include <optional>
 
+#include "apps/station/screen_pictures.hpp"
 #include "core/display/message.hpp"
 #include "io/ipc/line_socket.hpp"
 #include "io/log/log.hpp"
@@ -28,24 +29,33 @@ class DisplayProcess {
   // So many touches a second count: a screen that is wet or broken touches itself.
   static constexpr int max_touches = 5;
 
-  using Touched = std::function<void()>;
-  using Picture = std::function<void(const std::vector<std::uint8_t>& png)>;
+  struct Handler {
+    std::function<void()> touched = [] {};
+    // It shows something else, or nothing any more, though nobody told it to.
+    std::function<void()> changed = [] {};
+  };
   // How a new station is set up, for as long as it is to be shown; asked at every beat.
   using AskSetup = std::function<std::optional<display::Setup>()>;
 
-  DisplayProcess(loop::EventLoop& loop, log::Log& log, process::Program program, Touched touched);
+  DisplayProcess(loop::EventLoop& loop, log::Log& log, process::Program program, Handler handler);
 
   void configure(display::Configure configured);
   void show_setup(AskSetup ask);
   // elapsed_ms is that of now.
   void show(const display::Show& show);
   void show(const display::Levels& levels);
-  // What is on the screen; told once, if a process lives to tell it.
-  void take_picture(Picture taken);
+  // What is on the screen, told once; at once where nothing is drawn.
+  void ask_picture(ScreenPictures::Told told);
+  // As if a finger did; nothing happens where nothing is drawn.
+  void touch(const display::Touch& touch) { send(touch); }
 
   [[nodiscard]] std::optional<int> pid() const;
   // Something was drawn since this process began.
   [[nodiscard]] bool ready() const { return ready_; }
+  // Another one for each change of what it shows, but for what moves and counts by itself.
+  [[nodiscard]] std::int64_t change() const { return change_; }
+  // How often it looks different without one.
+  [[nodiscard]] std::optional<std::chrono::milliseconds> renewal() const;
 
  private:
   void start();
@@ -55,14 +65,17 @@ class DisplayProcess {
   void start_later();
   void beats();
   void look_for_setup();
+  void changed();
+  void changed_by_itself();
   void send(const display::Command& command);
 
   loop::EventLoop& loop_;
   log::Log& log_;
   process::Program program_;
-  Touched touched_;
+  Handler handler_;
   AskSetup ask_setup_;
-  Picture picture_;
+  ScreenPictures pictures_;
+  std::int64_t change_ = 0;
   display::Configure configured_;
   std::optional<display::Show> shown_;
   base::TimePoint shown_since_{};

@@ -5,6 +5,8 @@
 
 #include <gmock/gmock.h>
 
+#include "core/display/look.hpp"
+
 namespace portero::station {
 namespace {
 
@@ -12,13 +14,14 @@ using namespace std::chrono_literals;
 using call::Screen;
 
 constexpr base::Duration patience = 30s;
-using Png = std::vector<std::uint8_t>;
+using Png = ScreenPictures::Png;
 
 struct DisplayProcessTest : testing::Test {
   void run(const std::filesystem::path& program = PORTERO_DISPLAY_PROGRAM) {
     display.emplace(loop, log,
                     process::Program{.path = program, .arguments = {"--platform", "offscreen"}},
-                    [this] { ++touches; });
+                    DisplayProcess::Handler{.touched = [this] { ++touches; },
+                                            .changed = [this] { ++changes; }});
   }
   bool comes_true(const std::function<bool()>& what) { return loop.run_until(what, patience); }
   bool another_comes_than(int pid) {
@@ -26,7 +29,7 @@ struct DisplayProcessTest : testing::Test {
   }
   Png picture() {
     Png taken;
-    display->take_picture([&](const Png& png) { taken = png; });
+    display->ask_picture([&](const std::optional<Png>& png) { taken = png.value_or(Png{}); });
     EXPECT_TRUE(comes_true([&] { return !taken.empty(); }));
     return taken;
   }
@@ -34,6 +37,7 @@ struct DisplayProcessTest : testing::Test {
   loop::EventLoop loop;
   log::Log log{log::Level::error, log::Format::text};
   int touches = 0;
+  int changes = 0;
   std::optional<DisplayProcess> display;
 };
 
@@ -84,6 +88,55 @@ TEST_F(DisplayProcessTest, ShowsHowItIsSetUpUntilThatIsDone) {
   const Png with_code = picture();
   setup.reset();
   EXPECT_TRUE(comes_true([&] { return picture() != with_code; }));
+}
+
+// From the console, by the way that a finger takes.
+TEST_F(DisplayProcessTest, IsTouchedFromAfar) {
+  run();
+  display->show(display::Show{Screen::waiting});
+  ASSERT_TRUE(comes_true([&] { return display->ready(); }));
+  display->touch({.x_permille = 500, .y_permille = 750});
+  EXPECT_TRUE(comes_true([&] { return touches == 1; }));
+}
+
+TEST_F(DisplayProcessTest, TellsWhenAndHowOftenItLooksDifferent) {
+  run();
+  EXPECT_EQ(display->renewal(), std::nullopt);
+  display->show(display::Show{Screen::ringing});
+  EXPECT_EQ(display->renewal(), display::seen_moving_every);
+  ASSERT_TRUE(comes_true([&] { return display->ready(); }));
+  EXPECT_EQ(changes, 1) << "something is there now";
+  const std::int64_t before = display->change();
+  display->show(display::Show{Screen::waiting});
+  EXPECT_NE(display->change(), before);
+  EXPECT_EQ(display->renewal(), std::nullopt);
+  EXPECT_EQ(changes, 1) << "whoever told it knows";
+  ::kill(*display->pid(), SIGKILL);
+  EXPECT_TRUE(comes_true([&] { return changes == 2; }));
+  EXPECT_FALSE(display->ready());
+}
+
+// Whoever waited for a picture of a screen that hung waited for ever.
+TEST_F(DisplayProcessTest, WhoWaitsForAPictureOfWhatEndsIsTold) {
+  run();
+  display->show(display::Show{Screen::waiting});
+  ASSERT_TRUE(comes_true([&] { return display->ready(); }));
+  ::kill(*display->pid(), SIGSTOP);
+  int told = 0;
+  bool none = false;
+  const auto ask = [&] {
+    display->ask_picture([&](const std::optional<Png>& png) {
+      ++told;
+      none = !png;
+    });
+  };
+  ask();
+  ::kill(*display->pid(), SIGKILL);
+  ASSERT_TRUE(comes_true([&] { return told == 1; }));
+  EXPECT_TRUE(none);
+  ask();
+  EXPECT_EQ(told, 2) << "at once, while nothing is drawn";
+  EXPECT_TRUE(none);
 }
 
 TEST_F(DisplayProcessTest, WithoutAProgramTheStationGoesOn) {

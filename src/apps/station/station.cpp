@@ -54,7 +54,9 @@ Station::Station(loop::EventLoop& loop, log::Log& log, StationSettings settings,
       shown_(call_.shown()) {
   media_->send(media::Configure{settings_.media});
   if (!settings_.display.program) return;
-  display_.emplace(loop, log, *settings_.display.program, [this] { press(); });
+  display_.emplace(loop, log, *settings_.display.program,
+                   DisplayProcess::Handler{.touched = [this] { press(); },
+                                           .changed = [this] { tell_status(); }});
   display_->configure(settings_.display.shown);
   display_->show(display::show_of(call_, loop.now()));
 }

@@ -178,6 +178,12 @@ class Station {
   void foresee_calls();
   void up_without_account();
 
+  // screen.cpp
+  void asked(const control::AskScreen&, const Browsers::Answer& answer);
+  void asked(const control::TouchScreen& touch, const Browsers::Answer& answer);
+  [[nodiscard]] std::optional<control::Refused> why_no_screen() const;
+  [[nodiscard]] std::optional<control::Status::Screen> screen() const;
+
   // status.cpp
   [[nodiscard]] control::Status status() const;
   [[nodiscard]] control::Status::Party told_of(const call::Leg& leg) const;

@@ -9,6 +9,7 @@
 
 #include "apps/station/simulated_media.hpp"
 #include "core/call/policy_from_settings.hpp"
+#include "core/display/look.hpp"
 #include "core/media/memory.hpp"
 #include "core/settings/merge.hpp"
 #include "io/net/udp.hpp"
@@ -65,6 +66,18 @@ struct StationTest : testing::Test {
       return state == "ended" || state == "waiting";
     };
     return loop.run_until(look, patience);
+  }
+
+  // What is answered, at once or later.
+  control::ToOperator operate(Station& station, const control::FromOperator& wish) {
+    std::optional<control::ToOperator> told;
+    station.obey(wish, [&](const control::ToOperator& answer) { told = answer; });
+    EXPECT_TRUE(loop.run_until([&] { return told.has_value(); }, patience));
+    return told.value_or(control::Done{});
+  }
+  static std::string code_of(const control::ToOperator& told) {
+    const auto* const refused = std::get_if<control::Refused>(&told);
+    return refused == nullptr ? "" : refused->code;
   }
 
   loop::EventLoop loop;
@@ -262,6 +275,43 @@ TEST_F(StationTest, ATouchOnTheScreenCallsTheExtension) {
   const auto door = start_with(std::move(settings));
   EXPECT_TRUE(comes_to(*door, "in_call"));
   EXPECT_TRUE(comes_to(*desk, "in_call"));
+}
+
+// The door on a laptop: the console shows the screen, and a click on it is the visitor's finger.
+TEST_F(StationTest, ATouchFromTheConsoleCallsTheExtensionAndTheScreenShowsIt) {
+  const auto silent =
+      net::UdpSocket::bind(loop, {base::loopback_ipv4, 0}, [](const net::UdpEvent&) {}).value();
+  StationSettings settings =
+      settings_with({{"sip.extension", settings::Value{base::to_string(silent.local())}}});
+  settings.display.program =
+      process::Program{.path = PORTERO_DISPLAY_PROGRAM, .arguments = {"--platform", "offscreen"}};
+  const auto door = start_with(std::move(settings));
+  std::vector<control::Status::Screen> told;
+  door->listen([&](const control::News& news) {
+    const auto* const status = std::get_if<control::Status>(&news);
+    if (status != nullptr && status->screen) told.push_back(*status->screen);
+  });
+  EXPECT_THAT(code_of(operate(*door, control::AskScreen{})), Eq("screen_down"));
+  EXPECT_THAT(code_of(operate(*door, control::TouchScreen{})), Eq("screen_down"));
+  ASSERT_TRUE(loop.run_until([&] { return !told.empty() && told.back().drawn; }, 30s));
+  const auto waiting = std::get<control::ScreenPicture>(operate(*door, control::AskScreen{}));
+  const std::int64_t before = told.back().change;
+  EXPECT_EQ(operate(*door, control::TouchScreen{.x = 0.5, .y = 0.75}),
+            control::ToOperator{control::Done{}});
+  ASSERT_TRUE(comes_to(*door, "ringing"));
+  ASSERT_TRUE(loop.run_until([&] { return told.back().change > before; }, patience));
+  EXPECT_EQ(told.back().renewed, display::seen_moving_every);
+  EXPECT_NE(std::get<control::ScreenPicture>(operate(*door, control::AskScreen{})), waiting);
+  door->listen({});
+  std::ignore = door->obey(control::HangUp{});
+  EXPECT_TRUE(is_over(*door));
+}
+
+TEST_F(StationTest, SaysThatItHasNoScreen) {
+  const auto door = start();
+  EXPECT_EQ(status(*door).screen, std::nullopt);
+  EXPECT_THAT(code_of(operate(*door, control::AskScreen{})), Eq("no_screen"));
+  EXPECT_THAT(code_of(operate(*door, control::TouchScreen{})), Eq("no_screen"));
 }
 
 // A screen that hangs or dies is the visitor's loss, and nobody else's.

@@ -96,6 +96,7 @@ control::Status Station::status() const {
   for (const call::Leg& leg : call_.watchers()) status.watchers.push_back(told_of(leg));
   status.ready = ready_;
   status.door = station::told_of(relay_);
+  status.screen = screen();
   return status;
 }
 

@@ -182,6 +182,13 @@ struct Status {
 
     bool operator==(const Door&) const = default;
   };
+  struct Screen {
+    std::int64_t change = 0;  // another one for each change of what it shows
+    bool drawn = false;       // its process runs and draws
+    std::optional<std::chrono::milliseconds> renewed{};  // so often it looks different without one
+
+    bool operator==(const Screen&) const = default;
+  };
 
   std::string state;
   std::optional<std::string> reason_code;
@@ -195,6 +202,7 @@ struct Status {
   std::vector<Party> watchers{};
   std::vector<std::string> ready{};  // to answer in a browser: their names
   Door door{};
+  std::optional<Screen> screen{};  // none: the station runs without one
 
   bool operator==(const Status&) const = default;
 };

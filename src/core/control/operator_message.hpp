@@ -79,8 +79,22 @@ struct AskPicture {
   bool operator==(const AskPicture&) const = default;
 };
 
-using FromOperator =
-    std::variant<Ready, Join, Answer, Pause, Resume, Leave, Unlock, PressButton, AskPicture>;
+// What the station's screen shows now; answered with ScreenPicture or Refused.
+struct AskScreen {
+  bool operator==(const AskScreen&) const = default;
+};
+
+// As if a visitor's finger touched it there, in parts of its width and height: 0 to 1. Answered
+// with Done or Refused.
+struct TouchScreen {
+  double x = 0;
+  double y = 0;
+
+  bool operator==(const TouchScreen&) const = default;
+};
+
+using FromOperator = std::variant<Ready, Join, Answer, Pause, Resume, Leave, Unlock, PressButton,
+                                  AskPicture, AskScreen, TouchScreen>;
 
 struct Joined {
   media::ViewerId viewer;
@@ -102,7 +116,13 @@ struct Picture {
   bool operator==(const Picture&) const = default;
 };
 
-using ToOperator = std::variant<Done, Refused, Joined, UnlockTold, Picture>;
+struct ScreenPicture {
+  std::vector<std::uint8_t> png;
+
+  bool operator==(const ScreenPicture&) const = default;
+};
+
+using ToOperator = std::variant<Done, Refused, Joined, UnlockTold, Picture, ScreenPicture>;
 
 struct ViewerConnected {
   media::ViewerId viewer;

@@ -68,6 +68,12 @@ Look look_of(View view) {
   return {};
 }
 
+std::optional<std::chrono::milliseconds> renewal_of(const Look& look) {
+  if (look.moves) return seen_moving_every;
+  if (look.timed) return seen_counting_every;
+  return std::nullopt;
+}
+
 double contrast(Colour one, Colour other) {
   const double here = luminance(one);
   const double there = luminance(other);

@@ -1,6 +1,8 @@
 #pragma once
 
+#include <chrono>
 #include <cstdint>
+#include <optional>
 #include <string_view>
 
 #include "core/display/view.hpp"
@@ -49,6 +51,12 @@ struct Look {
 std::string_view name(Icon icon);
 
 [[nodiscard]] Look look_of(View view);
+
+// So often whoever looks from afar has to look again, though nothing new is told: enough to see
+// that it moves, and each second of its time.
+inline constexpr std::chrono::milliseconds seen_moving_every{250};
+inline constexpr std::chrono::milliseconds seen_counting_every{1000};
+[[nodiscard]] std::optional<std::chrono::milliseconds> renewal_of(const Look& look);
 
 // WCAG 2.2: 1 for equal colours up to 21 for black on white.
 [[nodiscard]] double contrast(Colour one, Colour other);

@@ -54,6 +54,13 @@ TEST(LookTest, NothingMovesWhileTheStationIsIdle) {
     EXPECT_FALSE(look_of(view).moves) << name(view);
 }
 
+// Whoever looks from afar asks for no picture that is the one before.
+TEST(LookTest, IsLookedAtAgainWhereItMovesOrCounts) {
+  EXPECT_EQ(renewal_of(look_of(View::ringing)), seen_moving_every);
+  EXPECT_EQ(renewal_of(look_of(View::in_call)), seen_counting_every);
+  EXPECT_EQ(renewal_of(look_of(View::waiting)), std::nullopt);
+}
+
 TEST(LevelTest, SilenceIsNoBarAndFullScaleIsAWholeOne) {
   EXPECT_EQ(level_percent(-90), 0);
   EXPECT_EQ(level_percent(-60), 0);

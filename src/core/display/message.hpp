@@ -59,7 +59,15 @@ struct AskAlive {
   bool operator==(const AskAlive&) const = default;
 };
 
-using Command = std::variant<Configure, Show, Levels, TakePicture, AskAlive>;
+// As if the visitor's finger touched it there.
+struct Touch {
+  std::int32_t x_permille = 0;  // of its width, from the left: 0 to 1000
+  std::int32_t y_permille = 0;  // of its height, from the top
+
+  bool operator==(const Touch&) const = default;
+};
+
+using Command = std::variant<Configure, Show, Levels, TakePicture, AskAlive, Touch>;
 
 // The first picture is on the screen.
 struct Ready {

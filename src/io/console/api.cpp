@@ -107,6 +107,8 @@ const std::vector<Api::Route>& Api::table() {
       {"POST", "/api/v1/unlock", signed_in, &Api::unlock},
       {"POST", "/api/v1/button", signed_in, &Api::press},
       {"GET", "/api/v1/snapshot", signed_in, &Api::snapshot},
+      {"GET", "/api/v1/screen", signed_in, &Api::screen},
+      {"POST", "/api/v1/screen/touch", signed_in, &Api::touch_screen},
   };
   return routes;
 }

@@ -93,6 +93,8 @@ class Api {
   void unlock(const http::Request& request, const http::Exchange& exchange);
   void press(const http::Request&, const http::Exchange& exchange);
   void snapshot(const http::Request&, const http::Exchange& exchange);
+  void screen(const http::Request&, const http::Exchange& exchange);
+  void touch_screen(const http::Request& request, const http::Exchange& exchange);
   void operate(const control::FromOperator& wish, const http::Exchange& exchange);
   void end_viewers_of_the_signed_out();
   [[nodiscard]] control::Status status_now() const;

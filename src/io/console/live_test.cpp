@@ -62,6 +62,16 @@ TEST_F(LiveTest, TellsHowItIsAndThenEachChange) {
                                    "\"code\":\"answered_elsewhere\""));
 }
 
+TEST_F(LiveTest, TellsThatTheScreenChanged) {
+  const auto one = page();
+  EXPECT_THAT(one->sent, HasSubstr(R"("screen":null)"));
+  one->sent.clear();
+  live.tell(control::Status{.state = "ringing", .screen = {{7, true, 250ms}}});
+  EXPECT_THAT(one->sent, HasSubstr(R"("screen":{"change":7,"drawn":true,"renewed_ms":250})"));
+  live.tell(control::Status{.state = "waiting", .screen = {{8, false, std::nullopt}}});
+  EXPECT_THAT(one->sent, HasSubstr(R"("screen":{"change":8,"drawn":false,"renewed_ms":null})"));
+}
+
 TEST_F(LiveTest, TellsTheTimeWithEachBeat) {
   const auto one = page();
   now.now = 77ms;

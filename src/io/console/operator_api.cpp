@@ -1,4 +1,5 @@
-// What operators in browsers do with the call (api/station.openapi.yaml: live, whep, unlock).
+// What operators in browsers do with the call (api/station.openapi.yaml: live, whep, unlock,
+// screen).
 #include <algorithm>
 #include <utility>
 
@@ -72,6 +73,10 @@ std::optional<media::ViewerId> replaced_in(const http::Request& request) {
   return number ? std::optional{media::ViewerId{*number}} : std::nullopt;
 }
 
+http::Response with_picture(std::string_view type, const std::vector<std::uint8_t>& bytes) {
+  return {200, {{"Content-Type", std::string{type}}}, {bytes.begin(), bytes.end()}};
+}
+
 http::Response written(const control::ToOperator& told) {
   return std::visit(
       base::overloaded{
@@ -84,9 +89,9 @@ http::Response written(const control::ToOperator& told) {
                     joined.answer};
           },
           [](const control::UnlockTold& unlock) { return with_json(json_of(unlock)); },
-          [](const control::Picture& picture) -> http::Response {
-            return {
-                200, {{"Content-Type", "image/jpeg"}}, {picture.jpeg.begin(), picture.jpeg.end()}};
+          [](const control::Picture& picture) { return with_picture("image/jpeg", picture.jpeg); },
+          [](const control::ScreenPicture& screen) {
+            return with_picture("image/png", screen.png);
           },
       },
       told);
@@ -193,6 +198,16 @@ void Api::press(const http::Request&, const http::Exchange& exchange) {
 
 void Api::snapshot(const http::Request&, const http::Exchange& exchange) {
   operate(control::AskPicture{}, exchange);
+}
+
+void Api::screen(const http::Request&, const http::Exchange& exchange) {
+  operate(control::AskScreen{}, exchange);
+}
+
+void Api::touch_screen(const http::Request& request, const http::Exchange& exchange) {
+  const auto touch = touch_in(request.body);
+  if (!touch) return exchange.answer(problem(400, touch.error()));
+  operate(*touch, exchange);
 }
 
 void Api::operate(const control::FromOperator& wish, const http::Exchange& exchange) {

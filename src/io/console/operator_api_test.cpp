@@ -152,6 +152,33 @@ TEST_F(OperatorApiTest, PressesTheButtonAndShowsThePicture) {
   EXPECT_THAT(answer, HasSubstr("\r\n\r\n\xFF\xD8"));
 }
 
+TEST_F(OperatorApiTest, ShowsTheScreen) {
+  outcome = control::ScreenPicture{{0x89, 'P', 'N', 'G'}};
+  const std::string answer = ask("GET /api/v1/screen");
+  EXPECT_THAT(answer, HasSubstr("Content-Type: image/png\r\n"));
+  EXPECT_THAT(answer, HasSubstr("\r\n\r\n\x89PNG"));
+  EXPECT_EQ(wishes.back(), control::FromOperator{control::AskScreen{}});
+  outcome = control::Refused{"no_screen", "There is none."};
+  EXPECT_THAT(ask("GET /api/v1/screen"), StartsWith("HTTP/1.1 503 "));
+  outcome = control::Refused{"screen_down", "It begins again."};
+  EXPECT_THAT(ask("GET /api/v1/screen"), StartsWith("HTTP/1.1 503 "));
+}
+
+TEST_F(OperatorApiTest, TouchesTheScreenWhereItWasClicked) {
+  EXPECT_THAT(ask("POST /api/v1/screen/touch", R"({"x":0.25,"y":1})"), StartsWith("HTTP/1.1 204 "));
+  EXPECT_THAT(wishes, ElementsAre(control::FromOperator{control::TouchScreen{.x = 0.25, .y = 1}}));
+}
+
+TEST_F(OperatorApiTest, WhatIsNoPlaceOnTheScreenIsToldWhy) {
+  for (const std::string body :
+       {"[]", "{", "{}", R"({"x":0.5})", R"({"x":"0.5","y":0.5})", R"({"x":-0.01,"y":0.5})",
+        R"({"x":0.5,"y":1.01})", R"({"x":1e999,"y":0.5})", R"({"x":null,"y":0.5})"})
+    EXPECT_THAT(ask("POST /api/v1/screen/touch", body), StartsWith("HTTP/1.1 400 ")) << body;
+  EXPECT_THAT(ask("POST /api/v1/screen/touch", R"({"x":0.5,"y":2})"),
+              HasSubstr(R"("errors":[{"field":"y","detail":"Must be a number from 0 to 1)"));
+  EXPECT_THAT(wishes, IsEmpty());
+}
+
 TEST_F(OperatorApiTest, WhoIsReadyIsToldToTheStation) {
   reply = control::Status{.state = "waiting"};
   EXPECT_THAT(ask("GET /api/v1/live?name=Dana&duty=1"), HasSubstr("event: status\n"));

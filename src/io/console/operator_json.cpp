@@ -99,6 +99,29 @@ std::optional<std::int64_t> number(const json::object& from, std::string_view na
   return value->get_int64();
 }
 
+constexpr std::string_view no_object = "The body must be a JSON object.";
+
+std::optional<json::object> object_in(std::string_view text) {
+  json::error_code failed;
+  json::value body = json::parse({text.data(), text.size()}, failed, {}, {.max_depth = 4});
+  if (failed || !body.is_object()) return std::nullopt;
+  return std::move(body.get_object());
+}
+
+std::optional<double> part_of_one(const json::object& from, std::string_view name) {
+  const json::value* const value = from.if_contains({name.data(), name.size()});
+  if (value == nullptr || !value->is_number()) return std::nullopt;
+  const auto part = value->to_number<double>();
+  return part >= 0 && part <= 1 ? std::optional{part} : std::nullopt;
+}
+
+control::Refused no_place(const std::string& name) {
+  const std::string sentence =
+      "Must be a number from 0 to 1: where the screen is touched, as a part of its " +
+      std::string{name == "x" ? "width, from the left." : "height, from the top."};
+  return {"bad_request", name + ": " + sentence, {{name, sentence}}};
+}
+
 }  // namespace
 
 std::string event_of(const control::News& news) {
@@ -125,10 +148,9 @@ std::string event_of(const control::News& news) {
 std::string json_of(const control::UnlockTold& told) { return json::serialize(written(told)); }
 
 std::expected<UnlockAsked, std::string> unlock_in(std::string_view text) {
-  json::error_code failed;
-  const json::value body = json::parse({text.data(), text.size()}, failed, {}, {.max_depth = 4});
-  if (failed || !body.is_object()) return std::unexpected{"The body must be a JSON object."};
-  const json::object& from = body.get_object();
+  const auto body = object_in(text);
+  if (!body) return std::unexpected{std::string{no_object}};
+  const json::object& from = *body;
   const auto command = command_of(ipc::text(from, "command").value_or(""));
   if (!command) return std::unexpected{"command: must be 32 random hexadecimal digits."};
   const auto run = hex(ipc::text(from, "run").value_or(""), 16);
@@ -149,6 +171,18 @@ std::expected<UnlockAsked, std::string> unlock_in(std::string_view text) {
     return std::unexpected{"viewer: must be the number that the station gave, or null."};
   asked.unlock.viewer = media::ViewerId{static_cast<std::uint64_t>(*viewer)};
   return asked;
+}
+
+std::expected<control::TouchScreen, control::Refused> touch_in(std::string_view text) {
+  const auto body = object_in(text);
+  if (!body) return std::unexpected{control::Refused{"bad_request", std::string{no_object}}};
+  control::TouchScreen touch;
+  for (const auto& [name, place] : {std::pair{"x", &touch.x}, std::pair{"y", &touch.y}}) {
+    const auto part = part_of_one(*body, name);
+    if (!part) return std::unexpected{no_place(name)};
+    *place = *part;
+  }
+  return touch;
 }
 
 }  // namespace portero::console

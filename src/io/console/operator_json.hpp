@@ -21,4 +21,6 @@ struct UnlockAsked {
 // An error names the field and what it must be.
 [[nodiscard]] std::expected<UnlockAsked, std::string> unlock_in(std::string_view json);
 
+[[nodiscard]] std::expected<control::TouchScreen, control::Refused> touch_in(std::string_view json);
+
 }  // namespace portero::console

@@ -10,7 +10,7 @@ namespace {
 
 namespace json = boost::json;
 
-constexpr std::array<std::pair<std::string_view, int>, 16> statuses{{
+constexpr auto statuses = std::to_array<std::pair<std::string_view, int>>({
     {"wrong_settings", 422},
     {"no_such_extension", 422},
     {"wrong_certificate", 422},
@@ -27,7 +27,9 @@ constexpr std::array<std::pair<std::string_view, int>, 16> statuses{{
     {"no_such_viewer", 404},
     {"no_media", 503},
     {"no_picture", 503},
-}};
+    {"no_screen", 503},
+    {"screen_down", 503},
+});
 constexpr int conflict = 409;
 
 }  // namespace

@@ -24,6 +24,8 @@ TEST(DisplayJsonTest, CommandsComeBackAsTheyWere) {
       display::Levels{100, 3},
       display::TakePicture{},
       display::AskAlive{},
+      display::Touch{},
+      display::Touch{.x_permille = 250, .y_permille = 1000},
   };
   for (const Command& command : commands) {
     const auto read = display_command(to_json(command));

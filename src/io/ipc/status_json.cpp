@@ -47,6 +47,12 @@ json::object written(const Status::Door& door) {
           {"movements", std::move(movements)}};
 }
 
+json::object written(const Status::Screen& screen) {
+  json::object out{{"change", screen.change}, {"drawn", screen.drawn}, {"renewed_ms", nullptr}};
+  if (screen.renewed) out["renewed_ms"] = screen.renewed->count();
+  return out;
+}
+
 }  // namespace
 
 json::object written(const Status& status) {
@@ -61,7 +67,9 @@ json::object written(const Status& status) {
                    {"call", nullptr},
                    {"watchers", written(status.watchers)},
                    {"on_duty", json::array(status.ready.begin(), status.ready.end())},
-                   {"door", written(status.door)}};
+                   {"door", written(status.door)},
+                   {"screen", nullptr}};
+  if (status.screen) out["screen"] = written(*status.screen);
   if (status.call) out["call"] = written(*status.call);
   if (const auto& registration = status.registration)
     out["registration"] = {{"server", registration->server},

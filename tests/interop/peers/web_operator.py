@@ -89,7 +89,8 @@ class WebOperator:
             told = connection.getresponse()
             if cookie := told.getheader("Set-Cookie"):
                 self.cookie = cookie.partition(";")[0]
-            return Answer(told.status, told.read().decode(), told.getheader("Location"))
+            text = told.read().decode(errors="replace")  # a picture is none
+            return Answer(told.status, text, told.getheader("Location"))
         finally:
             connection.close()
 

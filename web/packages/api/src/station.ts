@@ -93,6 +93,10 @@ export const status = async () =>
 export const call = (extension: string) => ask("POST", `${v1}/call`, { json: { extension } });
 export const hang_up = () => ask("POST", `${v1}/hang_up`);
 export const press_button = () => ask("POST", `${v1}/button`);
+export const screen = async () => (await ask("GET", `${v1}/screen`)).blob();
+// In parts of its width and height, 0 to 1.
+export const touch_screen = (x: number, y: number) =>
+  ask("POST", `${v1}/screen/touch`, { json: { x, y } });
 export const snapshot = async () => (await ask("GET", `${v1}/snapshot`)).blob();
 
 export const diagnose = async () =>

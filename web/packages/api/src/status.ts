@@ -47,6 +47,13 @@ export interface Door {
   movements: { at_ms: number; open: boolean }[];
 }
 
+// Of the station's screen, whose picture is GET /api/v1/screen.
+export interface Screen {
+  change: number; // another one for each change of what it shows
+  drawn: boolean; // its process runs and draws
+  renewed_ms: number | null; // so often it looks different without a change
+}
+
 export interface Status {
   state: State;
   reason_code: string | null;
@@ -61,6 +68,7 @@ export interface Status {
   watchers?: { name: string; viewer: number }[];
   on_duty?: string[];
   door?: Door;
+  screen?: Screen | null; // null: the station runs without one
 }
 
 export interface ViewerNews {

@@ -5,6 +5,7 @@ import { connection, status } from "../live";
 import { Title } from "../title";
 import { CameraCard } from "./camera";
 import { CallTimer } from "./call_timer";
+import { ScreenCard } from "../screen/card";
 import { DoorCard } from "./door";
 import { TryItCard } from "./try_it";
 
@@ -19,7 +20,10 @@ export function StatusPage() {
           <TryItCard />
           {now && <DoorCard now={now} />}
         </div>
-        <CameraCard />
+        <div class="stack">
+          <ScreenCard />
+          <CameraCard />
+        </div>
       </div>
     </>
   );
