@@ -199,6 +199,22 @@ const steps = {
     await looks_well(page, "events");
   },
 
+  // Six tabs held all connections that a browser has for one station.
+  async "many tabs are open, and the one that is looked at works"({ page, station, browser }) {
+    const tabs = [];
+    for (let i = 0; i < 8; ++i) {
+      const tab = await browser.page();
+      await tab.addInitScript(() =>
+        Object.defineProperty(document, "visibilityState", { get: () => "hidden" }));
+      await tab.goto(`${station.address}/`);
+      await heading(tab, "Status");
+      tabs.push(tab);
+    }
+    await page.goto(`${station.address}/`);
+    await page.getByRole("banner").getByText("Ready").waitFor();
+    for (const tab of tabs) await tab.close();
+  },
+
   async "everything is reached with the keyboard, and More on phones"({ page, station }) {
     await page.setViewportSize({ width: 320, height: 640 });
     await page.goto(`${station.address}/`);
