@@ -12,13 +12,13 @@ import { Station } from "./station.mjs";
 const password = "correct horse battery staple";
 const new_password = "another horse battery staple";
 
-const operation = ["Intercom", "Access control", "Card reader", "Audio", "Display"];
+const operation = ["Intercom", "Access control", "Card reader", "Audio and video", "Display"];
 
 // The heading of each page, and what stands on it when it is complete.
 const routes = {
   "/": ["Status", "Last call"],
   ...Object.fromEntries(operation.map((page) => [
-    `/operation/${page.toLowerCase().replace(" ", "-")}`, [page, "Save and apply"],
+    `/operation/${page.toLowerCase().replaceAll(" ", "-")}`, [page, "Save and apply"],
   ])),
   "/calls": ["Call history", "No calls yet."],
   "/log": ["Log", "Station started"],
@@ -144,7 +144,7 @@ const steps = {
   },
 
   async "what the configuration file sets is locked"({ page, station }) {
-    await page.goto(`${station.address}/operation/audio`);
+    await page.goto(`${station.address}/operation/audio-and-video`);
     await field(page, "Speaker volume").waitFor();
     assert.ok(await field(page, "Speaker volume").isDisabled());
     await text(page, `Set in ${station.file}:2:1, and can be changed only there.`);
@@ -167,7 +167,7 @@ const steps = {
     await page.getByRole("link", { name: "Intercom" }).click();
     await heading(page, "Intercom");
     await field(page, "Extension").fill("201");
-    await text(page, "2 changes, also on Audio.");
+    await text(page, "2 changes, also on Audio and video.");
     await save(page);
   },
 

@@ -263,6 +263,16 @@ TEST_F(EngineTest, AnotherRateNeedsNoOtherCamera) {
   EXPECT_TRUE(comes_true([&] { return cameras_found_ > found; })) << "another size does";
 }
 
+TEST_F(EngineTest, ATestToneIsHeardUntilItIsStopped) {
+  engine_.obey(media::PlayTone{60'000});
+  configure();
+  EXPECT_LT(statistics().loudspeaker_dbfs, -90);
+  engine_.obey(media::PlayTone{60'000});
+  EXPECT_TRUE(comes_true([&] { return statistics().loudspeaker_dbfs > -20; }));
+  engine_.obey(media::StopTone{});
+  EXPECT_TRUE(comes_true([&] { return statistics().loudspeaker_dbfs < -90; }));
+}
+
 TEST_F(EngineTest, TextsGoBothWays) {
   configure();
   station_offers(anna);

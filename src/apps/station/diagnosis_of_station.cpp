@@ -51,10 +51,11 @@ void Diagnosis::look_at_camera() {
 }
 
 void Diagnosis::look_at_microphone() {
-  station_.hear([told = later<double>([this](double dbfs) {
-                   finish(diagnostics::verdict(diagnostics::MicrophoneLook{
-                       station_.device(media::Device::microphone), dbfs}));
-                 })](double dbfs) { told(dbfs); });
+  station_.obey(control::AskLevels{}, later<control::ToOperator>([this](const auto& told) {
+                  if (const auto* levels = std::get_if<control::Levels>(&told))
+                    finish(diagnostics::verdict(diagnostics::MicrophoneLook{
+                        station_.device(media::Device::microphone), levels->microphone.dbfs}));
+                }));
 }
 
 void Diagnosis::look_at_loudspeaker() {

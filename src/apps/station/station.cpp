@@ -40,6 +40,7 @@ Station::Station(loop::EventLoop& loop, log::Log& log, StationSettings settings,
         std::visit([this](const auto& what) { on(what); }, event);
       })),
       memory_(loop, log, run_, *media_, settings_.recorder),
+      sound_check_(loop, *media_, settings_.sound_check),
       relay_(loop, log, settings_.relay,
              [this](access::CommandId command, access::RelayFailure why) {
                receive(call::RelayFailed{command, why});
@@ -87,6 +88,7 @@ void Station::receive(call::Input input) {
   while (!inputs_.empty()) carry_out();
   busy_ = false;
   await_deadline();
+  stop_tone_in_call();
   tell_status();
   use_account_when_idle();
   leave_when_idle();
@@ -333,7 +335,7 @@ void Station::on(const media::DeviceLost& lost) {
 
 void Station::on(const media::Statistics& figures) {
   memory_.measured(figures);
-  note(figures);
+  sound_check_.measured(figures);
   if (!display_ || call::conversation_of(call_.state()) == nullptr) return;
   display_->show(display::Levels{display::level_percent(figures.loudspeaker_dbfs),
                                  display::level_percent(figures.microphone_dbfs)});

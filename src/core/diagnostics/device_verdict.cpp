@@ -16,7 +16,9 @@ bool is_made_up(const DeviceKnown& device) {
   return device.name && (*device.name == "synthetic" || device.name->starts_with("file:"));
 }
 
-bool is_none(const DeviceKnown& device) { return device.name && *device.name == "none"; }
+bool is_there(const DeviceKnown& device) {
+  return !device.lost && device.name && *device.name != "none";
+}
 
 Verdict missing(std::string_view what, const DeviceKnown& device) {
   if (device.lost)
@@ -38,7 +40,7 @@ Verdict verdict(const CameraLook& look) {
 }
 
 Verdict verdict(const MicrophoneLook& look) {
-  if (!look.device.name || is_none(look.device)) return missing("microphone", look.device);
+  if (!is_there(look.device)) return missing("microphone", look.device);
   if (is_made_up(look.device))
     return {warn,
             fmt::format("The sound is made up{}: there is no microphone.", named(look.device)),
@@ -51,7 +53,7 @@ Verdict verdict(const MicrophoneLook& look) {
 }
 
 Verdict verdict(const LoudspeakerLook& look) {
-  if (!look.device.name || is_none(look.device)) return missing("loudspeaker", look.device);
+  if (!is_there(look.device)) return missing("loudspeaker", look.device);
   if (is_made_up(look.device))
     return {warn, fmt::format("What would be heard goes nowhere{}.", named(look.device)),
             "Connect a loudspeaker: visitors hear nobody without one."};

@@ -128,7 +128,9 @@ const std::vector<Api::Route>& Api::table() {
       {"POST", "/api/v1/whep/{viewer}/resume", signed_in, &Api::resume},
       {"POST", "/api/v1/unlock", signed_in, &Api::unlock},
       {"POST", "/api/v1/button", signed_in, &Api::press},
-      {"GET", "/api/v1/snapshot", signed_in, &Api::snapshot},
+      {"GET", "/api/v1/snapshot", looks_on, &Api::snapshot},
+      {"GET", "/api/v1/levels", looks_on, &Api::levels},
+      {"POST", "/api/v1/test_tone", signed_in, &Api::play_tone},
   };
   return routes;
 }
@@ -153,7 +155,7 @@ void Api::answer(const http::Request& request, const http::Exchange& exchange) {
     if (route.path != alive && is_from_another_site(request))
       return exchange.answer(
           problem(403, "another_site", "A page of another site asked for this."));
-    if (route.access == Access::signed_in && !is_signed_in(request))
+    if (!may_ask(route, request))
       return exchange.answer(problem(401, "signed_out", "Sign in first."));
     return (this->*route.handler)(request, exchange);
   }
@@ -166,6 +168,15 @@ void Api::answer(const http::Request& request, const http::Exchange& exchange) {
 bool Api::is_signed_in(const http::Request& request) const {
   const auto token = cookie(request, session_cookie);
   return token && gate_.admits(*token);
+}
+
+bool Api::may_ask(const Route& route, const http::Request& request) const {
+  switch (route.access) {
+    case Access::anybody: return true;
+    case Access::signed_in: return is_signed_in(request);
+    case Access::looks_on: return gate_.knows(cookie(request, session_cookie).value_or(""));
+  }
+  return false;
 }
 
 void Api::live(const http::Request&, const http::Exchange& exchange) {

@@ -47,7 +47,8 @@ class Api {
   [[nodiscard]] static std::vector<std::string> routes();
 
  private:
-  enum class Access { anybody, signed_in };
+  // looks_on: what a page asks by itself, again and again, keeps no session going.
+  enum class Access { anybody, signed_in, looks_on };
   struct Route {
     std::string_view method;
     std::string_view path;
@@ -56,6 +57,7 @@ class Api {
   };
   static const std::vector<Route>& table();
   [[nodiscard]] bool is_signed_in(const http::Request& request) const;
+  [[nodiscard]] bool may_ask(const Route& route, const http::Request& request) const;
 
   void live(const http::Request&, const http::Exchange& exchange);
   void tell_session(const http::Request& request, const http::Exchange& exchange);
@@ -84,6 +86,8 @@ class Api {
   void unlock(const http::Request& request, const http::Exchange& exchange);
   void press(const http::Request&, const http::Exchange& exchange);
   void snapshot(const http::Request&, const http::Exchange& exchange);
+  void levels(const http::Request&, const http::Exchange& exchange);
+  void play_tone(const http::Request&, const http::Exchange& exchange);
   void operate(const control::FromOperator& wish, const http::Exchange& exchange);
   void end_viewers_of_the_signed_out();
   [[nodiscard]] control::Status status_now() const;

@@ -88,6 +88,7 @@ http::Response written(const control::ToOperator& told) {
             return {
                 200, {{"Content-Type", "image/jpeg"}}, {picture.jpeg.begin(), picture.jpeg.end()}};
           },
+          [](const control::Levels& levels) { return with_json(json_of(levels)); },
       },
       told);
 }
@@ -192,6 +193,17 @@ void Api::press(const http::Request&, const http::Exchange& exchange) {
 
 void Api::snapshot(const http::Request&, const http::Exchange& exchange) {
   operate(control::AskPicture{}, exchange);
+}
+
+void Api::levels(const http::Request&, const http::Exchange& exchange) {
+  operate(control::AskLevels{}, exchange);
+}
+
+// Answered when it is over: a page that is closed meanwhile takes its tone with it.
+void Api::play_tone(const http::Request&, const http::Exchange& exchange) {
+  operate(control::PlayTone{}, exchange);
+  exchange.when_gone(
+      [this] { station_.operate(control::StopTone{}, [](const control::ToOperator&) {}); });
 }
 
 void Api::operate(const control::FromOperator& wish, const http::Exchange& exchange) {

@@ -10,7 +10,7 @@ namespace {
 
 namespace json = boost::json;
 
-constexpr std::array<std::pair<std::string_view, int>, 9> statuses{{
+constexpr std::array<std::pair<std::string_view, int>, 10> statuses{{
     {"wrong_settings", 422},
     {"no_such_extension", 422},
     {"outdated", 412},
@@ -20,6 +20,7 @@ constexpr std::array<std::pair<std::string_view, int>, 9> statuses{{
     {"no_such_viewer", 404},
     {"no_media", 503},
     {"no_picture", 503},
+    {"no_loudspeaker", 503},
 }};
 constexpr int conflict = 409;
 
