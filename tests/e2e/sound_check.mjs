@@ -178,6 +178,12 @@ async function in_a_call(dana) {
   await eli.sees("Call ended");
   await until("it can be played again", () =>
     dana.page.getByRole("button", { name: "Play a test tone" }).isEnabled());
+  const call = await until("the call is on record with its figures", () => {
+    const [kept] = station.history().calls;
+    return kept?.quality && kept;
+  });
+  assert.equal(await dana.page.getByRole("alert").count(), 0, "nothing is wrong any more");
+  assert.match(call.codecs, /^Opus-48000-2, (VP8|H264)$/);
   assert.deepEqual(eli.page.complaints, []);
   return `silent ${took.toFixed()} ms after the press of the button`;
 }

@@ -174,6 +174,7 @@ TEST_F(EngineTest, AnOperatorWhoseBrowserOffersSeesHearsAndIsHeard) {
   EXPECT_THAT(seats_.at(anna).sights, Contains(media::Sight::motion));
   EXPECT_TRUE(comes_true([&] { return loudness(anna) > -20; }));
   EXPECT_TRUE(comes_true([&] { return statistics().viewers.at(0).packets_reported > 20; }));
+  EXPECT_TRUE(comes_true([&] { return statistics().viewers.at(0).sound.jitter_us > 0; }));
   EXPECT_FALSE(statistics().viewers.at(0).local_candidate.empty());
 }
 

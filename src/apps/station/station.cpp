@@ -201,6 +201,7 @@ void Station::on(const call::SetFlow& set) {
              {{"leg", std::to_string(set.leg.value())}, {"flow", std::string{word_for(set.flow)}}});
   if (const auto viewer = browsers_.viewer_of(set.leg)) {
     browsers_.set_flow(*viewer, set.flow);
+    remember_codecs(*viewer);
     return media_->send(media::SetViewerFlow{*viewer, set.flow});
   }
   const auto leg = legs_.find(set.leg);
@@ -281,6 +282,7 @@ void Station::on(const media::ViewerGone& gone) {
   log_.info("media", "a browser is gone",
             {{"viewer", std::to_string(gone.viewer.value())}, {"why", gone.sentence}});
   tell(control::ViewerLeft{gone.viewer, std::string{word_for(gone.why)}, gone.sentence});
+  remember_quality(gone.viewer);
   if (gone.why != media::ViewerEnd::closed && browsers_.lose(gone.viewer)) return;
   const auto leg = browsers_.leg_of(gone.viewer);
   browsers_.forget(gone.viewer, {"no_media", "There is no sound and no picture: " + gone.sentence});
@@ -294,6 +296,7 @@ void Station::unanswered(media::ViewerId viewer) {
 }
 
 void Station::stop_browser(media::ViewerId viewer, call::StopReason why) {
+  remember_quality(viewer);
   media_->send(media::CloseViewer{viewer});
   const control::ViewerLeft left{viewer, std::string{name(why)}, std::string{explanation(why)}};
   browsers_.forget(viewer, {left.code, left.sentence});
@@ -439,6 +442,7 @@ void Station::asked(const control::Resume& wish, const Browsers::Answer& answer)
 void Station::asked(const control::Leave& wish, const Browsers::Answer& answer) {
   const auto leg = browsers_.leg_of(wish.viewer);
   if (!leg) return answer(no_such_viewer());
+  remember_quality(wish.viewer);
   media_->send(media::CloseViewer{wish.viewer});
   browsers_.forget(wish.viewer, {"closed", "The browser has left."});
   receive(call::LegEnded{*leg, call::LegEnd::hung_up});

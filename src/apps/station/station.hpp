@@ -126,7 +126,7 @@ class Station {
   void on(const media::LegFailed& failed);
   void on(const media::LegHeard& sign);
   void on(const media::LegUnreadable& unreadable);
-  void on(const media::ViewerDescribed& ours) { browsers_.described(ours); }
+  void on(const media::ViewerDescribed& ours);
   void on(const media::ViewerCandidate& ours) { browsers_.found(ours); }
   void on(const media::ViewerGathered& ours) { browsers_.gathered(ours.viewer); }
   void on(const media::ViewerConnected& connected);
@@ -186,6 +186,10 @@ class Station {
 
   template <class Input>
   void in_leg_of(media::ViewerId viewer, const Browsers::Answer& answer);
+
+  // browser_figures.cpp
+  void remember_codecs(media::ViewerId viewer);
+  void remember_quality(media::ViewerId viewer);
 
   // health.cpp
   void note(const media::DeviceFound& found);
