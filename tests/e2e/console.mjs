@@ -3,6 +3,7 @@
 //   node console.mjs STATION CTL WEB     the programs, and the folder of the built console
 import { strict as assert } from "node:assert";
 import { createSocket } from "node:dgram";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { until } from "../interop/webrtc/until.mjs";
 import { Browser, skip_where_missing } from "./browser.mjs";
@@ -22,6 +23,7 @@ const routes = {
   ])),
   "/calls": ["Call history", "No calls yet."],
   "/log": ["Log", "Station started"],
+  "/log/program": ["Program log", "call: starting as disabled"],
   "/system": ["System", "Sign out"],
   "/nowhere": ["There is no such page", "mistyped"],
 };
@@ -197,6 +199,41 @@ const steps = {
     await text(page, "Call requested");
     await text(page, "Settings changed");
     await looks_well(page, "events");
+  },
+
+  async "the program's log is followed, filtered, paused and kept"({ page, station }) {
+    await page.goto(`${station.address}/log/program`);
+    await text(page, "call: waiting -> ringing");
+    await field(page, "Only lines with").fill("RINGING");
+    const lines = page.getByRole("list", { name: "Lines, newest first" }).getByRole("listitem");
+    const texts = () => lines.allInnerTexts();
+    await until("only those lines are left", async () =>
+      (await texts()).every((line) => line.includes("ringing")));
+    const before = (await texts()).length;
+    await button(page, "Pause").click();
+    const ring = () => page.evaluate(async () => {
+      await fetch("/api/v1/button", { method: "POST" });
+      await fetch("/api/v1/hang_up", { method: "POST" });
+    });
+    await ring();
+    await text(page, /^Paused: \d+ lines are kept meanwhile\.$/);
+    assert.equal((await texts()).length, before);
+    await looks_well(page, "a paused log");
+    await button(page, "Go on").click();
+    await until("what came meanwhile is shown", async () => (await texts()).length > before);
+    const more = (await texts()).length;
+    await ring();
+    await until("what comes is shown", async () => (await texts()).length > more);
+    await page.getByLabel("Show", { exact: true }).selectOption("Errors");
+    await text(page, "No such line yet.");
+    const [download] = await Promise.all([
+      page.waitForEvent("download"), page.getByRole("link", { name: "Download" }).click(),
+    ]);
+    assert.equal(download.suggestedFilename(), "portero-station.log");
+    const file = readFileSync(await download.path(), "utf8");
+    assert.match(file, /^\d{4}-\d\d-\d\dT[\d:.]+Z info call: waiting -> ringing$/m);
+    assert.ok(!file.includes("s3cret-of-sip"));
+    await page.goto(`${station.address}/log`);
   },
 
   // Six tabs held all connections that a browser has for one station.

@@ -9,6 +9,7 @@
 namespace portero::console {
 
 [[nodiscard]] http::Response with_json(std::string text);
+[[nodiscard]] http::Response too_many_listeners();
 [[nodiscard]] http::Response denied(const Gate::Denied& why);
 
 }  // namespace portero::console

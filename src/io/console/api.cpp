@@ -84,7 +84,7 @@ http::Response written(const control::Reply& reply) {
 
 }  // namespace
 
-Api::Api(loop::EventLoop& loop, Gate& gate, Reach station)
+Api::Api(loop::EventLoop& loop, Gate& gate, Reach station, log::Log& log)
     : gate_(gate),
       station_(std::move(station)),
       live_(
@@ -92,7 +92,9 @@ Api::Api(loop::EventLoop& loop, Gate& gate, Reach station)
           [this](const std::vector<std::string>& names) {
             station_.operate(control::Ready{names}, [](const control::ToOperator&) {});
           },
-          {}) {}
+          {}),
+      log_(log),
+      log_live_(loop, log, LogLive::default_beat) {}
 
 control::Status Api::status_now() const {
   control::Status status;
@@ -120,6 +122,8 @@ const std::vector<Api::Route>& Api::table() {
       {"PUT", "/api/v1/password", signed_in, &Api::change_password},
       {"POST", "/api/v1/diagnostics", signed_in, &Api::diagnose},
       {"GET", "/api/v1/diagnostics", signed_in, &Api::diagnostics},
+      {"GET", "/api/v1/log", signed_in, &Api::tell_log},
+      {"GET", "/api/v1/log/live", looks_on, &Api::follow_log},
       {"GET", "/api/v1/live", signed_in, &Api::listen},
       {"POST", "/api/v1/whep", signed_in, &Api::join},
       {"DELETE", "/api/v1/whep/{viewer}", signed_in, &Api::leave},
@@ -278,6 +282,26 @@ void Api::diagnose(const http::Request&, const http::Exchange& exchange) {
 
 void Api::diagnostics(const http::Request&, const http::Exchange& exchange) {
   pass_on(control::ToDiagnostics{control::AskDiagnostics{}}, exchange);
+}
+
+// To be kept as a file.
+void Api::tell_log(const http::Request&, const http::Exchange& exchange) {
+  std::string text;
+  for (const log::Entry& line : log_.kept()) text += log::to_text(line) + "\n";
+  exchange.answer({200,
+                   {{"Content-Type", "text/plain; charset=utf-8"},
+                    {"Content-Disposition", "attachment; filename=\"portero-station.log\""}},
+                   std::move(text)});
+}
+
+void Api::follow_log(const http::Request& request, const http::Exchange& exchange) {
+  if (request.method == "HEAD")
+    return exchange.answer({.headers = {{"Content-Type", "text/event-stream"}}});
+  const auto may_listen = [this,
+                           token = std::string{cookie(request, session_cookie).value_or("")}] {
+    return gate_.knows(token);
+  };
+  if (!log_live_.add({exchange, may_listen})) exchange.answer(too_many_listeners());
 }
 
 void Api::pass_on(const control::Request& request, const http::Exchange& exchange) {

@@ -10,6 +10,7 @@
 #include "core/control/operator_message.hpp"
 #include "io/console/gate.hpp"
 #include "io/console/live.hpp"
+#include "io/console/log_live.hpp"
 #include "io/http/exchange.hpp"
 #include "io/http/message.hpp"
 
@@ -33,8 +34,8 @@ class Api {
     Operate operate;
   };
 
-  // The gate outlives it, and every answer.
-  Api(loop::EventLoop& loop, Gate& gate, Reach station);
+  // The gate and the log outlive it, and every answer.
+  Api(loop::EventLoop& loop, Gate& gate, Reach station, log::Log& log);
 
   void answer(const http::Request& request, const http::Exchange& exchange);
 
@@ -74,6 +75,8 @@ class Api {
   void change_password(const http::Request& request, const http::Exchange& exchange);
   void diagnose(const http::Request&, const http::Exchange& exchange);
   void diagnostics(const http::Request&, const http::Exchange& exchange);
+  void tell_log(const http::Request&, const http::Exchange& exchange);
+  void follow_log(const http::Request& request, const http::Exchange& exchange);
   void pass_on(const control::Request& request, const http::Exchange& exchange);
 
   // operator_api.cpp
@@ -95,6 +98,8 @@ class Api {
   Gate& gate_;
   Reach station_;
   Live live_;
+  log::Log& log_;
+  LogLive log_live_;
   std::map<media::ViewerId, std::string> viewers_;  // with the token of each one's session
 };
 

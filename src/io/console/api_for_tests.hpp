@@ -53,6 +53,7 @@ struct ApiTest : testing::Test {
   control::ToOperator outcome = control::Done{};
   bool answers = true;  // to what operators wish
   std::string sent{};
+  log::Log log{log::Level::info, log::Format::text};
   Api api{loop,
           *gate,
           {.obey =
@@ -64,7 +65,8 @@ struct ApiTest : testing::Test {
                [this](const control::FromOperator& wish, const Api::OperatorAnswer& answer) {
                  wishes.push_back(wish);
                  if (answers) answer(outcome);
-               }}};
+               }},
+          log};
   std::string cookie_{};
 };
 

@@ -41,7 +41,7 @@ base::Endpoint as_others_see(const base::Endpoint& listening) {
 
 std::expected<std::unique_ptr<Console>, std::string> Console::open(
     loop::EventLoop& loop, const std::filesystem::path& folder, Pages pages,
-    const std::vector<base::Endpoint>& listen, Api::Reach station) {
+    const std::vector<base::Endpoint>& listen, Api::Reach station, log::Log& log) {
   auto gate = Gate::open(loop, folder);
   if (!gate) return std::unexpected{"No console: " + gate.error() + "."};
   const auto identity = identity_in(folder);
@@ -49,7 +49,7 @@ std::expected<std::unique_ptr<Console>, std::string> Console::open(
   const auto tls = net::TlsServer::make(identity->tls);
   if (!tls) return std::unexpected{"No console: " + tls.error()};
   std::unique_ptr<Console> console{new Console{loop, *std::move(gate), std::move(pages),
-                                               std::move(station), identity->fingerprint}};
+                                               std::move(station), log, identity->fingerprint}};
   for (const base::Endpoint& at : listen) {
     const auto listening = console->server_.listen(at, *tls);
     if (!listening)
@@ -61,10 +61,10 @@ std::expected<std::unique_ptr<Console>, std::string> Console::open(
 }
 
 Console::Console(loop::EventLoop& loop, std::unique_ptr<Gate> gate, Pages pages, Api::Reach station,
-                 const net::CertificateFingerprint& fingerprint)
+                 log::Log& log, const net::CertificateFingerprint& fingerprint)
     : gate_(std::move(gate)),
       pages_(std::move(pages)),
-      api_(loop, *gate_, std::move(station)),
+      api_(loop, *gate_, std::move(station), log),
       fingerprint_(fingerprint),
       server_(
           loop, {.max_body_bytes = max_body_bytes, .max_queued_bytes = max_queued_bytes},

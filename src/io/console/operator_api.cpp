@@ -116,9 +116,7 @@ void Api::listen(const http::Request& request, const http::Exchange& exchange) {
                                 .session = token,
                                 .may_listen = may_listen,
                                 .ready = ready ? *name : ""});
-  if (!added)
-    exchange.answer(
-        problem(503, "too_many_listeners", "Too many pages of the console are open. Close some."));
+  if (!added) exchange.answer(too_many_listeners());
 }
 
 void Api::join(const http::Request& request, const http::Exchange& exchange) {
