@@ -16,17 +16,18 @@ const password = "correct horse battery staple";
 const passphrase = "open sesame, said Ali Baba";
 const new_password = "another horse battery staple";
 
-const operation = ["Intercom", "Access control", "Card reader", "Audio", "Display"];
+const operation = ["Intercom", "Access control", "Card reader", "Audio and video", "Display"];
 
 // The heading of each page, and what stands on it when it is complete.
 const routes = {
   "/": ["Status", "Last call"],
   ...Object.fromEntries(operation.map((page) => [
-    `/operation/${page.toLowerCase().replace(" ", "-")}`, [page, "Save and apply"],
+    `/operation/${page.toLowerCase().replaceAll(" ", "-")}`, [page, "Save and apply"],
   ])),
   "/answer": ["Answer the door", "Calls do not ring here."],
   "/calls": ["Call history", "No calls yet."],
   "/log": ["Log", "Station started"],
+  "/log/program": ["Program log", "call: starting as disabled"],
   "/diagnostics": ["Check my intercom", "Check now"],
   "/backup": ["Backup and restore", "Restore settings"],
   "/system": ["System", "Fingerprint (SHA-256)"],
@@ -156,7 +157,7 @@ const steps = {
   },
 
   async "what the configuration file sets is locked"({ page, station }) {
-    await page.goto(`${station.address}/operation/audio`);
+    await page.goto(`${station.address}/operation/audio-and-video`);
     await field(page, "Speaker volume").waitFor();
     assert.ok(await field(page, "Speaker volume").isDisabled());
     await text(page, `Set in ${station.file}:2:1, and can be changed only there.`);
@@ -179,7 +180,7 @@ const steps = {
     await page.getByRole("link", { name: "Intercom" }).click();
     await heading(page, "Intercom");
     await field(page, "Extension").fill("201");
-    await text(page, "2 changes, also on Audio.");
+    await text(page, "2 changes, also on Audio and video.");
     await save(page);
   },
 
@@ -283,6 +284,57 @@ const steps = {
     await text(page, "Call requested");
     await text(page, "Settings changed");
     await looks_well(page, "events");
+  },
+
+  async "the program's log is followed, filtered, paused and kept"({ page, station }) {
+    await page.goto(`${station.address}/log/program`);
+    await text(page, "call: waiting -> ringing");
+    await field(page, "Only lines with").fill("RINGING");
+    const lines = page.getByRole("list", { name: "Lines, newest first" }).getByRole("listitem");
+    const texts = () => lines.allInnerTexts();
+    await until("only those lines are left", async () =>
+      (await texts()).every((line) => line.includes("ringing")));
+    const before = (await texts()).length;
+    await button(page, "Pause").click();
+    const ring = () => page.evaluate(async () => {
+      await fetch("/api/v1/button", { method: "POST" });
+      await fetch("/api/v1/hang_up", { method: "POST" });
+    });
+    await ring();
+    await text(page, /^Paused: \d+ lines are kept meanwhile\.$/);
+    assert.equal((await texts()).length, before);
+    await looks_well(page, "a paused log");
+    await button(page, "Go on").click();
+    await until("what came meanwhile is shown", async () => (await texts()).length > before);
+    const more = (await texts()).length;
+    await ring();
+    await until("what comes is shown", async () => (await texts()).length > more);
+    await page.getByLabel("Show", { exact: true }).selectOption("Errors");
+    await text(page, "No such line yet.");
+    const [download] = await Promise.all([
+      page.waitForEvent("download"), page.getByRole("link", { name: "Download" }).click(),
+    ]);
+    assert.equal(download.suggestedFilename(), "portero-station.log");
+    const file = readFileSync(await download.path(), "utf8");
+    assert.match(file, /^\d{4}-\d\d-\d\dT[\d:.]+Z info call: waiting -> ringing$/m);
+    assert.ok(!file.includes("s3cret-of-sip"));
+    await page.goto(`${station.address}/log`);
+  },
+
+  // Six tabs held all connections that a browser has for one station.
+  async "many tabs are open, and the one that is looked at works"({ page, station, browser }) {
+    const tabs = [];
+    for (let i = 0; i < 8; ++i) {
+      const tab = await browser.page();
+      await tab.addInitScript(() =>
+        Object.defineProperty(document, "visibilityState", { get: () => "hidden" }));
+      await tab.goto(`${station.address}/`);
+      await heading(tab, "Status");
+      tabs.push(tab);
+    }
+    await page.goto(`${station.address}/`);
+    await page.getByRole("banner").getByText("Ready").waitFor();
+    for (const tab of tabs) await tab.close();
   },
 
   async "everything is reached with the keyboard, and More on phones"({ page, station }) {

@@ -1,5 +1,7 @@
 #include "apps/media/engine.hpp"
 
+#include <algorithm>
+
 #include "apps/media/devices.hpp"
 #include "base/overloaded.hpp"
 #include "core/media/limits.hpp"
@@ -185,6 +187,16 @@ void Engine::on(const media::TakeSnapshot& take) {
     handler_(media::SnapshotTaken{take.snapshot, *std::move(jpeg)});
   else
     handler_(media::SnapshotFailed{take.snapshot, std::move(jpeg.error())});
+}
+
+void Engine::on(const media::PlayTone& play) {
+  if (!duplex_) return;
+  const std::chrono::milliseconds duration{play.duration_ms};
+  duplex_->play_tone(std::min(duration, media::longest_tone));
+}
+
+void Engine::on(const media::StopTone&) {
+  if (duplex_) duplex_->stop_tone();
 }
 
 void Engine::on(const media::AskStatistics&) {

@@ -42,6 +42,8 @@ class Engine {
   void on(const media::SendText& send);
   void on(const media::CloseViewer& close);
   void on(const media::TakeSnapshot& take);
+  void on(const media::PlayTone& play);
+  void on(const media::StopTone&);
   void on(const media::AskStatistics&);
 
   void set_rate(const media::PictureSettings& settings);

@@ -174,6 +174,7 @@ TEST_F(EngineTest, AnOperatorWhoseBrowserOffersSeesHearsAndIsHeard) {
   EXPECT_THAT(seats_.at(anna).sights, Contains(media::Sight::motion));
   EXPECT_TRUE(comes_true([&] { return loudness(anna) > -20; }));
   EXPECT_TRUE(comes_true([&] { return statistics().viewers.at(0).packets_reported > 20; }));
+  EXPECT_TRUE(comes_true([&] { return statistics().viewers.at(0).sound.jitter_us > 0; }));
   EXPECT_FALSE(statistics().viewers.at(0).local_candidate.empty());
 }
 
@@ -261,6 +262,16 @@ TEST_F(EngineTest, AnotherRateNeedsNoOtherCamera) {
   slower.picture.height = 120;
   configure(slower);
   EXPECT_TRUE(comes_true([&] { return cameras_found_ > found; })) << "another size does";
+}
+
+TEST_F(EngineTest, ATestToneIsHeardUntilItIsStopped) {
+  engine_.obey(media::PlayTone{60'000});
+  configure();
+  EXPECT_LT(statistics().loudspeaker_dbfs, -90);
+  engine_.obey(media::PlayTone{60'000});
+  EXPECT_TRUE(comes_true([&] { return statistics().loudspeaker_dbfs > -20; }));
+  engine_.obey(media::StopTone{});
+  EXPECT_TRUE(comes_true([&] { return statistics().loudspeaker_dbfs < -90; }));
 }
 
 TEST_F(EngineTest, TextsGoBothWays) {

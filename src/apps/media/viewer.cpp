@@ -184,6 +184,7 @@ media::ViewerStatistics Viewer::statistics() const {
       .remote_candidate = session.remote_candidate};
   all.sound.packets_received = session.sound_received.packets;
   all.sound.packets_lost = session.sound_received.lost;
+  all.sound.jitter_us = session.sound_received.jitter_us;
   return all;
 }
 

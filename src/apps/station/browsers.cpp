@@ -58,6 +58,16 @@ call::Flow Browsers::flow_of(media::ViewerId viewer) const {
   return found == browsers_.end() ? call::Flow::none : found->second.flow;
 }
 
+bool Browsers::was_in_call(media::ViewerId viewer) const {
+  const auto found = browsers_.find(viewer);
+  return found != browsers_.end() && found->second.was_in_call;
+}
+
+std::string Browsers::description_of(media::ViewerId viewer) const {
+  const auto found = browsers_.find(viewer);
+  return found == browsers_.end() ? "" : found->second.description;
+}
+
 void Browsers::forget(media::ViewerId viewer, const control::Refused& why) {
   const auto found = browsers_.find(viewer);
   if (found == browsers_.end()) return;

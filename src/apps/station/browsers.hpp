@@ -45,6 +45,10 @@ class Browsers {
   [[nodiscard]] bool lose(media::ViewerId viewer);
   void set_flow(media::ViewerId viewer, call::Flow flow);
   [[nodiscard]] call::Flow flow_of(media::ViewerId viewer) const;
+  // And not only watched the door.
+  [[nodiscard]] bool was_in_call(media::ViewerId viewer) const;
+  // Ours, once it is there; else empty.
+  [[nodiscard]] std::string description_of(media::ViewerId viewer) const;
   // It is there no longer, and whoever still waited is told why.
   void forget(media::ViewerId viewer, const control::Refused& why);
 

@@ -2,10 +2,13 @@
 #include <gmock/gmock.h>
 
 #include "apps/station/ids.hpp"
+#include "apps/station/record.hpp"
+#include "apps/station/state.hpp"
 #include "apps/station/station.hpp"
 #include "core/call/policy_from_settings.hpp"
 #include "core/settings/merge.hpp"
 #include "core/sip/random_hex.hpp"
+#include "io/store/temporary_folder_for_tests.hpp"
 
 namespace portero::station {
 namespace {
@@ -19,6 +22,10 @@ using testing::Optional;
 constexpr base::Duration patience = 30s;
 constexpr base::Duration answer_within = 300ms;
 constexpr base::Duration comes_again_within = 200ms;
+constexpr std::string_view described =
+    "v=0\r\no=- 1 1 IN IP4 0.0.0.0\r\ns=-\r\nt=0 0\r\n"
+    "m=audio 9 UDP/TLS/RTP/SAVPF 111\r\na=rtpmap:111 opus/48000/2\r\n"
+    "m=video 9 UDP/TLS/RTP/SAVPF 97 96\r\na=rtpmap:97 rtx/90000\r\na=rtpmap:96 VP8/90000\r\n";
 
 class NotedMedia final : public Media {
  public:
@@ -43,7 +50,9 @@ StationSettings settings_with(const settings::Patch& more) {
 
 struct BrowsersTest : testing::Test {
   void start(const settings::Patch& more = {}) {
-    station = Station::open(loop, log, settings_with(more), [this](Media::Handler handler) {
+    StationSettings settings = settings_with(more);
+    settings.recorder = recorder.get();
+    station = Station::open(loop, log, std::move(settings), [this](Media::Handler handler) {
                 tell = std::move(handler);
                 return std::make_unique<NotedMedia>(sent);
               }).value();
@@ -63,7 +72,7 @@ struct BrowsersTest : testing::Test {
     if (const auto* const open = last<media::OpenViewer>(); open != nullptr && !answer) {
       const media::ViewerId viewer = open->viewer;
       EXPECT_THAT(open->offer, Optional(Eq("offer")));
-      tell(media::ViewerDescribed{viewer, "v=0\r\nm=video 9 X 96\r\n"});
+      tell(media::ViewerDescribed{viewer, std::string{described}});
       tell(media::ViewerCandidate{viewer, 0, "candidate:1"});
       EXPECT_FALSE(answer);
       tell(media::ViewerGathered{viewer});
@@ -118,6 +127,7 @@ struct BrowsersTest : testing::Test {
   Media::Handler tell;
   std::vector<control::News> news;
   control::Refused refused{};
+  std::unique_ptr<store::Recorder> recorder;  // none where nothing is kept
   std::unique_ptr<Station> station;
 };
 
@@ -205,6 +215,54 @@ TEST_F(BrowsersTest, WhoWasLostComesAgainIntoTheSameCall) {
   EXPECT_THAT(status().call->parties.front().viewer, Optional(Eq(again)));
   loop.run_for(comes_again_within + 200ms);
   EXPECT_THAT(status().state, Eq("in_call"));
+}
+
+// CALL-10.
+TEST_F(BrowsersTest, TheRecordTellsCodecsAndQualityThoughThePageWasJustClosed) {
+  const store::TemporaryFolder folder;
+  State state = open_state(folder.path());
+  recorder = recorder_in(state, loop, log);
+  start();
+  ask(control::Ready{{"Dana", "Eli"}});
+  ask(control::PressButton{});
+  const media::ViewerId eli{join("Eli", call::Intent::watch)};
+  const media::ViewerId dana{join("Dana", call::Intent::watch)};
+  ask(control::Answer{dana});
+  const auto heard = [](media::ViewerId viewer, std::uint64_t lost) {
+    return media::ViewerStatistics{
+        .viewer = viewer,
+        .sound = {.packets_received = 100 - lost, .packets_lost = lost, .jitter_us = 2000}};
+  };
+  tell(media::Statistics{.viewers = {heard(eli, 50), heard(dana, 1)}});
+  tell(media::ViewerGone{dana, media::ViewerEnd::closed, "the browser said goodbye"});
+  EXPECT_FALSE(status().call);
+  std::optional<events::Page<events::KeptCall>> calls;
+  recorder->find_calls({}, [&](const auto& page) { calls = page.value(); });
+  ASSERT_TRUE(loop.run_until([&] { return calls.has_value(); }, 10s));
+  const events::CallRecord& call = calls->kept.front().call;
+  EXPECT_THAT(call.codecs, Eq("Opus-48000-2, VP8"));
+  EXPECT_THAT(call.quality.value_or(events::Quality{}).loss_percent, testing::DoubleEq(1));
+  EXPECT_THAT(call.quality.value_or(events::Quality{}).jitter_ms, testing::DoubleEq(2));
+  station.reset();
+}
+
+TEST_F(BrowsersTest, WhoOnlyWatchedSaysNothingOfTheCall) {
+  const store::TemporaryFolder folder;
+  State state = open_state(folder.path());
+  recorder = recorder_in(state, loop, log);
+  start();
+  ask(control::Ready{{"Dana"}});
+  ask(control::PressButton{});
+  const media::ViewerId dana{join("Dana", call::Intent::watch)};
+  tell(media::Statistics{.viewers = {{.viewer = dana, .sound = {.packets_received = 9}}}});
+  ask(control::Leave{dana});
+  std::ignore = station->obey(control::ToStation{control::HangUp{}});
+  std::optional<events::Page<events::KeptCall>> calls;
+  recorder->find_calls({}, [&](const auto& page) { calls = page.value(); });
+  ASSERT_TRUE(loop.run_until([&] { return calls.has_value(); }, 10s));
+  EXPECT_THAT(calls->kept.front().call.codecs, Eq(""));
+  EXPECT_FALSE(calls->kept.front().call.quality);
+  station.reset();
 }
 
 // Its number was of a run before: nobody else's place is taken.

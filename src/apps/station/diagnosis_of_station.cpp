@@ -62,10 +62,11 @@ void Diagnosis::look_at_microphone() {
   const diagnostics::DeviceKnown device = station_.device(media::Device::microphone);
   if (device.lost || !device.name)
     return finish(diagnostics::verdict(diagnostics::MicrophoneLook{device}));
-  station_.hear([told = later<double>([this](double dbfs) {
-                   finish(diagnostics::verdict(diagnostics::MicrophoneLook{
-                       station_.device(media::Device::microphone), dbfs}));
-                 })](double dbfs) { told(dbfs); });
+  station_.obey(control::AskLevels{}, later<control::ToOperator>([this](const auto& told) {
+                  if (const auto* levels = std::get_if<control::Levels>(&told))
+                    finish(diagnostics::verdict(diagnostics::MicrophoneLook{
+                        station_.device(media::Device::microphone), levels->microphone.dbfs}));
+                }));
 }
 
 void Diagnosis::look_at_loudspeaker() {

@@ -64,7 +64,7 @@ OpenedConsole open_console(loop::EventLoop& loop, log::Log& log, const CommandLi
   if (!pages) log.warning("console", "no pages", {{"why", pages.error()}});
   auto console = console::Console::open(loop, state.folder->path(),
                                         pages ? *std::move(pages) : console::Pages{},
-                                        line.console_listen, std::move(station));
+                                        line.console_listen, std::move(station), log);
   if (console)
     for (const base::Endpoint& at : (*console)->listening())
       log.info("console", "listening", {{"at", base::to_string(at)}});

@@ -1,5 +1,7 @@
 #include "apps/station/memory.hpp"
 
+#include <algorithm>
+
 #include "apps/station/ids.hpp"
 #include "apps/station/words.hpp"
 #include "core/events/from_fact.hpp"
@@ -38,7 +40,18 @@ void Memory::closes(media::LegId leg) {
   media_.send(media::AskStatistics{});
 }
 
+// One whose page was closed is gone before anybody can ask; the media process tells its figures
+// each second.
+void Memory::left(media::ViewerId viewer) {
+  if (recorder_ == nullptr || call_.empty()) return;
+  const auto last = std::ranges::find(viewers_, viewer, &media::ViewerStatistics::viewer);
+  if (last == viewers_.end()) return;
+  if (const auto quality = events::quality_of(last->sound))
+    recorder_->keep_media(call_, "", quality);
+}
+
 void Memory::measured(const media::Statistics& statistics) {
+  viewers_ = statistics.viewers;
   for (const media::LegStatistics& leg : statistics.legs) {
     const auto call = awaited_.find(leg.leg);
     if (call == awaited_.end()) continue;

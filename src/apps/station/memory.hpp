@@ -3,6 +3,7 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "apps/station/media.hpp"
 #include "core/call/record.hpp"
@@ -29,6 +30,8 @@ class Memory {
   void agreed(const std::string& codecs);
   // Before it is closed, its figures are asked for.
   void closes(media::LegId leg);
+  // A browser, of which only what was measured last can be known.
+  void left(media::ViewerId viewer);
   void measured(const media::Statistics& statistics);
   void photographed(const media::SnapshotTaken& photo);
   // For a picture that is not remembered.
@@ -49,6 +52,7 @@ class Memory {
   base::IdSequence<media::SnapshotId> photo_ids_;
   std::optional<Photo> photo_;
   std::map<media::LegId, std::string> awaited_;
+  std::vector<media::ViewerStatistics> viewers_;  // as measured last
 };
 
 }  // namespace portero::station

@@ -40,6 +40,7 @@ Station::Station(loop::EventLoop& loop, log::Log& log, StationSettings settings,
         std::visit([this](const auto& what) { on(what); }, event);
       })),
       memory_(loop, log, run_, *media_, settings_.recorder),
+      sound_check_(loop, *media_, settings_.sound_check),
       relay_(
           loop, log, settings_.relay,
           [this](access::CommandId command, access::RelayFailure why) {
@@ -91,6 +92,7 @@ void Station::receive(call::Input input) {
   while (!inputs_.empty()) carry_out();
   busy_ = false;
   await_deadline();
+  stop_tone_in_call();
   tell_status();
   use_account_when_idle();
   leave_when_idle();
@@ -203,6 +205,7 @@ void Station::on(const call::SetFlow& set) {
              {{"leg", std::to_string(set.leg.value())}, {"flow", std::string{word_for(set.flow)}}});
   if (const auto viewer = browsers_.viewer_of(set.leg)) {
     browsers_.set_flow(*viewer, set.flow);
+    remember_codecs(*viewer);
     return media_->send(media::SetViewerFlow{*viewer, set.flow});
   }
   const auto leg = legs_.find(set.leg);
@@ -283,6 +286,7 @@ void Station::on(const media::ViewerGone& gone) {
   log_.info("media", "a browser is gone",
             {{"viewer", std::to_string(gone.viewer.value())}, {"why", gone.sentence}});
   tell(control::ViewerLeft{gone.viewer, std::string{word_for(gone.why)}, gone.sentence});
+  remember_quality(gone.viewer);
   if (gone.why != media::ViewerEnd::closed && browsers_.lose(gone.viewer)) return;
   const auto leg = browsers_.leg_of(gone.viewer);
   browsers_.forget(gone.viewer, {"no_media", "There is no sound and no picture: " + gone.sentence});
@@ -296,6 +300,7 @@ void Station::unanswered(media::ViewerId viewer) {
 }
 
 void Station::stop_browser(media::ViewerId viewer, call::StopReason why) {
+  remember_quality(viewer);
   media_->send(media::CloseViewer{viewer});
   const control::ViewerLeft left{viewer, std::string{name(why)}, std::string{explanation(why)}};
   browsers_.forget(viewer, {left.code, left.sentence});
@@ -337,7 +342,7 @@ void Station::on(const media::DeviceLost& lost) {
 
 void Station::on(const media::Statistics& figures) {
   memory_.measured(figures);
-  note(figures);
+  sound_check_.measured(figures);
   if (!display_ || call::conversation_of(call_.state()) == nullptr) return;
   display_->show(display::Levels{display::level_percent(figures.loudspeaker_dbfs),
                                  display::level_percent(figures.microphone_dbfs)});
@@ -442,6 +447,7 @@ void Station::asked(const control::Resume& wish, const Browsers::Answer& answer)
 void Station::asked(const control::Leave& wish, const Browsers::Answer& answer) {
   const auto leg = browsers_.leg_of(wish.viewer);
   if (!leg) return answer(no_such_viewer());
+  remember_quality(wish.viewer);
   media_->send(media::CloseViewer{wish.viewer});
   browsers_.forget(wish.viewer, {"closed", "The browser has left."});
   receive(call::LegEnded{*leg, call::LegEnd::hung_up});

@@ -15,6 +15,7 @@
 #include "apps/station/media.hpp"
 #include "apps/station/memory.hpp"
 #include "apps/station/relay_process.hpp"
+#include "apps/station/sound_check.hpp"
 #include "core/call/call.hpp"
 #include "core/control/message.hpp"
 #include "core/control/operator_message.hpp"
@@ -39,6 +40,7 @@ struct StationSettings {
   DisplaySettings display{};
   bool browsers_see = true;  // the camera's picture
   Browsers::Times browsers{};
+  SoundCheck::Times sound_check{};
   store::Recorder* recorder = nullptr;  // outlives the station; none where nothing can be kept
 };
 
@@ -78,9 +80,6 @@ class Station {
   [[nodiscard]] diagnostics::SignIn sign_in() const;
   [[nodiscard]] diagnostics::RelayLook relay() const;
   [[nodiscard]] diagnostics::DeviceKnown device(media::Device device) const;
-  // The level of the microphone now, in dBFS; from the loop, unless the media process is silent or
-  // it is asked again before.
-  void hear(std::function<void(double)> told);
   // Lets a call end, signs off from the server, then tells.
   void leave(std::function<void()> gone);
 
@@ -127,7 +126,7 @@ class Station {
   void on(const media::LegFailed& failed);
   void on(const media::LegHeard& sign);
   void on(const media::LegUnreadable& unreadable);
-  void on(const media::ViewerDescribed& ours) { browsers_.described(ours); }
+  void on(const media::ViewerDescribed& ours);
   void on(const media::ViewerCandidate& ours) { browsers_.found(ours); }
   void on(const media::ViewerGathered& ours) { browsers_.gathered(ours.viewer); }
   void on(const media::ViewerConnected& connected);
@@ -194,9 +193,17 @@ class Station {
   template <class Input>
   void in_leg_of(media::ViewerId viewer, const Browsers::Answer& answer);
 
+  // browser_figures.cpp
+  void remember_codecs(media::ViewerId viewer);
+  void remember_quality(media::ViewerId viewer);
+
   // health.cpp
   void note(const media::DeviceFound& found);
-  void note(const media::Statistics& figures);
+  void asked(const control::AskLevels&, const Browsers::Answer& answer);
+  [[nodiscard]] control::Levels::Side side(media::Device device, double dbfs) const;
+  void asked(const control::PlayTone&, const Browsers::Answer& answer);
+  void asked(const control::StopTone&, const Browsers::Answer& answer);
+  void stop_tone_in_call();
 
   [[nodiscard]] std::optional<call::LegId> leg_of(sip::SessionId session) const;
   [[nodiscard]] std::optional<call::LegId> leg_of(media::LegId media) const;
@@ -212,6 +219,7 @@ class Station {
   loop::Timer drain_;
   std::unique_ptr<Media> media_;
   Memory memory_;
+  SoundCheck sound_check_;
   std::optional<DisplayProcess> display_;
   // Ends before the others, whose ends may take their time: it closes its line.
   RelayProcess relay_;
@@ -237,7 +245,6 @@ class Station {
   std::optional<sip::registration::Registered> registered_;
   std::optional<sip::RegistrationFailure> trouble_;  // while it fails
   std::map<media::Device, diagnostics::DeviceKnown> devices_;
-  std::function<void(double)> level_awaited_;
   std::string last_end_;  // why the leg that ended last did; of none that we ended
   bool account_changed_ = false;
   std::function<void()> gone_;

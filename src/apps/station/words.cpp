@@ -2,6 +2,7 @@
 
 #include "base/overloaded.hpp"
 #include "core/sdp/codec.hpp"
+#include "core/sdp/parser.hpp"
 #include "io/log/masked.hpp"
 
 namespace portero::station {
@@ -200,6 +201,24 @@ std::string in_words(const sdp::Agreement& agreement) {
     words += sdp::to_text(agreement.video->format.codec);
   }
   return words.empty() ? "nothing" : words;
+}
+
+std::string formats_in(const std::string& description) {
+  sdp::Agreement agreed;
+  const auto session = sdp::parse_session(description);
+  if (!session) return "";
+  for (const sdp::Media& line : session->media) {
+    if (line.port == 0) continue;
+    for (const sdp::PayloadFormat& format : sdp::payload_formats(line)) {
+      const auto audio = sdp::audio_codec_of(format);
+      if (line.type == "audio" && audio && !agreed.audio)
+        agreed.audio = sdp::AudioAgreement{.formats = {{.codec = *audio}}};
+      const auto video = sdp::video_format_of(format);
+      if (line.type == "video" && video && !agreed.video)
+        agreed.video = sdp::VideoAgreement{.format = *video};
+    }
+  }
+  return in_words(agreed);
 }
 
 }  // namespace portero::station

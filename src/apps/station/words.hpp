@@ -35,5 +35,7 @@ namespace portero::station {
 [[nodiscard]] std::string_view word_for(media::ViewerEnd end);
 // "Opus-48000-2, H264 sendonly"
 [[nodiscard]] std::string in_words(const sdp::Agreement& agreement);
+// The same of what a browser was answered: an SDP.
+[[nodiscard]] std::string formats_in(const std::string& description);
 
 }  // namespace portero::station

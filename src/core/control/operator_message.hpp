@@ -93,8 +93,23 @@ struct TouchScreen {
   bool operator==(const TouchScreen&) const = default;
 };
 
+// Answered with Levels or Refused.
+struct AskLevels {
+  bool operator==(const AskLevels&) const = default;
+};
+
+// A test tone from the loudspeaker, outside of calls. Answered when it is over.
+struct PlayTone {
+  bool operator==(const PlayTone&) const = default;
+};
+
+// Whoever asked for it is gone.
+struct StopTone {
+  bool operator==(const StopTone&) const = default;
+};
+
 using FromOperator = std::variant<Ready, Join, Answer, Pause, Resume, Leave, Unlock, PressButton,
-                                  AskPicture, AskScreen, TouchScreen>;
+                                  AskPicture, AskScreen, TouchScreen, AskLevels, PlayTone, StopTone>;
 
 struct Joined {
   media::ViewerId viewer;
@@ -122,7 +137,22 @@ struct ScreenPicture {
   bool operator==(const ScreenPicture&) const = default;
 };
 
-using ToOperator = std::variant<Done, Refused, Joined, UnlockTold, Picture, ScreenPicture>;
+// How loud it is, and by which devices.
+struct Levels {
+  struct Side {
+    double dbfs = -100;                   // RMS of the last 100 ms
+    std::optional<std::string> device{};  // for people; none where nothing is known of it yet
+    std::optional<std::string> lost{};    // why it does not work
+
+    bool operator==(const Side&) const = default;
+  };
+  Side microphone{};
+  Side loudspeaker{};
+
+  bool operator==(const Levels&) const = default;
+};
+
+using ToOperator = std::variant<Done, Refused, Joined, UnlockTold, Picture, ScreenPicture, Levels>;
 
 struct ViewerConnected {
   media::ViewerId viewer;

@@ -42,6 +42,14 @@ TEST(MicrophoneVerdict, OfOneThatWasLostSaysWhy) {
   }
 }
 
+// One that had been found once passed for good, though it was unplugged later.
+TEST(LoudspeakerVerdict, OfOneThatWasThereAndIsLostSaysWhy) {
+  const DeviceKnown lost{.name = "alsa:default", .lost = "it was unplugged"};
+  EXPECT_EQ(verdict(LoudspeakerLook{lost}).outcome, Outcome::fail);
+  EXPECT_THAT(verdict(LoudspeakerLook{lost}).found, HasSubstr("it was unplugged"));
+  EXPECT_EQ(verdict(MicrophoneLook{lost, -40}).outcome, Outcome::fail);
+}
+
 TEST(LoudspeakerVerdict, IsThatOneIsThere) {
   EXPECT_EQ(verdict(LoudspeakerLook{alsa}).outcome, Outcome::pass);
   EXPECT_EQ(verdict(LoudspeakerLook{}).outcome, Outcome::fail);

@@ -140,13 +140,25 @@ struct TakeSnapshot {
   bool operator==(const TakeSnapshot&) const = default;
 };
 
+// A test tone from the loudspeaker, beside whatever else is heard, in the place of one that plays.
+struct PlayTone {
+  std::uint32_t duration_ms = 0;  // longest_tone at most
+
+  bool operator==(const PlayTone&) const = default;
+};
+
+struct StopTone {
+  bool operator==(const StopTone&) const = default;
+};
+
 // Answered with Statistics.
 struct AskStatistics {
   bool operator==(const AskStatistics&) const = default;
 };
 
-using Command = std::variant<Configure, OpenLeg, UseAgreement, SetFlow, RequestKeyFrame, SendKey,
-                             CloseLeg, OpenViewer, TakeAnswer, AddCandidate, SetViewerFlow,
-                             SendText, CloseViewer, TakeSnapshot, AskStatistics>;
+using Command =
+    std::variant<Configure, OpenLeg, UseAgreement, SetFlow, RequestKeyFrame, SendKey, CloseLeg,
+                 OpenViewer, TakeAnswer, AddCandidate, SetViewerFlow, SendText, CloseViewer,
+                 TakeSnapshot, PlayTone, StopTone, AskStatistics>;
 
 }  // namespace portero::media

@@ -24,6 +24,8 @@ void Memory::told(const Command& command) {
                  [](const AddCandidate&) {},
                  [](const SetViewerFlow&) {},
                  [](const SendText&) {},
+                 [](const PlayTone&) {},
+                 [](const StopTone&) {},
                  [](const AskStatistics&) {},
              },
              command);

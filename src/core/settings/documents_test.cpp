@@ -31,7 +31,7 @@ TEST(SettingsSchema, SaysWhatAFormNeedsToShowASetting) {
       "title": "Pulse time",
       "description": "How long the relay stays on.",
       "type": "integer", "minimum": 1, "maximum": 60, "default": 3,
-      "x-ui": {"order": 37, "page": "Access control", "section": "Door relay",
+      "x-ui": {"order": 36, "page": "Access control", "section": "Door relay",
                "product_id": "UNL-3", "unit": "s"}})"));
 }
 

@@ -13,7 +13,7 @@ std::span<const Setting> webrtc_rows();
 std::span<const Setting> call_rows();
 std::span<const Setting> access_rows();
 std::span<const Setting> card_reader_rows();
-std::span<const Setting> audio_rows();
+std::span<const Setting> audio_and_video_rows();
 std::span<const Setting> display_rows();
 
 }  // namespace portero::settings

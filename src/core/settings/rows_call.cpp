@@ -44,12 +44,6 @@ constexpr std::array rows_of_calls{
              .product_id = "CALL-6",
              .section = calls},
             {.initial = 20, .min = 5, .max = 300}),
-    setting(key::call_video_bit_rate,
-            {.label = "Video bit rate",
-             .help = "The most that the picture takes on the network.",
-             .product_id = "CALL-3",
-             .section = calls},
-            {.initial = 1000, .min = 100, .max = 4000, .unit = Unit::kbit_per_s}),
 };
 
 }  // namespace

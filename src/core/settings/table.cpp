@@ -12,7 +12,7 @@ namespace {
 std::vector<Setting> joined() {
   std::vector<Setting> rows;
   for (const auto part : {protocol_rows(), sip_rows(), webrtc_rows(), call_rows(), access_rows(),
-                          card_reader_rows(), audio_rows(), display_rows()})
+                          card_reader_rows(), audio_and_video_rows(), display_rows()})
     rows.insert(rows.end(), part.begin(), part.end());
   return rows;
 }

@@ -34,6 +34,10 @@ http::Response answer_to(const control::Reply& reply) {
       reply);
 }
 
+http::Response too_many_listeners() {
+  return problem(503, "too_many_listeners", "Too many pages of the console are open. Close some.");
+}
+
 http::Response denied(const Gate::Denied& why) {
   http::Response response = problem(why.status, why.why);
   const auto seconds = std::chrono::ceil<std::chrono::seconds>(why.wait).count();

@@ -11,6 +11,7 @@ namespace portero::console {
 
 [[nodiscard]] http::Response with_json(std::string text);
 [[nodiscard]] http::Response answer_to(const control::Reply& reply);
+[[nodiscard]] http::Response too_many_listeners();
 [[nodiscard]] http::Response denied(const Gate::Denied& why);
 
 }  // namespace portero::console

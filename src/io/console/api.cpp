@@ -57,7 +57,7 @@ std::expected<events::Query, std::string> query_of(const http::Request& request)
 
 }  // namespace
 
-Api::Api(loop::EventLoop& loop, Gate& gate, Reach station)
+Api::Api(loop::EventLoop& loop, Gate& gate, Reach station, log::Log& log)
     : gate_(gate),
       station_(std::move(station)),
       live_(
@@ -65,7 +65,9 @@ Api::Api(loop::EventLoop& loop, Gate& gate, Reach station)
           [this](const std::vector<std::string>& names) {
             station_.operate(control::Ready{names}, [](const control::ToOperator&) {});
           },
-          {}) {}
+          {}),
+      log_(log),
+      log_live_(loop, log, LogLive::default_beat) {}
 
 control::Status Api::status_now() const {
   control::Status status;
@@ -98,6 +100,8 @@ const std::vector<Api::Route>& Api::table() {
       {"PUT", "/api/v1/password", signed_in, &Api::change_password},
       {"POST", "/api/v1/diagnostics", signed_in, &Api::diagnose},
       {"GET", "/api/v1/diagnostics", signed_in, &Api::diagnostics},
+      {"GET", "/api/v1/log", signed_in, &Api::tell_log},
+      {"GET", "/api/v1/log/live", looks_on, &Api::follow_log},
       {"GET", "/api/v1/live", signed_in, &Api::listen},
       {"POST", "/api/v1/whep", signed_in, &Api::join},
       {"DELETE", "/api/v1/whep/{viewer}", signed_in, &Api::leave},
@@ -106,9 +110,11 @@ const std::vector<Api::Route>& Api::table() {
       {"POST", "/api/v1/whep/{viewer}/resume", signed_in, &Api::resume},
       {"POST", "/api/v1/unlock", signed_in, &Api::unlock},
       {"POST", "/api/v1/button", signed_in, &Api::press},
-      {"GET", "/api/v1/snapshot", signed_in, &Api::snapshot},
-      {"GET", "/api/v1/screen", signed_in, &Api::screen},
+      {"GET", "/api/v1/screen", looks_on, &Api::screen},
       {"POST", "/api/v1/screen/touch", signed_in, &Api::touch_screen},
+      {"GET", "/api/v1/snapshot", looks_on, &Api::snapshot},
+      {"GET", "/api/v1/levels", looks_on, &Api::levels},
+      {"POST", "/api/v1/test_tone", signed_in, &Api::play_tone},
   };
   return routes;
 }
@@ -133,7 +139,7 @@ void Api::answer(const http::Request& request, const http::Exchange& exchange) {
     if (route.path != alive && is_from_another_site(request))
       return exchange.answer(
           problem(403, "another_site", "A page of another site asked for this."));
-    if (route.access == Access::signed_in && !is_signed_in(request))
+    if (!may_ask(route, request))
       return exchange.answer(problem(401, "signed_out", "Sign in first."));
     return (this->*route.handler)(request, exchange);
   }
@@ -146,6 +152,15 @@ void Api::answer(const http::Request& request, const http::Exchange& exchange) {
 bool Api::is_signed_in(const http::Request& request) const {
   const auto token = cookie(request, session_cookie);
   return token && gate_.admits(*token);
+}
+
+bool Api::may_ask(const Route& route, const http::Request& request) const {
+  switch (route.access) {
+    case Access::anybody: return true;
+    case Access::signed_in: return is_signed_in(request);
+    case Access::looks_on: return gate_.knows(cookie(request, session_cookie).value_or(""));
+  }
+  return false;
 }
 
 void Api::live(const http::Request&, const http::Exchange& exchange) {
@@ -247,6 +262,26 @@ void Api::diagnose(const http::Request&, const http::Exchange& exchange) {
 
 void Api::diagnostics(const http::Request&, const http::Exchange& exchange) {
   pass_on(control::ToDiagnostics{control::AskDiagnostics{}}, exchange);
+}
+
+// To be kept as a file.
+void Api::tell_log(const http::Request&, const http::Exchange& exchange) {
+  std::string text;
+  for (const log::Entry& line : log_.kept()) text += log::to_text(line) + "\n";
+  exchange.answer({200,
+                   {{"Content-Type", "text/plain; charset=utf-8"},
+                    {"Content-Disposition", "attachment; filename=\"portero-station.log\""}},
+                   std::move(text)});
+}
+
+void Api::follow_log(const http::Request& request, const http::Exchange& exchange) {
+  if (request.method == "HEAD")
+    return exchange.answer({.headers = {{"Content-Type", "text/event-stream"}}});
+  const auto may_listen = [this,
+                           token = std::string{cookie(request, session_cookie).value_or("")}] {
+    return gate_.knows(token);
+  };
+  if (!log_live_.add({exchange, may_listen})) exchange.answer(too_many_listeners());
 }
 
 void Api::pass_on(const control::Request& request, const http::Exchange& exchange) {

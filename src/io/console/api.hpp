@@ -10,6 +10,7 @@
 #include "core/control/operator_message.hpp"
 #include "io/console/gate.hpp"
 #include "io/console/live.hpp"
+#include "io/console/log_live.hpp"
 #include "io/http/exchange.hpp"
 #include "io/http/message.hpp"
 
@@ -33,8 +34,8 @@ class Api {
     Operate operate;
   };
 
-  // The gate outlives it, and every answer.
-  Api(loop::EventLoop& loop, Gate& gate, Reach station);
+  // The gate and the log outlive it, and every answer.
+  Api(loop::EventLoop& loop, Gate& gate, Reach station, log::Log& log);
 
   void answer(const http::Request& request, const http::Exchange& exchange);
 
@@ -47,7 +48,8 @@ class Api {
   [[nodiscard]] static std::vector<std::string> routes();
 
  private:
-  enum class Access { anybody, signed_in };
+  // looks_on: what a page asks by itself, again and again, keeps no session going.
+  enum class Access { anybody, signed_in, looks_on };
   struct Route {
     std::string_view method;
     std::string_view path;
@@ -56,6 +58,7 @@ class Api {
   };
   static const std::vector<Route>& table();
   [[nodiscard]] bool is_signed_in(const http::Request& request) const;
+  [[nodiscard]] bool may_ask(const Route& route, const http::Request& request) const;
 
   void live(const http::Request&, const http::Exchange& exchange);
   void tell_session(const http::Request& request, const http::Exchange& exchange);
@@ -72,6 +75,8 @@ class Api {
   void change_password(const http::Request& request, const http::Exchange& exchange);
   void diagnose(const http::Request&, const http::Exchange& exchange);
   void diagnostics(const http::Request&, const http::Exchange& exchange);
+  void tell_log(const http::Request&, const http::Exchange& exchange);
+  void follow_log(const http::Request& request, const http::Exchange& exchange);
   void pass_on(const control::Request& request, const http::Exchange& exchange);
 
   // backup_api.cpp
@@ -95,6 +100,8 @@ class Api {
   void snapshot(const http::Request&, const http::Exchange& exchange);
   void screen(const http::Request&, const http::Exchange& exchange);
   void touch_screen(const http::Request& request, const http::Exchange& exchange);
+  void levels(const http::Request&, const http::Exchange& exchange);
+  void play_tone(const http::Request&, const http::Exchange& exchange);
   void operate(const control::FromOperator& wish, const http::Exchange& exchange);
   void end_viewers_of_the_signed_out();
   [[nodiscard]] control::Status status_now() const;
@@ -102,6 +109,8 @@ class Api {
   Gate& gate_;
   Reach station_;
   Live live_;
+  log::Log& log_;
+  LogLive log_live_;
   std::map<media::ViewerId, std::string> viewers_;  // with the token of each one's session
 };
 

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <string>
+#include <utility>
 #include <vector>
 
 #include <gmock/gmock.h>
@@ -15,18 +16,24 @@ struct ApiTest : testing::Test {
   // What came back, head and body, as the client gets it.
   std::string ask(const std::string& line, const std::string& body = "",
                   const std::string& fields = "") {
-    std::string sent;
-    const auto conversation = std::make_shared<http::Conversation>(
+    sent.clear();
+    const auto conversation = begin(line, body, fields);
+    EXPECT_TRUE(loop.run_until([&] { return !sent.empty(); }, std::chrono::seconds{30})) << line;
+    return std::exchange(sent, "");
+  }
+  // A client that waits.
+  std::shared_ptr<http::Conversation> begin(const std::string& line, const std::string& body = "",
+                                            const std::string& fields = "") {
+    auto conversation = std::make_shared<http::Conversation>(
         base::Endpoint{base::loopback_ipv4, 1}, 100'000,
-        http::Conversation::Line{.send = [&](std::string_view text) { sent += text; },
+        http::Conversation::Line{.send = [this](std::string_view text) { sent += text; },
                                  .close = [] {}},
-        [&](const http::Request& request, const http::Exchange& exchange) {
+        [this](const http::Request& request, const http::Exchange& exchange) {
           api.answer(request, exchange);
         });
     conversation->receive(line + " HTTP/1.1\r\nHost: door\r\nContent-Length: " +
                           std::to_string(body.size()) + "\r\n" + fields + cookie_ + "\r\n" + body);
-    EXPECT_TRUE(loop.run_until([&] { return !sent.empty(); }, std::chrono::seconds{30})) << line;
-    return sent;
+    return conversation;
   }
   void sign_in() {
     const std::string code = gate->claim_code().value_or("");
@@ -44,6 +51,9 @@ struct ApiTest : testing::Test {
   control::Reply reply = control::Done{};
   std::vector<control::FromOperator> wishes{};
   control::ToOperator outcome = control::Done{};
+  bool answers = true;  // to what operators wish
+  std::string sent{};
+  log::Log log{log::Level::info, log::Format::text};
   Api api{loop,
           *gate,
           {.obey =
@@ -54,8 +64,9 @@ struct ApiTest : testing::Test {
            .operate =
                [this](const control::FromOperator& wish, const Api::OperatorAnswer& answer) {
                  wishes.push_back(wish);
-                 answer(outcome);
-               }}};
+                 if (answers) answer(outcome);
+               }},
+          log};
   std::string cookie_{};
 };
 

@@ -150,6 +150,24 @@ TEST_F(ApiTest, SaysWhatIsNotThere) {
   EXPECT_THAT(ask("HEAD /livez"), StartsWith("HTTP/1.1 204 "));
 }
 
+TEST_F(ApiTest, TheLogIsAFileToBeKept) {
+  EXPECT_THAT(ask("GET /api/v1/log"), StartsWith("HTTP/1.1 401 "));
+  sign_in();
+  testing::internal::CaptureStderr();
+  log.warning("sip", "not registered", {{"why", "no answer"}});
+  std::ignore = testing::internal::GetCapturedStderr();
+  const std::string told = ask("GET /api/v1/log");
+  EXPECT_THAT(told, HasSubstr("Content-Type: text/plain; charset=utf-8\r\n"));
+  EXPECT_THAT(told, HasSubstr("attachment; filename=\"portero-station.log\""));
+  EXPECT_THAT(told, HasSubstr("Z warning sip: not registered why=\"no answer\"\n"));
+}
+
+TEST_F(ApiTest, TheLogIsFollowed) {
+  EXPECT_THAT(ask("GET /api/v1/log/live"), StartsWith("HTTP/1.1 401 "));
+  sign_in();
+  EXPECT_THAT(ask("GET /api/v1/log/live"), HasSubstr("event: lines\ndata: []\n"));
+}
+
 // What the document of the API says there is, and nothing else.
 TEST_F(ApiTest, HasTheRoutesOfItsDocument) {
   std::ifstream file{PORTERO_SOURCE_DIR "/api/station.openapi.yaml"};

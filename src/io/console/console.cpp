@@ -42,13 +42,13 @@ base::Endpoint as_others_see(const base::Endpoint& listening) {
 
 std::expected<std::unique_ptr<Console>, std::string> Console::open(
     loop::EventLoop& loop, const std::filesystem::path& folder, Pages pages,
-    const std::vector<base::Endpoint>& listen, Api::Reach station) {
+    const std::vector<base::Endpoint>& listen, Api::Reach station, log::Log& log) {
   auto gate = Gate::open(loop, folder);
   if (!gate) return std::unexpected{"No console: " + gate.error() + "."};
   auto identity = identity_in(folder);
   if (!identity) return std::unexpected{"No console: " + identity.error()};
   std::unique_ptr<Console> console{new Console{loop, folder, *std::move(gate), std::move(pages),
-                                               std::move(station), *std::move(identity)}};
+                                               std::move(station), log, *std::move(identity)}};
   for (const base::Endpoint& at : listen) {
     const auto listening = console->server_.listen(at, console->identity_.tls);
     if (!listening)
@@ -60,11 +60,11 @@ std::expected<std::unique_ptr<Console>, std::string> Console::open(
 }
 
 Console::Console(loop::EventLoop& loop, std::filesystem::path folder, std::unique_ptr<Gate> gate,
-                 Pages pages, Api::Reach station, Identity identity)
+                 Pages pages, Api::Reach station, log::Log& log, Identity identity)
     : folder_(std::move(folder)),
       gate_(std::move(gate)),
       pages_(std::move(pages)),
-      api_(loop, *gate_, std::move(station)),
+      api_(loop, *gate_, std::move(station), log),
       identity_(std::move(identity)),
       server_(
           loop, {.max_body_bytes = max_body_bytes, .max_queued_bytes = max_queued_bytes},

@@ -22,7 +22,7 @@ class Console {
   // What it keeps is in the folder. An error is a sentence.
   [[nodiscard]] static std::expected<std::unique_ptr<Console>, std::string> open(
       loop::EventLoop& loop, const std::filesystem::path& folder, Pages pages,
-      const std::vector<base::Endpoint>& listen, Api::Reach station);
+      const std::vector<base::Endpoint>& listen, Api::Reach station, log::Log& log);
 
   void tell(const control::News& news) { api_.tell(news); }
   [[nodiscard]] control::ConsoleTold told() const;
@@ -34,7 +34,7 @@ class Console {
 
  private:
   Console(loop::EventLoop& loop, std::filesystem::path folder, std::unique_ptr<Gate> gate,
-          Pages pages, Api::Reach station, Identity identity);
+          Pages pages, Api::Reach station, log::Log& log, Identity identity);
   [[nodiscard]] control::Reply serve_as_kept(const std::expected<void, control::Refused>& kept);
   void answer(const http::Request& request, const http::Exchange& exchange);
 

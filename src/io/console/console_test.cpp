@@ -23,13 +23,15 @@ struct ConsoleTest : testing::Test {
                {.obey = [](const control::Request&,
                            const Api::Answer& answer) { answer(control::Done{}); },
                 .operate = [](const control::FromOperator&,
-                              const Api::OperatorAnswer& answer) { answer(control::Done{}); }})
+                              const Api::OperatorAnswer& answer) { answer(control::Done{}); }},
+               log)
         .value();
   }
 
   store::TemporaryFolder folder;
   store::TemporaryFolder pages;
   loop::EventLoop loop;
+  log::Log log{log::Level::error, log::Format::text};
 };
 
 TEST_F(ConsoleTest, AnswersWhoBelievesItsFingerprint) {
@@ -113,7 +115,7 @@ TEST_F(ConsoleTest, TellsNothingInTheClear) {
 
 TEST_F(ConsoleTest, SaysWhyItCannotOpen) {
   const auto console = open();
-  const auto second = Console::open(loop, folder.path(), {}, console->listening(), {});
+  const auto second = Console::open(loop, folder.path(), {}, console->listening(), {}, log);
   ASSERT_FALSE(second);
   EXPECT_THAT(second.error(), HasSubstr("in use"));
 }

@@ -93,6 +93,7 @@ http::Response written(const control::ToOperator& told) {
           [](const control::ScreenPicture& screen) {
             return with_picture("image/png", screen.png);
           },
+          [](const control::Levels& levels) { return with_json(json_of(levels)); },
       },
       told);
 }
@@ -120,9 +121,7 @@ void Api::listen(const http::Request& request, const http::Exchange& exchange) {
                                 .session = token,
                                 .may_listen = may_listen,
                                 .ready = ready ? *name : ""});
-  if (!added)
-    exchange.answer(
-        problem(503, "too_many_listeners", "Too many pages of the console are open. Close some."));
+  if (!added) exchange.answer(too_many_listeners());
 }
 
 void Api::join(const http::Request& request, const http::Exchange& exchange) {
@@ -208,6 +207,17 @@ void Api::touch_screen(const http::Request& request, const http::Exchange& excha
   const auto touch = touch_in(request.body);
   if (!touch) return exchange.answer(problem(400, touch.error()));
   operate(*touch, exchange);
+}
+
+void Api::levels(const http::Request&, const http::Exchange& exchange) {
+  operate(control::AskLevels{}, exchange);
+}
+
+// Answered when it is over: a page that is closed meanwhile takes its tone with it.
+void Api::play_tone(const http::Request&, const http::Exchange& exchange) {
+  operate(control::PlayTone{}, exchange);
+  exchange.when_gone(
+      [this] { station_.operate(control::StopTone{}, [](const control::ToOperator&) {}); });
 }
 
 void Api::operate(const control::FromOperator& wish, const http::Exchange& exchange) {

@@ -179,6 +179,33 @@ TEST_F(OperatorApiTest, WhatIsNoPlaceOnTheScreenIsToldWhy) {
   EXPECT_THAT(wishes, IsEmpty());
 }
 
+TEST_F(OperatorApiTest, TellsHowLoudItIs) {
+  outcome = control::Levels{.microphone = {-42.5, "alsa:default", std::nullopt},
+                            .loudspeaker = {-100, std::nullopt, "unplugged"}};
+  EXPECT_THAT(ask("GET /api/v1/levels"),
+              HasSubstr(R"("microphone":{"dbfs":-4.25E1,"device":"alsa:default","lost":null},)"
+                        R"("loudspeaker":{"dbfs":-1E2,"device":null,"lost":"unplugged"})"));
+}
+
+TEST_F(OperatorApiTest, TheTestToneIsAnsweredWhenItIsOver) {
+  EXPECT_THAT(ask("POST /api/v1/test_tone"), StartsWith("HTTP/1.1 204 "));
+  EXPECT_THAT(wishes, ElementsAre(control::FromOperator{control::PlayTone{}}));
+  outcome = control::Refused{"call_goes_on", "A call goes on."};
+  EXPECT_THAT(ask("POST /api/v1/test_tone"), StartsWith("HTTP/1.1 409 "));
+  outcome = control::Refused{"no_loudspeaker", "No loudspeaker was found."};
+  EXPECT_THAT(ask("POST /api/v1/test_tone"), StartsWith("HTTP/1.1 503 "));
+}
+
+// Nobody would be there any more to hear or stop it.
+TEST_F(OperatorApiTest, APageThatIsClosedTakesItsTestToneWithIt) {
+  answers = false;
+  const auto page = begin("POST /api/v1/test_tone");
+  EXPECT_THAT(wishes, ElementsAre(control::FromOperator{control::PlayTone{}}));
+  page->gone();
+  EXPECT_THAT(wishes, ElementsAre(control::FromOperator{control::PlayTone{}},
+                                  control::FromOperator{control::StopTone{}}));
+}
+
 TEST_F(OperatorApiTest, WhoIsReadyIsToldToTheStation) {
   reply = control::Status{.state = "waiting"};
   EXPECT_THAT(ask("GET /api/v1/live?name=Dana&duty=1"), HasSubstr("event: status\n"));

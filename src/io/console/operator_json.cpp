@@ -72,6 +72,12 @@ json::object written(const control::UnlockTold& told) {
           {"opened", word.opened}};
 }
 
+json::object written(const control::Levels::Side& side) {
+  return {{"dbfs", side.dbfs},
+          {"device", ipc::text_or_null(side.device)},
+          {"lost", ipc::text_or_null(side.lost)}};
+}
+
 // The whole of the text, as so many hexadecimal digits.
 std::optional<std::uint64_t> hex(std::string_view text, std::size_t digits) {
   std::uint64_t number = 0;
@@ -146,6 +152,11 @@ std::string event_of(const control::News& news) {
 }
 
 std::string json_of(const control::UnlockTold& told) { return json::serialize(written(told)); }
+
+std::string json_of(const control::Levels& levels) {
+  return json::serialize(json::object{{"microphone", written(levels.microphone)},
+                                      {"loudspeaker", written(levels.loudspeaker)}});
+}
 
 std::expected<UnlockAsked, std::string> unlock_in(std::string_view text) {
   const auto body = object_in(text);

@@ -12,6 +12,7 @@ namespace portero::console {
 // As a server-sent event: its name is that of the news.
 [[nodiscard]] std::string event_of(const control::News& news);
 [[nodiscard]] std::string json_of(const control::UnlockTold& told);
+[[nodiscard]] std::string json_of(const control::Levels& levels);
 
 struct UnlockAsked {
   control::Unlock unlock;

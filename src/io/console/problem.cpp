@@ -27,6 +27,7 @@ constexpr auto statuses = std::to_array<std::pair<std::string_view, int>>({
     {"no_such_viewer", 404},
     {"no_media", 503},
     {"no_picture", 503},
+    {"no_loudspeaker", 503},
     {"no_screen", 503},
     {"screen_down", 503},
 });

@@ -61,6 +61,8 @@ TEST(MediaJsonTest, CommandsComeBackAsTheyWere) {
       media::SendText{viewer, "T\u00fcr \"auf\"\n"},
       media::CloseViewer{viewer},
       media::TakeSnapshot{media::SnapshotId{1}},
+      media::PlayTone{5000},
+      media::StopTone{},
       media::AskStatistics{},
   };
   for (const Command& command : commands) {

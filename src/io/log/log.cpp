@@ -1,5 +1,6 @@
 #include "io/log/log.hpp"
 
+#include <fmt/chrono.h>
 #include <spdlog/sinks/stdout_sinks.h>
 #include <spdlog/spdlog.h>
 
@@ -9,6 +10,16 @@ namespace {
 // RFC 3339 in UTC, with milliseconds.
 constexpr const char* text_pattern = "%Y-%m-%dT%H:%M:%S.%eZ %l %v";
 constexpr const char* json_pattern = R"({"ts":"%Y-%m-%dT%H:%M:%S.%eZ","level":"%l",%v)";
+
+// How many bytes of UTF-8 of at most so many are no broken character.
+std::size_t whole_characters(std::string_view text, std::size_t most) {
+  if (text.size() <= most) return text.size();
+  const auto continues = [](char byte) {
+    return (static_cast<unsigned char>(byte) & 0xC0U) == 0x80;
+  };
+  while (most > 0 && continues(text[most])) --most;
+  return most;
+}
 
 spdlog::level::level_enum of(Level level) {
   switch (level) {
@@ -37,7 +48,38 @@ Log::~Log() = default;
 void Log::write(Level level, std::string_view logger, std::string_view message,
                 std::initializer_list<Field> fields) {
   if (!sink_->logger.should_log(of(level))) return;
-  sink_->logger.log(of(level), "{}", line_of(format_, logger, message, fields));
+  const auto now = std::chrono::system_clock::now();
+  sink_->logger.log(now, spdlog::source_loc{}, of(level),
+                    line_of(format_, logger, message, fields));
+  keep({.number = ++last_,
+        .at = std::chrono::floor<std::chrono::milliseconds>(now),
+        .level = level,
+        .text = line_of(Format::text, logger, message, fields)});
+}
+
+void Log::keep(Entry entry) {
+  entry.text.resize(whole_characters(entry.text, max_kept_bytes));
+  if (kept_.size() == max_kept) kept_.pop_front();
+  kept_.push_back(std::move(entry));
+  if (followed_) followed_();
+}
+
+std::string_view name(Level level) {
+  switch (level) {
+    case Level::debug: return "debug";
+    case Level::info: return "info";
+    case Level::warning: return "warning";
+    case Level::error: return "error";
+  }
+  return "error";
+}
+
+std::string to_text(const Entry& entry) {
+  const auto seconds = std::chrono::floor<std::chrono::seconds>(entry.at);
+  const auto ms = entry.at - seconds;
+  return fmt::format("{:%FT%T}.{:03}Z {} {}",
+                     fmt::gmtime(std::chrono::system_clock::to_time_t(seconds)), ms.count(),
+                     name(entry.level), entry.text);
 }
 
 }  // namespace portero::log

@@ -15,8 +15,8 @@ export class Operator {
   }
 
   // Claims the station where nobody has, and signs in.
-  async sign_in({ address, claim_code }, password) {
-    await this.page.goto(`${address}/answer`);
+  async sign_in({ address, claim_code }, password, path = "/answer") {
+    await this.page.goto(`${address}${path}`);
     const status = await this.page.evaluate(async ([code, word]) => {
       const post = async (path, json) => (await fetch(path, {
         method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(json),

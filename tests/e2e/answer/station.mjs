@@ -71,6 +71,13 @@ export class Station {
     return Math.sqrt(power / Math.max(samples.length, 1));
   }
 
+  // The pitch of what was heard in that time: how often a second it rises through silence.
+  pitch_hz(ms) {
+    const samples = this.#last_samples(Math.round((rate_hz * ms) / 1_000));
+    const rises = samples.filter((it, i) => i > 0 && samples[i - 1] < 0 && it >= 0).length;
+    return (rises * rate_hz) / Math.max(samples.length, 1);
+  }
+
   #last_samples(count) {
     const file = openSync(this.loudspeaker);
     try {

@@ -184,6 +184,10 @@ Listener Duplex::listen(Heard heard) {
   return {std::make_shared<Hearing>(std::move(heard)), state_->hearings};
 }
 
+void Duplex::play_tone(base::Duration duration) { state_->shared->tone.play(duration); }
+
+void Duplex::stop_tone() { state_->shared->tone.stop(); }
+
 Levels Duplex::levels() const {
   return {.microphone_dbfs = state_->shared->heard.dbfs(),
           .loudspeaker_dbfs = state_->shared->played.dbfs()};

@@ -83,6 +83,9 @@ class Duplex {
   [[nodiscard]] Voice speak();
   [[nodiscard]] Listener listen(Heard heard);
   [[nodiscard]] Levels levels() const;
+  // Beside all voices, in the place of one that plays.
+  void play_tone(base::Duration duration);
+  void stop_tone();
 
  private:
   struct State;

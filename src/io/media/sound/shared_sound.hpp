@@ -10,6 +10,7 @@
 #include "io/media/sound/level.hpp"
 #include "io/media/sound/mailbox.hpp"
 #include "io/media/sound/sound_settings.hpp"
+#include "io/media/sound/test_tone.hpp"
 #include "io/media/sound/voice_buffer.hpp"
 
 namespace portero::sound {
@@ -39,6 +40,7 @@ struct SharedSound {
   Mailbox<NewCanceller> canceller;
   Mailbox<OpenDevice<Microphone>> microphone;
   Mailbox<OpenDevice<Loudspeaker>> loudspeaker;
+  TestTone tone;
   LevelMeter heard;
   LevelMeter played;
 };

@@ -59,6 +59,7 @@ Frame SoundStep::mixed() {
     if (!voice->play(frame)) continue;
     for (std::size_t i = 0; i < frame_samples; ++i) sum[i] += static_cast<float>(frame[i]);
   }
+  shared_->tone.add(sum);
   speaker_.apply(speaker_gain_ * gain_of_db(ducked_.loudspeaker_db), sum);
   std::ranges::transform(sum, frame.begin(), softly_limited);
   return frame;

@@ -64,6 +64,10 @@ void add_source(Statistics& all, const Sources& sources, const GstStructure* sou
   all.sound_received.packets += number(source, "packets-received");
   all.sound_received.bytes += number(source, "octets-received");
   all.sound_received.lost += number(source, "packets-lost");
+  if (const std::uint64_t clock_rate = number(source, "clock-rate");
+      clock_rate > 0 && is(source, "is-sender"))
+    all.sound_received.jitter_us =
+        static_cast<std::uint32_t>(number(source, "jitter") * 1'000'000 / clock_rate);
   if (is(source, "have-rb")) add_report(all, sources, source);
 }
 

@@ -17,8 +17,9 @@ enum class PairKind : std::uint8_t { none, direct, relayed };
 struct StreamCount {
   std::uint64_t packets = 0;
   std::uint64_t bytes = 0;
-  std::uint64_t lost = 0;  // of ours: as the browser reports it
-  double lost_share = 0;   // lately, 0 to 1
+  std::uint64_t lost = 0;       // of ours: as the browser reports it
+  double lost_share = 0;        // lately, 0 to 1
+  std::uint32_t jitter_us = 0;  // of theirs
 
   bool operator==(const StreamCount&) const = default;
 };

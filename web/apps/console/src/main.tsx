@@ -3,6 +3,7 @@ import "./shell.css";
 import "./pages.css";
 import "./settings/settings.css";
 import "./diagnostics/diagnostics.css";
+import "./log/log.css";
 import { render } from "preact";
 import { App } from "./app";
 import { follow_links } from "./route";

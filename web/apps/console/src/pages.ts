@@ -4,6 +4,7 @@ import {
 import type { ComponentType, JSX } from "preact";
 import { AnswerPage } from "./answer/page";
 import { DiagnosticsPage } from "./diagnostics/page";
+import { ProgramLogPage } from "./log/page";
 import { BackupPage } from "./pages/backup";
 import { NotFoundPage } from "./pages/not_found";
 import { SystemPage } from "./pages/system";
@@ -38,13 +39,16 @@ export const pages: PageEntry[] = [
   { path: "/system", word: "System", icon: SystemIcon, view: SystemPage, on_phones: "more" },
 ];
 
-const operation_pages = new Map(page_names.map((page) => operation_page(page)));
+// Below those.
+const inner_pages = new Map<string, ComponentType>([
+  ...page_names.map((page) => operation_page(page)),
+  ["/log/program", ProgramLogPage],
+]);
 
 export function is_at(page: PageEntry, path: string): boolean {
   return path === page.path || (page.path !== "/" && path.startsWith(`${page.path}/`));
 }
 
 export function view_at(path: string): ComponentType {
-  const operation = operation_pages.get(path);
-  return operation ?? pages.find((page) => page.path === path)?.view ?? NotFoundPage;
+  return inner_pages.get(path) ?? pages.find((page) => page.path === path)?.view ?? NotFoundPage;
 }

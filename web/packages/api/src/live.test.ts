@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { type Connection, Live } from "./live";
+import { Live } from "./live";
+import type { Connection } from "./stream";
 
 // A station that answers each request with a stream, which the test writes.
 class Streams {

@@ -1,8 +1,6 @@
-import { EventStreamReader, type StreamEvent } from "./event_stream";
-import { ask } from "./request";
+import type { StreamEvent } from "./event_stream";
 import type { Status, UnlockNews, ViewerNews } from "./status";
-
-export type Connection = "connecting" | "open" | "lost";
+import { type Connection, Stream } from "./stream";
 
 export interface LiveTold {
   status?(status: Status): void;
@@ -16,62 +14,24 @@ export interface LiveOptions {
   duty?: boolean; // this page rings and can answer
 }
 
-const retry_ms = 2_000;
-// The station says something every 10 s. A machine that lost its power says no goodbye, which an
-// EventSource would wait for in vain.
-const silence_ms = 25_000;
-
-// What the station tells while the page is open. It connects again by itself until it is closed.
+// What the station tells while the page is open.
 export class Live {
   readonly #told: LiveTold;
-  readonly #path: string;
-  readonly #closed = new AbortController();
+  readonly #stream: Stream;
 
   constructor(told: LiveTold, options: LiveOptions = {}) {
     this.#told = told;
     const query = new URLSearchParams();
     if (options.name) query.set("name", options.name);
     if (options.duty) query.set("duty", "1");
-    this.#path = `/api/v1/live${query.size ? `?${query}` : ""}`;
-    this.#told.connection?.("connecting");
-    void this.#stay_connected();
+    this.#stream = new Stream(`/api/v1/live${query.size ? `?${query}` : ""}`, {
+      event: (event) => this.#tell(event),
+      connection: (state) => told.connection?.(state),
+    });
   }
 
   close(): void {
-    this.#closed.abort();
-  }
-
-  async #stay_connected(): Promise<void> {
-    while (!this.#closed.signal.aborted) {
-      await this.#connection().catch(() => {});
-      if (this.#closed.signal.aborted) return;
-      this.#told.connection?.("lost");
-      await new Promise((resolve) => setTimeout(resolve, retry_ms));
-    }
-  }
-
-  // Until it is over.
-  async #connection(): Promise<void> {
-    const silence = new AbortController();
-    const signal = AbortSignal.any([silence.signal, this.#closed.signal]);
-    let timer = setTimeout(() => silence.abort(), silence_ms);
-    try {
-      const headers = { Accept: "text/event-stream" };
-      const response = await ask("GET", this.#path, { headers, signal });
-      const text = response.body?.pipeThrough(new TextDecoderStream()).getReader();
-      const reader = new EventStreamReader();
-      this.#told.connection?.("open");
-      for (;;) {
-        const piece = await text?.read();
-        if (!piece || piece.done) return;
-        clearTimeout(timer);
-        timer = setTimeout(() => silence.abort(), silence_ms);
-        for (const event of reader.read(piece.value)) this.#tell(event);
-      }
-    } finally {
-      clearTimeout(timer);
-      silence.abort();
-    }
+    this.#stream.close();
   }
 
   #tell({ name, data }: StreamEvent): void {

@@ -48,6 +48,17 @@ export interface Settings {
   remarks: string[]; // what was done to the values besides accepting them
 }
 
+export interface Level {
+  dbfs: number; // of the last 100 ms; -100 is silence
+  device: string | null; // null where nothing is known of it yet
+  lost: string | null; // why it does not work
+}
+
+export interface Levels {
+  microphone: Level;
+  loudspeaker: Level;
+}
+
 export type Outcome = "waiting" | "running" | "pass" | "warn" | "fail" | "skipped";
 
 export interface Check {
@@ -98,6 +109,10 @@ export const screen = async () => (await ask("GET", `${v1}/screen`)).blob();
 export const touch_screen = (x: number, y: number) =>
   ask("POST", `${v1}/screen/touch`, { json: { x, y } });
 export const snapshot = async () => (await ask("GET", `${v1}/snapshot`)).blob();
+
+export const levels = () => ask_json<Levels>("GET", `${v1}/levels`);
+// Until the tone is over; it stops with the signal.
+export const play_tone = (signal: AbortSignal) => ask("POST", `${v1}/test_tone`, { signal });
 
 export const diagnose = async () =>
   (await ask_json<{ diagnostics: Diagnostics }>("POST", `${v1}/diagnostics`)).diagnostics;

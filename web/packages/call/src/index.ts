@@ -6,5 +6,5 @@ export type * from "./state";
 export { our_viewer, step } from "./step";
 export type * from "./unlock";
 export { Desk } from "./shell/desk";
-export { is_speaking } from "./shell/level";
+export { is_speaking, level_of } from "./shell/level";
 export type { Level } from "./shell/level";

@@ -1,6 +1,6 @@
 import { at_first, Desk, type State } from "@portero/call";
 import { effect, signal, untracked } from "@preact/signals";
-import { connection, listen, options, status } from "../live";
+import { connection, is_needed_unseen, listen, options, status } from "../live";
 import { standing } from "../session";
 import { kept } from "./kept";
 
@@ -21,6 +21,10 @@ listen({
     desk.handle({ type: "viewer_gone", viewer, code: code ?? "", sentence: sentence ?? "" });
   },
   unlock: (news) => desk.handle({ type: "unlock_told", ...news }),
+});
+
+effect(() => {
+  is_needed_unseen.value = state.value.phase.at !== "idle";
 });
 
 effect(() => {

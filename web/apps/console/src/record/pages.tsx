@@ -1,5 +1,6 @@
 import type { KeptCall, KeptEvent } from "@portero/api";
 import { station } from "@portero/api";
+import { LogTabs } from "../log/tabs";
 import { Title } from "../title";
 import { detail_of, direction_of, duration, end_of, kind_of, moment } from "../words/of_record";
 import { Pages } from "./paging";
@@ -58,6 +59,7 @@ export function LogPage() {
   return (
     <>
       <Title>Log</Title>
+      <LogTabs current="/log" />
       <Pages
         load={async (before) => {
           const { events, next } = await station.events(before);

@@ -1,3 +1,4 @@
+import type { ComponentType } from "preact";
 import { useEffect } from "preact/hooks";
 import { Title } from "../title";
 import { not_available } from "./advice";
@@ -9,8 +10,13 @@ import { SaveBar } from "./save_bar";
 import { page_names, type Section, sections_of } from "./schema";
 import { SettingField } from "./setting_field";
 
+interface SettingsPageProps {
+  page: string;
+  beside?: ComponentType | undefined;
+}
+
 // One page of operation settings, as the schema has it.
-export function SettingsPage({ page }: { page: string }) {
+export function SettingsPage({ page, beside: Beside }: SettingsPageProps) {
   useEffect(() => void load(), []);
   useEffect(() => warn_before_unloading(), []);
   async function submit(event: Event) {
@@ -21,19 +27,22 @@ export function SettingsPage({ page }: { page: string }) {
     <>
       <Title>{page}</Title>
       <PageLinks current={page} />
-      <form class="settings" noValidate autocomplete="off" onSubmit={submit}>
-        <div id="outcome" tabIndex={-1}>
-          <Outcome />
-        </div>
-        {in_force.value && (
-          <>
-            {sections_of(page).map((section) => (
-              <SectionCard key={section.title} section={section} />
-            ))}
-            <SaveBar page={page} />
-          </>
-        )}
-      </form>
+      <div class={Beside && "beside"}>
+        {Beside && <Beside />}
+        <form class="settings" noValidate autocomplete="off" onSubmit={submit}>
+          <div id="outcome" tabIndex={-1}>
+            <Outcome />
+          </div>
+          {in_force.value && (
+            <>
+              {sections_of(page).map((section) => (
+                <SectionCard key={section.title} section={section} />
+              ))}
+              <SaveBar page={page} />
+            </>
+          )}
+        </form>
+      </div>
     </>
   );
 }

@@ -6,7 +6,7 @@ const setting = (name: string) => by_name.get(name)!;
 describe("the settings of the schema", () => {
   it("stand on the pages of the product, in their order", () => {
     expect(page_names).toEqual([
-      "Intercom", "Access control", "Card reader", "Audio", "Display",
+      "Intercom", "Access control", "Card reader", "Audio and video", "Display",
     ]);
     const sections = sections_of("Access control").map((section) => section.title);
     expect(sections).toContain("Door relay");

@@ -20,13 +20,16 @@ export class Level {
   now(): number {
     this.#analyser.getFloatTimeDomainData(this.#samples);
     const power = this.#samples.reduce((sum, it) => sum + it * it, 0) / this.#samples.length;
-    const db = 10 * Math.log10(power);
-    return Math.min(1, Math.max(0, (db - quiet_db) / (loud_db - quiet_db)));
+    return level_of(10 * Math.log10(power));
   }
 
   close(): void {
     this.#source.disconnect();
   }
+}
+
+export function level_of(db: number): number {
+  return Math.min(1, Math.max(0, (db - quiet_db) / (loud_db - quiet_db)));
 }
 
 export function is_speaking(level: number): boolean {
