@@ -8,6 +8,11 @@ namespace {
 
 std::int32_t permille(double part) { return static_cast<std::int32_t>(std::lround(part * 1000)); }
 
+control::Refused no_screen() {
+  return {"no_screen",
+          "This station runs without a screen: start it with --display-platform to have one."};
+}
+
 control::Refused screen_down() {
   return {"screen_down",
           "Nothing is drawn on the screen now. The station begins it again by itself."};
@@ -16,7 +21,7 @@ control::Refused screen_down() {
 }  // namespace
 
 void Station::asked(const control::AskScreen&, const Browsers::Answer& answer) {
-  if (const auto why = why_no_screen()) return answer(*why);
+  if (!display_) return answer(no_screen());
   display_->ask_picture([answer](const std::optional<ScreenPictures::Png>& png) {
     if (png) return answer(control::ScreenPicture{*png});
     answer(screen_down());
@@ -25,18 +30,10 @@ void Station::asked(const control::AskScreen&, const Browsers::Answer& answer) {
 
 // By the way that a visitor's finger takes, so that it means the same.
 void Station::asked(const control::TouchScreen& touch, const Browsers::Answer& answer) {
-  if (const auto why = why_no_screen()) return answer(*why);
+  if (!display_) return answer(no_screen());
+  if (!display_->ready()) return answer(screen_down());
   display_->touch({permille(touch.x), permille(touch.y)});
   answer(control::Done{});
-}
-
-std::optional<control::Refused> Station::why_no_screen() const {
-  if (!display_)
-    return control::Refused{
-        "no_screen",
-        "This station runs without a screen: start it with --display-platform to have one."};
-  if (!display_->ready()) return screen_down();
-  return std::nullopt;
 }
 
 std::optional<control::Status::Screen> Station::screen() const {

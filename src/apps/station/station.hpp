@@ -180,7 +180,6 @@ class Station {
   // screen.cpp
   void asked(const control::AskScreen&, const Browsers::Answer& answer);
   void asked(const control::TouchScreen& touch, const Browsers::Answer& answer);
-  [[nodiscard]] std::optional<control::Refused> why_no_screen() const;
   [[nodiscard]] std::optional<control::Status::Screen> screen() const;
 
   // status.cpp
