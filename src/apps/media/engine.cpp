@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "apps/media/devices.hpp"
+#include "apps/media/melodies.hpp"
 #include "base/overloaded.hpp"
 #include "core/media/limits.hpp"
 
@@ -197,6 +198,10 @@ void Engine::on(const media::PlayTone& play) {
 
 void Engine::on(const media::StopTone&) {
   if (duplex_) duplex_->stop_tone();
+}
+
+void Engine::on(const media::PlayCue& play) {
+  if (duplex_) duplex_->play(melody_of(play.cue));
 }
 
 void Engine::on(const media::AskStatistics&) {

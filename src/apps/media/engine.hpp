@@ -45,6 +45,7 @@ class Engine {
   void on(const media::PlayTone& play);
   void on(const media::StopTone&);
   void on(const media::AskStatistics&);
+  void on(const media::PlayCue& play);
 
   void set_rate(const media::PictureSettings& settings);
   void set_picture(const media::PictureSettings& settings);

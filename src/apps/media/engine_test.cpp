@@ -166,6 +166,15 @@ class EngineTest : public testing::Test {
   Engine engine_{loop_, [this](const media::Event& event) { told(event); }};
 };
 
+TEST_F(EngineTest, ACueIsHeardAtTheDoor) {
+  configure();
+  ASSERT_TRUE(comes_true([&] { return statistics().loudspeaker_dbfs < -90; }));
+  engine_.obey(media::PlayCue{media::Cue::ringing});
+  EXPECT_TRUE(comes_true([&] { return statistics().loudspeaker_dbfs > -40; }));
+  engine_.obey(media::PlayCue{media::Cue::silence});
+  EXPECT_TRUE(comes_true([&] { return statistics().loudspeaker_dbfs < -90; }));
+}
+
 TEST_F(EngineTest, AnOperatorWhoseBrowserOffersSeesHearsAndIsHeard) {
   configure();
   flows_at_once_ = {call::Flow::both};

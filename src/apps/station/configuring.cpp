@@ -13,6 +13,8 @@ void Station::configure(StationSettings settings, Account account) {
   settings.display.program = settings_.display.program;
   account_changed_ = account_changed_ || account == Account::changed;
   const bool same_media = settings.media == settings_.media;
+  if (settings_.display.sounds && !settings.display.sounds)
+    media_->send(media::PlayCue{media::Cue::silence});
   settings_ = std::move(settings);
   if (!same_media) media_->send(media::Configure{settings_.media});
   relay_.use(settings_.relay.active);

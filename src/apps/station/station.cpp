@@ -102,10 +102,12 @@ void Station::carry_out() {
   const call::Input input = std::move(inputs_.front());
   inputs_.pop_front();
   const call::Show before = call::screen_of(call_.state());
+  const media::Moment moment_before = moment();
   const call::Actions actions = call_.handle(input, loop_.now());
   log_change(before, call::screen_of(call_.state()));
   for (const call::Action& action : actions)
     std::visit([this](const auto& what) { on(what); }, action);
+  play_cue(moment_before);
 }
 
 // A line for each change of the call, also of one that a notice hides on the display.

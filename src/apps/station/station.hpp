@@ -21,6 +21,7 @@
 #include "core/control/operator_message.hpp"
 #include "core/diagnostics/finding.hpp"
 #include "core/dtmf/key_presses.hpp"
+#include "core/media/cue.hpp"
 #include "io/log/log.hpp"
 #include "io/phone/phone.hpp"
 
@@ -29,6 +30,7 @@ namespace portero::station {
 struct DisplaySettings {
   std::optional<process::Program> program{};  // none: no screen
   display::Configure shown{};
+  bool sounds = true;  // with each step of a call, in the loudspeaker
 };
 
 struct StationSettings {
@@ -176,6 +178,10 @@ class Station {
   void use_account_when_idle();
   void foresee_calls();
   void up_without_account();
+
+  // cues.cpp
+  [[nodiscard]] media::Moment moment() const;
+  void play_cue(const media::Moment& before);
 
   // screen.cpp
   void asked(const control::AskScreen&, const Browsers::Answer& answer);

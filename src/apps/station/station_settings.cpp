@@ -8,12 +8,12 @@ namespace {
 
 DisplaySettings display_settings(const CommandLine& line, const settings::Settings& settings) {
   namespace key = settings::key;
-  DisplaySettings display{
-      .shown = {.layout = settings.get(key::display_layout),
-                .language = settings.get(key::display_language),
-                .reduced_motion = settings.get(key::display_reduced_motion),
-                .station_name = line.devices.picture.title,
-                .help_line = std::string{settings.get(key::display_help_line)}}};
+  DisplaySettings display{.shown = {.layout = settings.get(key::display_layout),
+                                    .language = settings.get(key::display_language),
+                                    .reduced_motion = settings.get(key::display_reduced_motion),
+                                    .station_name = line.devices.picture.title,
+                                    .help_line = std::string{settings.get(key::display_help_line)}},
+                          .sounds = settings.get(key::display_sounds)};
   if (!line.display_platform.empty())
     display.program = process::Program{.path = line.display_program,
                                        .arguments = {"--platform", line.display_platform}};

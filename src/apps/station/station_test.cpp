@@ -94,6 +94,63 @@ TEST_F(StationTest, CallsAnAddressWhichAnswersAtOnce) {
   EXPECT_THAT(status(*desk).parties, ElementsAre("door@127.0.0.1"));
 }
 
+// Media of which the test hears what the visitor does.
+class HeardMedia final : public Media {
+ public:
+  HeardMedia(loop::EventLoop& loop, Handler handler, std::vector<media::Cue>& cues)
+      : media_(loop, std::move(handler)), cues_(cues) {}
+  void send(const media::Command& command) override {
+    if (const auto* play = std::get_if<media::PlayCue>(&command)) cues_.push_back(play->cue);
+    media_.send(command);
+  }
+
+ private:
+  SimulatedMedia media_;
+  std::vector<media::Cue>& cues_;
+};
+
+// DSP-10: who does not see the screen hears what the call does, and that somebody listens.
+TEST_F(StationTest, TheVisitorHearsEachStepOfACall) {
+  std::vector<media::Cue> at_the_door;
+  std::vector<media::Cue> called;
+  const auto with = [this](std::vector<media::Cue>& cues, StationSettings settings) {
+    return Station::open(loop, log, std::move(settings),
+                         [&](Media::Handler handler) {
+                           return std::make_unique<HeardMedia>(loop, std::move(handler), cues);
+                         })
+        .value();
+  };
+  const auto door = with(at_the_door, settings_with({}));
+  const auto desk = with(called, settings_with({}));
+  std::ignore = door->obey(control::Call{address_of(*desk)});
+  ASSERT_TRUE(comes_to(*door, "in_call"));
+  EXPECT_THAT(called, ElementsAre(media::Cue::answered)) << "a call to the door does not ring";
+  std::ignore = desk->obey(control::HangUp{});
+  EXPECT_TRUE(is_over(*door));
+  EXPECT_THAT(at_the_door,
+              ElementsAre(media::Cue::ringing, media::Cue::answered, media::Cue::ended));
+}
+
+TEST_F(StationTest, NothingIsHeardWhereSoundsAreOff) {
+  const auto silent_phone =
+      net::UdpSocket::bind(loop, {base::loopback_ipv4, 0}, [](const net::UdpEvent&) {}).value();
+  const std::string extension = base::to_string(silent_phone.local());
+  std::vector<media::Cue> cues;
+  const StationSettings loud = settings_with({{"sip.extension", settings::Value{extension}}});
+  StationSettings quiet = loud;
+  quiet.display.sounds = false;
+  const auto door = Station::open(loop, log, loud, [&](Media::Handler handler) {
+                      return std::make_unique<HeardMedia>(loop, std::move(handler), cues);
+                    }).value();
+  door->press();
+  ASSERT_TRUE(comes_to(*door, "ringing"));
+  door->configure(quiet, Station::Account::kept);
+  EXPECT_THAT(cues, ElementsAre(media::Cue::ringing, media::Cue::silence));
+  std::ignore = door->obey(control::HangUp{});
+  EXPECT_TRUE(is_over(*door));
+  EXPECT_THAT(cues, testing::SizeIs(2));
+}
+
 // Remembers what the media process would be told again if it died now.
 class RememberingMedia final : public Media {
  public:

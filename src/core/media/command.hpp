@@ -9,6 +9,7 @@
 #include "base/ip_address.hpp"
 #include "core/call/flow.hpp"
 #include "core/dtmf/key.hpp"
+#include "core/media/cue.hpp"
 #include "core/media/ids.hpp"
 #include "core/media/settings.hpp"
 #include "core/sdp/agreement.hpp"
@@ -156,9 +157,16 @@ struct AskStatistics {
   bool operator==(const AskStatistics&) const = default;
 };
 
+// At the door, beside whoever speaks, in place of the cue before it.
+struct PlayCue {
+  Cue cue = Cue::silence;
+
+  bool operator==(const PlayCue&) const = default;
+};
+
 using Command =
     std::variant<Configure, OpenLeg, UseAgreement, SetFlow, RequestKeyFrame, SendKey, CloseLeg,
                  OpenViewer, TakeAnswer, AddCandidate, SetViewerFlow, SendText, CloseViewer,
-                 TakeSnapshot, PlayTone, StopTone, AskStatistics>;
+                 TakeSnapshot, PlayTone, StopTone, PlayCue, AskStatistics>;
 
 }  // namespace portero::media

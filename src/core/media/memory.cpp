@@ -18,6 +18,9 @@ void Memory::told(const Command& command) {
                  [&](const OpenViewer& open) { viewers_.insert(open.viewer); },
                  [&](const CloseViewer& close) { viewers_.erase(close.viewer); },
                  [&](const TakeSnapshot& take) { snapshots_.insert(take.snapshot); },
+                 [&](const PlayCue& play) {
+                   cue_ = repeats(play.cue) ? std::optional{play} : std::nullopt;
+                 },
                  [](const RequestKeyFrame&) {},
                  [](const SendKey&) {},
                  [](const TakeAnswer&) {},
@@ -79,6 +82,7 @@ std::vector<Command> Memory::retell() const {
     if (leg.agreement) commands.emplace_back(*leg.agreement);
     if (leg.flow) commands.emplace_back(*leg.flow);
   }
+  if (cue_) commands.emplace_back(*cue_);
   return commands;
 }
 

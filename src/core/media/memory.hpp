@@ -41,6 +41,7 @@ class Memory {
   [[nodiscard]] bool is_ready_anew(const LegReady& ready);
 
   std::optional<Configure> settings_;
+  std::optional<PlayCue> cue_;  // that goes on
   std::map<LegId, Leg> legs_;
   std::set<ViewerId> viewers_;
   std::set<SnapshotId> snapshots_;

@@ -38,6 +38,14 @@ TEST_F(MemoryTest, TellsANewProcessHowThingsStand) {
   EXPECT_THAT(memory.retell(), ElementsAre(settings, open_again(), agreed_later, flows));
 }
 
+// A media process that died while it rang left the visitor in silence.
+TEST_F(MemoryTest, WhatIsHeardAgainAndAgainGoesOn) {
+  tell({settings, PlayCue{Cue::ringing}});
+  EXPECT_THAT(memory.retell(), ElementsAre(settings, PlayCue{Cue::ringing}));
+  tell({PlayCue{Cue::answered}});
+  EXPECT_THAT(memory.retell(), ElementsAre(settings)) << "a cue of once is over";
+}
+
 TEST_F(MemoryTest, AsksAgainForALegThatWasNotReadyYet) {
   tell({open});
   EXPECT_THAT(memory.retell(), ElementsAre(open));

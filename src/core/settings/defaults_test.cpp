@@ -104,13 +104,14 @@ TEST(Defaults, OfTheDisplay) {
   EXPECT_EQ(defaults.get(key::display_layout), DisplayLayout::automatic);
   EXPECT_EQ(defaults.get(key::display_language), Language::english);
   EXPECT_FALSE(defaults.get(key::display_reduced_motion));
+  EXPECT_TRUE(defaults.get(key::display_sounds));
   EXPECT_FALSE(defaults.get(key::display_visitor_may_cancel));
   EXPECT_FALSE(defaults.get(key::display_directory));
   EXPECT_EQ(defaults.get(key::display_help_line), "");
 }
 
 // One row for each of the lines above: whoever adds a setting adds its default here.
-TEST(Defaults, AreAllWrittenOutHere) { EXPECT_EQ(table().size(), 64U); }
+TEST(Defaults, AreAllWrittenOutHere) { EXPECT_EQ(table().size(), 65U); }
 
 }  // namespace
 }  // namespace portero::settings

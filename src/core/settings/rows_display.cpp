@@ -40,6 +40,14 @@ constexpr std::array rows{
              .product_id = "DSP-10",
              .section = display},
             false),
+    setting(
+        key::display_sounds,
+        {.label = "Sounds",
+         .help = "Visitors hear when it rings, when it is answered and how it ends, and whether "
+                 "access is granted or denied.",
+         .product_id = "DSP-10",
+         .section = display},
+        true),
     setting(key::display_visitor_may_cancel,
             {.label = "Visitor may cancel",
              .help = "A second touch on the call button stops the ringing.",

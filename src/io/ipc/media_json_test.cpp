@@ -64,6 +64,8 @@ TEST(MediaJsonTest, CommandsComeBackAsTheyWere) {
       media::PlayTone{5000},
       media::StopTone{},
       media::AskStatistics{},
+      media::PlayCue{},
+      media::PlayCue{media::Cue::granted},
   };
   for (const Command& command : commands) {
     const auto read = media_command(to_json(command));

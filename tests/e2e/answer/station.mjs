@@ -25,6 +25,7 @@ export class Station {
       "--sip-listen", "127.0.0.1:0", "--console-listen", "127.0.0.1:0",
       "--relay", `simulated:${this.relay}`, "--camera", "test", "--microphone", "synthetic",
       "--loudspeaker", `file:${this.loudspeaker}`, "--set", "call.answer_in_browser=true",
+      "--set", "display.sounds=false", // what is measured is what operators say
     ], { stdio: ["ignore", "ignore", log] });
     closeSync(log);
   }

@@ -11,7 +11,8 @@ USER = "100"
 PASSWORD = "open-sesame"
 
 # Calls to and from addresses, without a server.
-DIRECT = {"sip.enabled": True, "sip.direct_calls": True, "sip.srtp": "off", "sip.video": False}
+DIRECT = {"sip.enabled": True, "sip.direct_calls": True, "sip.srtp": "off", "sip.video": False,
+          "display.sounds": False}  # fmt: skip
 
 # What is shown when nobody is in a call, the goodbye of the last one among it.
 AFTER_A_CALL = ("waiting", "ended", "access_granted", "no_answer", "busy", "failed")
@@ -21,7 +22,7 @@ def account(server: str, transport: str, **more: object) -> dict[str, object]:
     """An account at a registrar."""
     return {
         "sip.enabled": True, "sip.server_address": server, "sip.transport": transport.lower(),
-        "sip.username": USER, "sip.srtp": "off", "sip.video": False,
+        "sip.username": USER, "sip.srtp": "off", "sip.video": False, "display.sounds": False,
         **{f"sip.{key}": value for key, value in more.items()},
     }  # fmt: skip
 

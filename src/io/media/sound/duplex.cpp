@@ -187,6 +187,7 @@ Listener Duplex::listen(Heard heard) {
 void Duplex::play_tone(base::Duration duration) { state_->shared->tone.play(duration); }
 
 void Duplex::stop_tone() { state_->shared->tone.stop(); }
+void Duplex::play(Melody melody) { state_->shared->melody.put(std::move(melody)); }
 
 Levels Duplex::levels() const {
   return {.microphone_dbfs = state_->shared->heard.dbfs(),

@@ -7,6 +7,7 @@
 #include <span>
 
 #include "io/loop/event_loop.hpp"
+#include "io/media/sound/chime.hpp"
 #include "io/media/sound/hearing.hpp"
 #include "io/media/sound/sound_event.hpp"
 #include "io/media/sound/sound_settings.hpp"
@@ -82,6 +83,8 @@ class Duplex {
   // Up to max_members of each at a time.
   [[nodiscard]] Voice speak();
   [[nodiscard]] Listener listen(Heard heard);
+  // Beside the voices, in place of the one before.
+  void play(Melody melody);
   [[nodiscard]] Levels levels() const;
   // Beside all voices, in the place of one that plays.
   void play_tone(base::Duration duration);

@@ -4,6 +4,7 @@
 #include <memory>
 #include <vector>
 
+#include "io/media/sound/chime.hpp"
 #include "io/media/sound/device.hpp"
 #include "io/media/sound/echo_canceller.hpp"
 #include "io/media/sound/hearing.hpp"
@@ -36,6 +37,7 @@ struct NewCanceller {
 struct SharedSound {
   Mailbox<Voices> voices;
   Mailbox<Hearings> hearings;
+  Mailbox<Melody> melody;
   Mailbox<SoundSettings> settings;
   Mailbox<NewCanceller> canceller;
   Mailbox<OpenDevice<Microphone>> microphone;

@@ -41,6 +41,7 @@ void SoundStep::clean(Frame& heard, const Frame& played, base::Duration echo_del
 void SoundStep::take_changes() {
   if (auto voices = shared_->voices.take()) voices_ = *std::move(voices);
   if (auto hearings = shared_->hearings.take()) hearings_ = *std::move(hearings);
+  if (auto melody = shared_->melody.take()) chime_.begin(*std::move(melody));
   if (auto changed = shared_->canceller.take()) {
     canceller_ = std::move(changed->canceller);
     ducking_ = Ducking(!changed->cancels);
@@ -60,6 +61,7 @@ Frame SoundStep::mixed() {
     for (std::size_t i = 0; i < frame_samples; ++i) sum[i] += static_cast<float>(frame[i]);
   }
   shared_->tone.add(sum);
+  chime_.add_to(sum);
   speaker_.apply(speaker_gain_ * gain_of_db(ducked_.loudspeaker_db), sum);
   std::ranges::transform(sum, frame.begin(), softly_limited);
   return frame;

@@ -4,6 +4,7 @@
 #include <span>
 #include <utility>
 
+#include "io/media/sound/chime.hpp"
 #include "io/media/sound/ducking.hpp"
 #include "io/media/sound/shared_sound.hpp"
 
@@ -36,6 +37,7 @@ class SoundStep {
   std::shared_ptr<SharedSound> shared_;
   Voices voices_;
   Hearings hearings_;
+  Chime chime_;
   std::unique_ptr<EchoCanceller> canceller_;
   Ducking ducking_{false};
   Ducking::Gains ducked_;

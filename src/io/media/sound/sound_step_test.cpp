@@ -71,6 +71,25 @@ TEST(SoundStep, WithoutACancellerOperatorsHearThemselvesTurnedDown) {
   EXPECT_NEAR(told_dbfs(settings), -20 - 6 + Ducking::microphone_db, 1.5);
 }
 
+// The loudspeaker's volume is also that of the cues, and the canceller knows what is played.
+TEST(SoundStep, AMelodyIsPlayedBesideTheVoices) {
+  const auto shared = std::make_shared<SharedSound>();
+  SoundSettings settings = loud;
+  settings.speaker_percent = 0;
+  SoundStep step(shared);
+  const auto played = [&] {
+    Frame heard{};
+    return step.take(heard, base::TimePoint{}, frame_duration);
+  };
+  const Frame silence{};
+  EXPECT_EQ(played(), silence);
+  shared->melody.put({.notes = {{.hz = 440, .lasts = seconds(1)}}});
+  EXPECT_NE(played(), silence);
+  shared->settings.put(settings);
+  std::ignore = played();
+  EXPECT_EQ(played(), silence);
+}
+
 // A station waits for a visitor nearly always; its processor has better things to do then.
 TEST(SoundStep, CleansNothingThatNobodyHears) {
   const auto shared = std::make_shared<SharedSound>();
