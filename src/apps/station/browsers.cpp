@@ -107,4 +107,8 @@ void Browsers::gathered(media::ViewerId viewer) {
     answer(control::Joined{viewer, sdp::with_candidates(browser.description, browser.candidates)});
 }
 
+control::Refused no_such_viewer() {
+  return {"no_such_viewer", "This browser is not connected any more. Open the call again."};
+}
+
 }  // namespace portero::station

@@ -80,4 +80,7 @@ class Browsers {
   std::map<media::ViewerId, Browser> browsers_;
 };
 
+// Of one that is gone.
+[[nodiscard]] control::Refused no_such_viewer();
+
 }  // namespace portero::station

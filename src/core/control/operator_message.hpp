@@ -108,8 +108,9 @@ struct StopTone {
   bool operator==(const StopTone&) const = default;
 };
 
-using FromOperator = std::variant<Ready, Join, Answer, Pause, Resume, Leave, Unlock, PressButton,
-                                  AskPicture, AskScreen, TouchScreen, AskLevels, PlayTone, StopTone>;
+using FromOperator =
+    std::variant<Ready, Join, Answer, Pause, Resume, Leave, Unlock, PressButton, AskPicture,
+                 AskScreen, TouchScreen, AskLevels, PlayTone, StopTone>;
 
 struct Joined {
   media::ViewerId viewer;

@@ -11,24 +11,15 @@ namespace {
 namespace json = boost::json;
 
 constexpr auto statuses = std::to_array<std::pair<std::string_view, int>>({
-    {"wrong_settings", 422},
-    {"no_such_extension", 422},
-    {"wrong_certificate", 422},
-    {"weak_passphrase", 422},
-    {"wrong_passphrase", 422},
-    {"no_backup", 422},
-    {"damaged_backup", 422},
-    {"newer_backup", 422},
-    {"outdated", 412},
-    {"busy", 503},
-    {"not_stored", 507},
-    {"no_store", 503},
-    {"no_record", 503},
-    {"no_such_viewer", 404},
-    {"no_media", 503},
-    {"no_picture", 503},
-    {"no_loudspeaker", 503},
-    {"no_screen", 503},
+    {"wrong_settings", 422},    {"no_such_extension", 422},
+    {"wrong_certificate", 422}, {"weak_passphrase", 422},
+    {"wrong_passphrase", 422},  {"no_backup", 422},
+    {"damaged_backup", 422},    {"newer_backup", 422},
+    {"outdated", 412},          {"busy", 503},
+    {"not_stored", 507},        {"no_store", 503},
+    {"no_record", 503},         {"no_such_viewer", 404},
+    {"no_media", 503},          {"no_picture", 503},
+    {"no_loudspeaker", 503},    {"no_screen", 503},
     {"screen_down", 503},
 });
 constexpr int conflict = 409;
