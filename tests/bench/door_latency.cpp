@@ -71,7 +71,8 @@ boost::json::object measure(const char* program, const std::filesystem::path& re
   RelayProcess relay{loop,
                      log,
                      {.program = program, .line = door::Simulated{record.string()}},
-                     [](access::CommandId, access::RelayFailure) {}};
+                     [](access::CommandId, access::RelayFailure) {},
+                     [] {}};
   std::vector<std::int64_t> asked;
   while (asked.size() < pulses) {
     const base::TimePoint now = loop.now();

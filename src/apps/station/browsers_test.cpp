@@ -16,6 +16,7 @@ using testing::Eq;
 using testing::HasSubstr;
 using testing::Optional;
 
+constexpr base::Duration patience = 30s;
 constexpr base::Duration answer_within = 300ms;
 constexpr base::Duration comes_again_within = 200ms;
 
@@ -296,6 +297,19 @@ TEST_F(BrowsersTest, AClickInACallOpensOnceHoweverOftenItIsSent) {
   EXPECT_EQ(outcome(ask(unlock)), access::Outcome{access::Opened{}});
   ask(control::Leave{dana});
   EXPECT_THAT(status().state, Eq("access_granted"));
+}
+
+TEST_F(BrowsersTest, WhoeverListensIsToldThatTheRelayMoved) {
+  start();
+  const media::ViewerId dana{join("Dana", call::Intent::talk)};
+  ASSERT_TRUE(loop.run_until([&] { return status().door.attended; }, patience));
+  EXPECT_TRUE(status().door.simulated);
+  EXPECT_EQ(outcome(ask(click(dana))), access::Outcome{access::Opened{}});
+  const auto told_open = [&] {
+    const auto* const last = std::get_if<control::Status>(&news.back());
+    return last != nullptr && !last->door.movements.empty() && last->door.movements.back().open;
+  };
+  EXPECT_TRUE(loop.run_until(told_open, patience));
 }
 
 // The operator looks at the picture of a visitor who has gone; another one stands there now.

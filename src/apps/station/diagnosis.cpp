@@ -11,7 +11,7 @@ using diagnostics::Outcome;
 using namespace std::chrono_literals;
 
 Diagnosis::Diagnosis(loop::EventLoop& loop, Station& station, const Configuration& configuration,
-                     std::vector<base::Endpoint> name_servers, std::filesystem::path folder)
+                     std::vector<base::Endpoint> name_servers, Folder folder)
     : loop_(loop),
       station_(station),
       configuration_(configuration),

@@ -27,9 +27,18 @@ class Diagnosis {
   // More name servers than these are not asked, as the system's own resolver has it.
   static constexpr std::size_t max_name_servers = 3;
 
+  // Of a server with several addresses, so many are tried.
+  static constexpr std::size_t max_tries = 3;
+
+  // Where the station keeps what it remembers, if it can.
+  struct Folder {
+    std::filesystem::path path;
+    bool kept = true;
+  };
+
   // Without name servers, the system's are asked. Station and configuration outlive it.
   Diagnosis(loop::EventLoop& loop, Station& station, const Configuration& configuration,
-            std::vector<base::Endpoint> name_servers, std::filesystem::path folder);
+            std::vector<base::Endpoint> name_servers, Folder folder);
   Diagnosis(const Diagnosis&) = delete;
   Diagnosis& operator=(const Diagnosis&) = delete;
 
@@ -44,6 +53,7 @@ class Diagnosis {
   // What the checks of SIP learn from each other.
   struct Sip {
     phone::PhoneSettings phone;
+    sip::RegistrationAccount account;
     std::shared_ptr<const net::TlsClient> tls{};
     bool verified = true;
     std::vector<base::Endpoint> name_servers{};  // to be asked
@@ -52,6 +62,8 @@ class Diagnosis {
     std::unique_ptr<phone::Locator> locator{};
     base::TimePoint asked_at{};
     std::unique_ptr<phone::OptionsProbe> probe{};
+    std::vector<sip::Candidate> to_try{};  // by the transport that is looked at
+    std::vector<base::Endpoint> tried{};
     std::optional<sip::Candidate> reached{};  // by the transport of the settings
   };
 
@@ -70,9 +82,10 @@ class Diagnosis {
   void name_answered(const phone::Locator::Candidates& found);
   void reach(sip::Transport by);
   void try_out(sip::Transport by, const sip::Candidate& server);
+  void tried(const diagnostics::Reach& reach);
   void sign_in();
   void ask_for_extension();
-  [[nodiscard]] const sip::RegistrationAccount& account() const { return *sip_->phone.account; }
+  [[nodiscard]] const sip::RegistrationAccount& account() const { return sip_->account; }
   [[nodiscard]] phone::OptionsQuestion question(const sip::Candidate& server,
                                                 const sip::Uri& target) const;
 
@@ -89,14 +102,14 @@ class Diagnosis {
   Station& station_;
   const Configuration& configuration_;
   std::vector<base::Endpoint> name_servers_;
-  std::filesystem::path folder_;
+  Folder folder_;
   diagnostics::Report report_;
   std::vector<Step> steps_;  // one for each check of the report
   std::size_t step_ = 0;
   bool step_over_ = true;
   loop::Timer limit_;
   loop::Timer next_;
-  std::optional<Sip> sip_;
+  std::unique_ptr<Sip> sip_;
   std::shared_ptr<const bool> alive_ = std::make_shared<const bool>(true);
 };
 

@@ -63,15 +63,15 @@ void Diagnosis::plan_sip() {
     report_.checks.push_back({.id = CheckId::name});
     return;
   }
-  sip_.emplace(Sip{.phone = *std::move(phone)});
+  sip_ = std::make_unique<Sip>(Sip{.phone = *phone, .account = *phone->account});
   if (auto tls = tls_client(settings)) sip_->tls = *std::move(tls);
   sip_->verified = settings.get(key::sip_tls_verification) != settings::TlsVerification::off;
   plan(CheckId::name, 12s, &Diagnosis::look_up);
   std::vector<sip::Transport> order{sip::Transport::udp, sip::Transport::tcp, sip::Transport::tls};
-  const auto used = std::ranges::find(order, *account().server.transport);
-  std::rotate(order.begin(), used, used + 1);
+  std::ranges::sort(order, {},
+                    [&](sip::Transport each) { return each != account().server.transport; });
   for (const sip::Transport by : order) {
-    steps_.push_back({check_of(by), 8s, [this, by] { reach(by); }});
+    steps_.push_back({check_of(by), 13s, [this, by] { reach(by); }});
     report_.checks.push_back({.id = check_of(by)});
   }
   plan(CheckId::sign_in, 1s, &Diagnosis::sign_in);
@@ -88,7 +88,8 @@ void Diagnosis::look_up() {
   if (servers.size() > max_name_servers)
     servers.erase(servers.begin() + max_name_servers, servers.end());
   if (is_address || sip_->lookup.in_hosts_file) {
-    sip_->resolver = std::make_unique<net::Resolver>(loop_);
+    sip_->resolver = std::make_unique<net::Resolver>(
+        loop_, net::DnsSettings{name_servers_, name_server_patience, 1});
     sip_->locator = std::make_unique<phone::Locator>(loop_, *sip_->resolver);
     return finish(diagnostics::verdict(sip_->lookup));
   }
@@ -132,8 +133,12 @@ void Diagnosis::reach(sip::Transport by) {
   sip_->locator->locate(
       target_by(by, account().server),
       later<phone::Locator::Candidates>([this, by](const phone::Locator::Candidates& found) {
-        if (found) return try_out(by, found->front());
-        finish({Outcome::skipped, "The name has no address for this transport."});
+        if (!found)
+          return finish({Outcome::skipped, "The name has no address for this transport."});
+        sip_->tried.clear();
+        const auto count = static_cast<std::ptrdiff_t>(std::min(found->size(), max_tries));
+        sip_->to_try.assign(found->begin(), found->begin() + count);
+        try_out(by, sip_->to_try.front());
       }));
 }
 
@@ -148,11 +153,23 @@ void Diagnosis::try_out(sip::Transport by, const sip::Candidate& server) {
                                  .in_use = in_use,
                                  .server = server.server,
                                  .answer = std::unexpected{unreached},
-                                 .verified = by != sip::Transport::tls || sip_->verified};
+                                 .verified = by != sip::Transport::tls || sip_->verified,
+                                 .silent = sip_->tried};
         if (answer) reach.answer = diagnostics::Reach::Answer{answer->status, answer->took};
         if (!answer) reach.answer = std::unexpected{answer.error()};
-        finish(diagnostics::verdict(reach));
+        tried(reach);
       }));
+}
+
+// As the phone does, the next address is tried where one does not answer, in a turn of its own.
+void Diagnosis::tried(const diagnostics::Reach& reach) {
+  sip_->tried.push_back(reach.server);
+  if (reach.answer || sip_->tried.size() >= sip_->to_try.size())
+    return finish(diagnostics::verdict(reach));
+  next_.start(0s, [this, by = reach.transport] {
+    if (step_over_) return;
+    try_out(by, sip_->to_try.at(sip_->tried.size()));
+  });
 }
 
 phone::OptionsQuestion Diagnosis::question(const sip::Candidate& server,

@@ -1,7 +1,11 @@
 // The checks of the station itself: what sees, hears and opens, and what it all stands on.
+#include <cerrno>
 #include <chrono>
+#include <filesystem>
+#include <system_error>
 #include <utility>
 
+#include <sys/statvfs.h>
 #include <sys/timex.h>
 
 #include "apps/station/diagnosis.hpp"
@@ -25,11 +29,15 @@ std::string without_beginning(const std::string& sentence) {
   return colon == std::string::npos ? sentence : sentence.substr(colon + 2);
 }
 
-// A service that may not set the clock may not look at it so, either.
+// A service that may not set the clock may not ask the kernel either; systemd leaves a sign.
 std::optional<bool> is_clock_synchronized() {
   timex state{};
   const int status = ::adjtimex(&state);
-  if (status < 0) return std::nullopt;
+  if (status < 0) {
+    std::error_code unreadable;
+    if (std::filesystem::exists("/run/systemd/timesync/synchronized", unreadable)) return true;
+    return std::nullopt;
+  }
   return status != TIME_ERROR && (state.status & STA_UNSYNC) == 0;
 }
 
@@ -51,6 +59,9 @@ void Diagnosis::look_at_camera() {
 }
 
 void Diagnosis::look_at_microphone() {
+  const diagnostics::DeviceKnown device = station_.device(media::Device::microphone);
+  if (device.lost || !device.name)
+    return finish(diagnostics::verdict(diagnostics::MicrophoneLook{device}));
   station_.hear([told = later<double>([this](double dbfs) {
                    finish(diagnostics::verdict(diagnostics::MicrophoneLook{
                        station_.device(media::Device::microphone), dbfs}));
@@ -69,7 +80,7 @@ void Diagnosis::look_at_clock() {
 }
 
 void Diagnosis::look_at_certificate() {
-  const auto validity = console::validity_in(folder_);
+  const auto validity = console::validity_in(folder_.path);
   if (!validity)
     return finish({Outcome::skipped, "The console has no certificate: it is not served.",
                    "Start the station with --console-listen for a console."});
@@ -78,10 +89,16 @@ void Diagnosis::look_at_certificate() {
 }
 
 void Diagnosis::look_at_disk() {
-  std::error_code failed;
-  const auto room = std::filesystem::space(folder_, failed);
-  diagnostics::DiskLook look{folder_.string(), room.available};
-  if (failed) look.bytes_free = std::unexpected{failed.message()};
+  diagnostics::DiskLook look{.folder = folder_.path.string(), .bytes_free = 0};
+  struct statvfs disk{};
+  if (!folder_.kept)
+    look.bytes_free = std::unexpected{std::string{"nothing can be kept in it"}};
+  else if (::statvfs(folder_.path.c_str(), &disk) != 0)
+    look.bytes_free = std::unexpected{std::generic_category().message(errno)};
+  else if ((disk.f_flag & ST_RDONLY) != 0)
+    look.bytes_free = std::unexpected{std::string{"the disk can only be read"}};
+  else
+    look.bytes_free = std::uintmax_t{disk.f_bavail} * disk.f_frsize;
   finish(diagnostics::verdict(look));
 }
 

@@ -32,8 +32,9 @@ struct DiagnosisTest : testing::Test {
     station = Station::open(loop, log, std::move(meant), [this](Media::Handler handler) {
                 return std::make_unique<SimulatedMedia>(loop, std::move(handler));
               }).value();
-    diagnosis = std::make_unique<Diagnosis>(loop, *station, *configuration,
-                                            std::vector{names.address()}, folder.path());
+    diagnosis =
+        std::make_unique<Diagnosis>(loop, *station, *configuration, std::vector{names.address()},
+                                    Diagnosis::Folder{folder.path(), kept});
   }
   void start_with_server(const std::string& host, std::uint16_t port) {
     start({{"sip.enabled", Value{true}},
@@ -68,6 +69,7 @@ struct DiagnosisTest : testing::Test {
     return {};
   }
 
+  bool kept = true;
   store::TemporaryFolder folder;
   store::SealingKey key = store::SealingKey::obtain(folder.path(), std::nullopt).value();
   log::Log log{log::Level::error, log::Format::text};
@@ -117,6 +119,25 @@ TEST_F(DiagnosisTest, TellsThatNobodyListens) {
   EXPECT_EQ(of(CheckId::udp, report).outcome, Outcome::skipped);
   EXPECT_EQ(of(CheckId::sign_in, report).outcome, Outcome::fail);
   EXPECT_EQ(of(CheckId::extension, report).outcome, Outcome::skipped);
+}
+
+TEST_F(DiagnosisTest, TriesTheNextAddressAsThePhoneDoes) {
+  names.add("pbx.example", base::loopback_ipv6);
+  names.add("pbx.example", base::loopback_ipv4);
+  start_with_server("pbx.example", pbx.endpoint().port);
+  EXPECT_TRUE(loop.run_until([&] { return station->sign_in().registered; }, phone::patience));
+  const diagnostics::Report report = run();
+  EXPECT_EQ(of(CheckId::tcp, report).outcome, Outcome::warn);
+  EXPECT_THAT(of(CheckId::tcp, report).found, HasSubstr("[::1]"));
+  EXPECT_EQ(of(CheckId::extension, report).outcome, Outcome::pass);
+}
+
+TEST_F(DiagnosisTest, SaysThatNothingIsKept) {
+  kept = false;
+  start({});
+  const diagnostics::Report report = run();
+  EXPECT_EQ(of(CheckId::disk, report).outcome, Outcome::fail);
+  EXPECT_THAT(of(CheckId::disk, report).found, HasSubstr("nothing can be kept"));
 }
 
 TEST_F(DiagnosisTest, KnowsANameThatIsNotThere) {

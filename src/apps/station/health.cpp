@@ -9,6 +9,7 @@ diagnostics::SignIn Station::sign_in() const {
   diagnostics::SignIn told{.failure = trouble_};
   if (!registered_) return told;
   told.registered = true;
+  told.another_waits = account_changed_;
   told.server = sip::in_words(registered_->server);
   if (const auto renewal = phone_->renewal())
     told.renewed_in = std::chrono::duration_cast<std::chrono::seconds>(*renewal - loop_.now());

@@ -104,8 +104,11 @@ int serve(const CommandLine& line, StationSettings settings, const State& state,
   SettingsDesk desk{log, line, configuration, **station, recorder.get()};
   BackupDesk backups{loop, configuration,
                      [&](const control::ChangeSettings& change) { return desk.restore(change); }};
-  Diagnosis diagnosis{loop, **station, configuration, line.name_servers,
-                      state.folder ? state.folder->path() : line.state};
+  Diagnosis diagnosis{loop,
+                      **station,
+                      configuration,
+                      line.name_servers,
+                      {.path = line.state, .kept = state.folder.has_value()}};
   OpenedConsole console;
   const auto obey = [&](const control::Request& request, const ControlSocket::Answer& answer) {
     std::visit(base::overloaded{

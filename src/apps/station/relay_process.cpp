@@ -42,11 +42,12 @@ std::string yes_or_no(bool truth) { return truth ? "yes" : "no"; }
 }  // namespace
 
 RelayProcess::RelayProcess(loop::EventLoop& loop, log::Log& log, RelaySettings settings,
-                           Failed failed)
+                           Failed failed, Changed changed)
     : loop_(loop),
       log_(log),
       settings_(std::move(settings)),
       failed_(std::move(failed)),
+      changed_(std::move(changed)),
       overdue_(loop),
       restart_(loop) {
   start();
@@ -168,27 +169,28 @@ void RelayProcess::told(const door::Report& report) {
   std::visit(base::overloaded{
                  [&](const door::Ready& ready) {
                    left_open_.reset();
-                   if (open_) moved(false);
+                   if (movements_.open()) moved({report.at, false});
                    log_.info("door", "relay ready",
                              {{"line", to_text(settings_.line)},
                               {"realtime", yes_or_no(ready.realtime)},
                               {"memory_locked", yes_or_no(ready.memory_locked)}});
                  },
-                 [&](const door::LineOpened&) { moved(true); },
+                 [&](const door::LineOpened&) { moved({report.at, true}); },
                  [&](const door::HoldLengthened&) { log_.info("door", "relay stays open"); },
                  [&](const door::PulseRefused& refused) {
                    log_.error("door", "the relay does not move",
                               {{"why", std::string{word_for(refused.why)}}});
                    failed_(refused.command, failure(refused.why));
                  },
-                 [&](const door::LineClosed&) { moved(false); },
+                 [&](const door::LineClosed&) { moved({report.at, false}); },
              },
              report.what);
+  changed_();
 }
 
-void RelayProcess::moved(bool open) {
-  open_ = open;
-  const std::string words = open ? "relay open" : "relay closed";
+void RelayProcess::moved(const door::Movement& movement) {
+  movements_.moved(movement);
+  const std::string words = movement.open ? "relay open" : "relay closed";
   const bool simulated = std::holds_alternative<door::Simulated>(settings_.line);
   log_.info("door", simulated ? words + " (simulated)" : words);
 }
@@ -226,6 +228,7 @@ void RelayProcess::ended(const process::Ended& how) {
   if (loop_.now() >= began_ + settled_after) delay_ = base::Duration{0};
   start_later();
   for (const access::CommandId command : lost) failed_(command, access::RelayFailure::lost);
+  changed_();
 }
 
 }  // namespace portero::station

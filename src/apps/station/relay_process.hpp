@@ -6,6 +6,7 @@
 
 #include "core/call/action.hpp"
 #include "core/door/line_place.hpp"
+#include "core/door/movements.hpp"
 #include "core/door/watch.hpp"
 #include "io/log/log.hpp"
 #include "io/loop/descriptor.hpp"
@@ -38,7 +39,11 @@ class RelayProcess {
   // more than once.
   using Failed = std::function<void(access::CommandId, access::RelayFailure)>;
 
-  RelayProcess(loop::EventLoop& loop, log::Log& log, RelaySettings settings, Failed failed);
+  // The line moved, or another process holds it, or none.
+  using Changed = std::function<void()>;
+
+  RelayProcess(loop::EventLoop& loop, log::Log& log, RelaySettings settings, Failed failed,
+               Changed changed);
   ~RelayProcess();
   RelayProcess(const RelayProcess&) = delete;
   RelayProcess& operator=(const RelayProcess&) = delete;
@@ -55,6 +60,8 @@ class RelayProcess {
   // Until a process has told that the line is closed.
   [[nodiscard]] bool may_be_open() const { return left_open_ || watch_.may_be_open(); }
   [[nodiscard]] std::optional<int> pid() const;
+  [[nodiscard]] const door::LinePlace& line() const { return settings_.line; }
+  [[nodiscard]] const door::Movements& movements() const { return movements_; }
 
  private:
   void start();
@@ -64,7 +71,7 @@ class RelayProcess {
   void read_all();
   [[nodiscard]] bool read();
   void told(const door::Report& report);
-  void moved(bool open);
+  void moved(const door::Movement& movement);
   void await_deadline();
   void overdue();
   void kill();
@@ -74,12 +81,13 @@ class RelayProcess {
   log::Log& log_;
   RelaySettings settings_;
   Failed failed_;
+  Changed changed_;
   door::Watch watch_;
   loop::Timer overdue_;
   loop::Timer restart_;
   base::Duration delay_{0};
   base::TimePoint began_{};
-  bool open_ = false;
+  door::Movements movements_;
   // When a process ended that may have left the line open; until the next one has closed it.
   std::optional<base::TimePoint> left_open_;
   bool socket_closed_ = false;

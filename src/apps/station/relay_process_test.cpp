@@ -38,7 +38,8 @@ struct RelayProcessTest : testing::Test {
   void run(const char* program, const door::LinePlace& line) {
     relay = std::make_unique<RelayProcess>(
         loop, log, RelaySettings{.program = program, .line = line},
-        [this](access::CommandId command, RelayFailure why) { failed.emplace_back(command, why); });
+        [this](access::CommandId command, RelayFailure why) { failed.emplace_back(command, why); },
+        [this] { ++changes; });
   }
   std::filesystem::path record() const { return folder / "movements.jsonl"; }
   std::vector<Movement> movements() const {
@@ -103,6 +104,7 @@ struct RelayProcessTest : testing::Test {
   log::Log log{log::Level::error, log::Format::text};
   std::filesystem::path folder;
   std::vector<std::pair<access::CommandId, RelayFailure>> failed;
+  int changes = 0;
   std::unique_ptr<RelayProcess> relay;
 };
 
@@ -117,6 +119,29 @@ TEST_F(RelayProcessTest, OpensOnceForItsHoldTime) {
   EXPECT_EQ(openings(), 1U);
   EXPECT_GE(longest_open(), 99ms);
   EXPECT_LE(longest_open(), 100ms + after_hold);
+}
+
+TEST_F(RelayProcessTest, TellsWhatTheLineDid) {
+  ASSERT_TRUE(gets_ready());
+  ASSERT_TRUE(comes_true([&] { return relay->attends(); }));
+  const int before = changes;
+  ASSERT_TRUE(opens(1, 100ms));
+  ASSERT_TRUE(comes_true([&] { return relay->movements().open(); }));
+  ASSERT_TRUE(closes());
+  EXPECT_EQ(changes, before + 2);
+  const auto& told = relay->movements().all();
+  ASSERT_EQ(told.size(), 2U);
+  EXPECT_FALSE(relay->movements().open());
+  EXPECT_GE(told.back().at - told.front().at, 99ms);
+  EXPECT_LE(told.back().at - told.front().at, 100ms + after_hold);
+}
+
+TEST_F(RelayProcessTest, TellsThatALineIsClosedWhichNobodyHeld) {
+  ASSERT_TRUE(opens(1, 10s));
+  ASSERT_TRUE(comes_true([&] { return relay->movements().open(); }));
+  send(SIGKILL);
+  ASSERT_TRUE(closes());
+  EXPECT_FALSE(relay->movements().open());
 }
 
 TEST_F(RelayProcessTest, StaysOpenForTheLongerOfTwoPulses) {

@@ -40,10 +40,12 @@ Station::Station(loop::EventLoop& loop, log::Log& log, StationSettings settings,
         std::visit([this](const auto& what) { on(what); }, event);
       })),
       memory_(loop, log, run_, *media_, settings_.recorder),
-      relay_(loop, log, settings_.relay,
-             [this](access::CommandId command, access::RelayFailure why) {
-               receive(call::RelayFailed{command, why});
-             }),
+      relay_(
+          loop, log, settings_.relay,
+          [this](access::CommandId command, access::RelayFailure why) {
+            receive(call::RelayFailed{command, why});
+          },
+          [this] { tell_status(); }),
       browsers_(
           loop, settings_.browsers, some_number(),
           {.unanswered = [this](media::ViewerId viewer) { unanswered(viewer); },
@@ -384,10 +386,11 @@ void Station::on(const call::Accept& accept) {
 
 // The network of a browser changed, or the media process ended: the call goes on.
 void Station::take_over(media::ViewerId old_viewer, media::ViewerId viewer) {
-  const call::LegId leg = *browsers_.leg_of(old_viewer);
+  const auto leg = browsers_.leg_of(old_viewer);
+  if (!leg) return;
   browsers_.take_over(old_viewer, viewer);
   media_->send(media::CloseViewer{old_viewer});
-  let_in(viewer, leg);
+  let_in(viewer, *leg);
   media_->send(media::SetViewerFlow{viewer, browsers_.flow_of(viewer)});
   browsers_.forget(old_viewer, {"replaced", "Another connection took the place of this one."});
 }

@@ -206,8 +206,9 @@ class Station {
   loop::Timer drain_;
   std::unique_ptr<Media> media_;
   Memory memory_;
-  RelayProcess relay_;
   std::optional<DisplayProcess> display_;
+  // Ends before the others, whose ends may take their time: it closes its line.
+  RelayProcess relay_;
   Browsers browsers_;
   std::unique_ptr<phone::Phone> phone_;
 

@@ -21,6 +21,15 @@ control::Status::Party told_of(const call::Party& party) {
   return {.name = party.name, .route = std::string{name(party.route)}};
 }
 
+control::Status::Door told_of(const RelayProcess& relay) {
+  control::Status::Door door{.line = to_text(relay.line()),
+                             .simulated = std::holds_alternative<door::Simulated>(relay.line()),
+                             .attended = relay.attends()};
+  for (const door::Movement& movement : relay.movements().all())
+    door.movements.push_back({.at = clock_of(movement.at), .open = movement.open});
+  return door;
+}
+
 // The times that run are not news.
 bool is_news(control::Status now, const control::Status& before) {
   now.now = before.now;
@@ -86,6 +95,7 @@ control::Status Station::status() const {
   status.call = ongoing_call();
   for (const call::Leg& leg : call_.watchers()) status.watchers.push_back(told_of(leg));
   status.ready = ready_;
+  status.door = station::told_of(relay_);
   return status;
 }
 

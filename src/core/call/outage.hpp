@@ -1,5 +1,6 @@
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <string_view>
 
@@ -17,6 +18,13 @@ enum class Outage : std::uint8_t {
   account_unknown,
   signaling_lost,
   nobody_ready,
+};
+
+inline constexpr std::array all_outages{
+    Outage::starting,           Outage::no_network,      Outage::name_not_found,
+    Outage::connection_refused, Outage::no_answer,       Outage::certificate_refused,
+    Outage::wrong_credentials,  Outage::account_unknown, Outage::signaling_lost,
+    Outage::nobody_ready,
 };
 
 // The stable word of logs and API (`reason_code`).

@@ -166,6 +166,23 @@ struct Status {
     bool operator==(const OngoingCall&) const = default;
   };
 
+  // The line of the door relay, and the last that it did, oldest first.
+  struct Door {
+    struct Movement {
+      std::chrono::milliseconds at{};
+      bool open = false;
+
+      bool operator==(const Movement&) const = default;
+    };
+
+    std::string line;  // as --relay names it: "gpio:/dev/gpiochip0:17"
+    bool simulated = false;
+    bool attended = false;  // somebody is there to move it
+    std::vector<Movement> movements{};
+
+    bool operator==(const Door&) const = default;
+  };
+
   std::string state;
   std::optional<std::string> reason_code;
   std::optional<std::string> reason;
@@ -177,6 +194,7 @@ struct Status {
   std::optional<OngoingCall> call{};
   std::vector<Party> watchers{};
   std::vector<std::string> ready{};  // to answer in a browser: their names
+  Door door{};
 
   bool operator==(const Status&) const = default;
 };

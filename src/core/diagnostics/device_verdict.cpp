@@ -11,12 +11,15 @@ std::string named(const DeviceKnown& device) {
   return device.name ? fmt::format(" ({})", *device.name) : std::string{};
 }
 
-// As core/media/settings.hpp names what is no device.
+// As core/media/settings.hpp and the media process name what is no device.
 bool is_made_up(const DeviceKnown& device) {
-  return device.name && (*device.name == "synthetic" || device.name->starts_with("file:"));
+  return device.name && (*device.name == "synthetic" || device.name->starts_with("file:") ||
+                         device.name->starts_with("test pattern"));
 }
 
-bool is_none(const DeviceKnown& device) { return device.name && *device.name == "none"; }
+bool is_there(const DeviceKnown& device) {
+  return device.name && !device.lost && *device.name != "none";
+}
 
 Verdict missing(std::string_view what, const DeviceKnown& device) {
   if (device.lost)
@@ -33,12 +36,15 @@ Verdict verdict(const CameraLook& look) {
     return {fail, fmt::format("The camera gave no picture: {}.", look.bytes.error()),
             "Check that the camera is connected and that no other program uses it."};
   const auto ms = std::chrono::duration_cast<std::chrono::milliseconds>(look.took).count();
+  if (is_made_up(look.device))
+    return {warn, fmt::format("The picture is made up{}: there is no camera.", named(look.device)),
+            "Connect a camera: nobody is seen without one."};
   return {pass, fmt::format("The camera{} gave a picture of {} kB in {} ms.", named(look.device),
                             (*look.bytes + 1023) / 1024, ms)};
 }
 
 Verdict verdict(const MicrophoneLook& look) {
-  if (!look.device.name || is_none(look.device)) return missing("microphone", look.device);
+  if (!is_there(look.device)) return missing("microphone", look.device);
   if (is_made_up(look.device))
     return {warn,
             fmt::format("The sound is made up{}: there is no microphone.", named(look.device)),
@@ -51,7 +57,7 @@ Verdict verdict(const MicrophoneLook& look) {
 }
 
 Verdict verdict(const LoudspeakerLook& look) {
-  if (!look.device.name || is_none(look.device)) return missing("loudspeaker", look.device);
+  if (!is_there(look.device)) return missing("loudspeaker", look.device);
   if (is_made_up(look.device))
     return {warn, fmt::format("What would be heard goes nowhere{}.", named(look.device)),
             "Connect a loudspeaker: visitors hear nobody without one."};

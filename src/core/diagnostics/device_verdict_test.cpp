@@ -18,6 +18,11 @@ TEST(CameraVerdict, NeedsAPicture) {
   EXPECT_EQ(none.found, "The camera gave no picture: it is busy.");
 }
 
+TEST(CameraVerdict, PassesNoPictureThatIsMadeUp) {
+  for (const char* name : {"test pattern, because there is no camera", "file:/tmp/door.mp4"})
+    EXPECT_EQ(verdict(CameraLook{{name}, 30'000, 20ms}).outcome, Outcome::warn) << name;
+}
+
 TEST(MicrophoneVerdict, TellsTheLevelOrThatThereIsNone) {
   EXPECT_EQ(verdict(MicrophoneLook{alsa, -42.3}),
             (Verdict{Outcome::pass, "The microphone (alsa:default) hears -42 dBFS now."}));
@@ -30,15 +35,18 @@ TEST(MicrophoneVerdict, PassesNoSoundThatIsMadeUp) {
 }
 
 TEST(MicrophoneVerdict, OfOneThatWasLostSaysWhy) {
-  const Verdict told = verdict(MicrophoneLook{{.lost = "alsa:default: it was unplugged"}});
-  EXPECT_EQ(told.outcome, Outcome::fail);
-  EXPECT_THAT(told.found, HasSubstr("it was unplugged"));
+  for (const std::optional<std::string>& name : {std::optional<std::string>{}, alsa.name}) {
+    const Verdict told = verdict(MicrophoneLook{{name, "alsa:default: it was unplugged"}, -30});
+    EXPECT_EQ(told.outcome, Outcome::fail);
+    EXPECT_THAT(told.found, HasSubstr("it was unplugged"));
+  }
 }
 
 TEST(LoudspeakerVerdict, IsThatOneIsThere) {
   EXPECT_EQ(verdict(LoudspeakerLook{alsa}).outcome, Outcome::pass);
   EXPECT_EQ(verdict(LoudspeakerLook{}).outcome, Outcome::fail);
   EXPECT_EQ(verdict(LoudspeakerLook{{.name = "none"}}).outcome, Outcome::fail);
+  EXPECT_EQ(verdict(LoudspeakerLook{{alsa.name, "it was unplugged"}}).outcome, Outcome::fail);
 }
 
 TEST(RelayVerdict, WarnsOfASimulatedOne) {

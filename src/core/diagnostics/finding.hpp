@@ -43,11 +43,13 @@ struct Reach {
   bool in_use;  // the transport of the settings
   base::Endpoint server;
   std::expected<Answer, transport::Failure> answer;
-  bool verified = true;  // by TLS: whoever answered had to prove who they are
+  bool verified = true;                  // by TLS: whoever answered had to prove who they are
+  std::vector<base::Endpoint> silent{};  // the server's addresses that were tried before
 };
 
 struct SignIn {
   bool registered = false;
+  bool another_waits = false;  // account, for the end of a call
   std::string server{};
   std::chrono::seconds renewed_in{};
   std::optional<sip::RegistrationFailure> failure{};  // neither: it is being tried

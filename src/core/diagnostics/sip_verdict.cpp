@@ -141,7 +141,12 @@ Verdict verdict(const Reach& reach) {
   if (reach.answer) {
     const std::string found = fmt::format("{} answers by {} in {} (status {}).", server, by,
                                           in_time(reach.answer->took), reach.answer->status);
-    if (reach.verified) return {pass, found};
+    if (reach.verified && reach.silent.empty()) return {pass, found};
+    if (reach.verified)
+      return {warn,
+              fmt::format("{} Before, {} was tried in vain.", found,
+                          base::to_string(reach.silent.front())),
+              "Calls begin later for it: see whether the server's name leads to an old address."};
     return {warn, found + " Its certificate is not verified.",
             "Turn TLS verification on: else anybody on the way can pass for the server."};
   }
@@ -157,6 +162,10 @@ Verdict verdict(const SignIn& sign_in) {
   if (!sign_in.registered)
     return {warn, "The station is about to sign in, and has no answer yet.",
             "Test again in some seconds."};
+  if (sign_in.another_waits)
+    return {warn,
+            fmt::format("Signed in at {} with the account before the last change.", sign_in.server),
+            "The new one waits for the end of the call: test again then."};
   return {pass, fmt::format("Signed in at {}: username and password are right. Renewed in {} s.",
                             sign_in.server, sign_in.renewed_in.count())};
 }

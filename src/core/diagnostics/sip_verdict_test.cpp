@@ -78,6 +78,16 @@ TEST(ReachVerdict, WarnsWhereNobodyHadToProveWhoTheyAre) {
   EXPECT_THAT(verdict(reach).found, HasSubstr("not verified"));
 }
 
+TEST(ReachVerdict, WarnsOfAnAddressThatWasTriedInVain) {
+  const Reach reach{.transport = sip::Transport::tcp,
+                    .in_use = true,
+                    .server = {pbx, 5060},
+                    .answer = Reach::Answer{200, 3ms},
+                    .silent = {{base::loopback_ipv6, 5060}}};
+  EXPECT_EQ(verdict(reach).outcome, Outcome::warn);
+  EXPECT_THAT(verdict(reach).found, HasSubstr("[::1]:5060 was tried in vain"));
+}
+
 TEST(ReachVerdict, SaysWhatToDoByWhyNot) {
   EXPECT_THAT(verdict(failed(FailureKind::refused)).advice, HasSubstr("listens at port 5060"));
   EXPECT_THAT(verdict(failed(FailureKind::timed_out)).advice, HasSubstr("firewall"));
@@ -96,6 +106,7 @@ TEST(ReachVerdict, OfATransportThatNobodyUsesIsNoFailure) {
 TEST(SignInVerdict, SaysWhoseFaultItIs) {
   EXPECT_EQ(verdict(SignIn{.registered = true, .server = "x"}).outcome, Outcome::pass);
   EXPECT_EQ(verdict(SignIn{}).outcome, Outcome::warn);
+  EXPECT_EQ(verdict(SignIn{.registered = true, .another_waits = true}).outcome, Outcome::warn);
   const Verdict wrong = verdict(
       SignIn{.failure = sip::RegistrationFailure{sip::RegistrationTrouble::wrong_credentials, 401,
                                                  "The server rejected the username or password."}});

@@ -69,8 +69,9 @@ Look look_of(View view) {
 }
 
 double contrast(Colour one, Colour other) {
-  const auto [darker, brighter] = std::minmax(luminance(one), luminance(other));
-  return (brighter + 0.05) / (darker + 0.05);
+  const double here = luminance(one);
+  const double there = luminance(other);
+  return (std::max(here, there) + 0.05) / (std::min(here, there) + 0.05);
 }
 
 }  // namespace portero::display

@@ -49,8 +49,14 @@ bool Memory::is_news(const Event& event) {
           [&](const ViewerText& text) { return knows(text.viewer); },
           [&](const TextLost& lost) { return knows(lost.viewer); },
           [&](const ViewerSees& sees) { return knows(sees.viewer); },
-          [](const DeviceFound&) { return true; },
-          [](const DeviceLost&) { return true; },
+          [&](const DeviceFound& found) {
+            devices_.insert(found.device);
+            return true;
+          },
+          [&](const DeviceLost& lost) {
+            devices_.erase(lost.device);
+            return true;
+          },
           [](const Statistics&) { return true; },
       },
       event);
@@ -80,8 +86,10 @@ std::vector<Event> Memory::unanswered() {
   for (const ViewerId viewer : viewers_)
     events.emplace_back(ViewerGone{viewer, ViewerEnd::failed, why});
   for (const SnapshotId snapshot : snapshots_) events.emplace_back(SnapshotFailed{snapshot, why});
+  for (const Device device : devices_) events.emplace_back(DeviceLost{device, why});
   viewers_.clear();
   snapshots_.clear();
+  devices_.clear();
   return events;
 }
 

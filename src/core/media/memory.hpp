@@ -44,6 +44,7 @@ class Memory {
   std::map<LegId, Leg> legs_;
   std::set<ViewerId> viewers_;
   std::set<SnapshotId> snapshots_;
+  std::set<Device> devices_;  // that it has found
 };
 
 }  // namespace portero::media

@@ -70,6 +70,15 @@ TEST_F(MemoryTest, ASnapshotThatNobodyWillTakeHasFailed) {
   EXPECT_FALSE(memory.is_news(SnapshotTaken{SnapshotId{2}, {}}));
 }
 
+TEST_F(MemoryTest, DevicesAreThereNoLongerThanTheProcess) {
+  EXPECT_TRUE(memory.is_news(DeviceFound{Device::camera, "Webcam"}));
+  EXPECT_TRUE(memory.is_news(DeviceFound{Device::microphone, "alsa:default"}));
+  EXPECT_TRUE(memory.is_news(DeviceLost{Device::microphone, "it was unplugged"}));
+  EXPECT_THAT(memory.unanswered(),
+              ElementsAre(Event{DeviceLost{Device::camera, "the media process ended"}}));
+  EXPECT_THAT(memory.unanswered(), IsEmpty());
+}
+
 // A browser's keys are of one process and its ICE cannot begin anew: a viewer that another process
 // was told of would show nothing, and nobody would know.
 TEST_F(MemoryTest, AViewerEndsWithTheProcess) {

@@ -175,9 +175,10 @@ void Api::unlock(const http::Request& request, const http::Exchange& exchange) {
   auto asked = unlock_in(request.body);
   if (!asked) return exchange.answer(bad_request(asked.error()));
   asked->unlock.who = *name;
-  if (!asked->password) return operate(asked->unlock, exchange);
+  const std::optional<std::string> password = std::move(asked->password);
+  if (!password) return operate(asked->unlock, exchange);
   gate_.prove(
-      request.from.address, *std::move(asked->password),
+      request.from.address, *password,
       [this, unlock = asked->unlock, exchange](const std::expected<void, Gate::Denied>& proven) {
         if (!proven) return exchange.answer(denied(proven.error()));
         control::Unlock verified = unlock;

@@ -73,7 +73,7 @@ void Conversation::gone() {
 }
 
 void Conversation::when_gone(std::uint64_t request, std::function<void()> tell) {
-  if (waits_for(request)) current_->when_gone = std::move(tell);
+  if (current_ && waits_for(request)) current_->when_gone = std::move(tell);
 }
 
 void Conversation::answer(std::uint64_t request, const Response& response) {

@@ -6,7 +6,8 @@ namespace portero::call {
 BOOST_DESCRIBE_ENUM(Screen, disabled, offline, waiting, directory, ringing, in_call, paused,
                     access_pending, access_granted, access_denied, no_answer, busy, failed, ended)
 BOOST_DESCRIBE_ENUM(Outage, starting, no_network, name_not_found, connection_refused, no_answer,
-                    certificate_refused, wrong_credentials, account_unknown, signaling_lost)
+                    certificate_refused, wrong_credentials, account_unknown, signaling_lost,
+                    nobody_ready)
 }  // namespace portero::call
 
 namespace portero::settings {

@@ -50,11 +50,12 @@ TEST(DisplayJsonTest, ScreensAndOutagesHaveTheirStableNames) {
                                                            std::string{name(screen)} +
                                                            R"(","outage":null,"elapsed_ms":0}})");
   }
-  for (int i = 0; i <= static_cast<int>(call::Outage::signaling_lost); ++i) {
-    const auto outage = static_cast<call::Outage>(i);
-    EXPECT_THAT(to_json(Command{display::Show{call::Screen::offline, outage}}),
-                HasSubstr("\"" + std::string{code(outage)} + "\""));
+  for (const call::Outage outage : call::all_outages) {
+    const Command show = display::Show{call::Screen::offline, outage};
+    EXPECT_THAT(to_json(show), HasSubstr("\"" + std::string{code(outage)} + "\""));
+    EXPECT_EQ(display_command(to_json(show)), show);
   }
+  EXPECT_EQ(call::all_outages.size(), static_cast<std::size_t>(call::Outage::nobody_ready) + 1);
 }
 
 TEST(DisplayJsonTest, SaysWhichFieldIsWrong) {

@@ -37,6 +37,16 @@ json::object written(const Status::OngoingCall& call) {
   return out;
 }
 
+json::object written(const Status::Door& door) {
+  json::array movements;
+  for (const auto& [at, open] : door.movements)
+    movements.push_back(json::object{{"at_ms", at.count()}, {"open", open}});
+  return {{"line", door.line},
+          {"simulated", door.simulated},
+          {"attended", door.attended},
+          {"movements", std::move(movements)}};
+}
+
 }  // namespace
 
 json::object written(const Status& status) {
@@ -50,7 +60,8 @@ json::object written(const Status& status) {
                    {"now_ms", status.now.count()},
                    {"call", nullptr},
                    {"watchers", written(status.watchers)},
-                   {"on_duty", json::array(status.ready.begin(), status.ready.end())}};
+                   {"on_duty", json::array(status.ready.begin(), status.ready.end())},
+                   {"door", written(status.door)}};
   if (status.call) out["call"] = written(*status.call);
   if (const auto& registration = status.registration)
     out["registration"] = {{"server", registration->server},

@@ -45,6 +45,7 @@ void OptionsProbe::start() {
 }
 
 void OptionsProbe::ask() {
+  if (!hop_) return;
   sip::Request request{
       .method = sip::MethodId::options, .uri = question_.target, .headers = {}, .body = {}};
   sip::Headers& headers = request.headers;
@@ -71,6 +72,7 @@ void OptionsProbe::ask() {
 }
 
 void OptionsProbe::send() {
+  if (!request_ || !hop_) return;
   transport_->send(*request_, *hop_);
   if (hop_->transport == sip::Transport::udp) send_again_later();
 }

@@ -5,6 +5,7 @@
 #include <fcntl.h>
 #include <poll.h>
 #include <spawn.h>
+#include <string_view>
 #include <unistd.h>
 #include <utility>
 
@@ -40,9 +41,16 @@ std::vector<std::string> argument_list(const Program& program) {
   return words;
 }
 
+// Secrets in settings, and what systemd says to its service.
+bool is_for_us_alone(std::string_view word) {
+  return word.starts_with("PORTERO_") || word.starts_with("CREDENTIALS_DIRECTORY=") ||
+         word.starts_with("NOTIFY_SOCKET=") || word.starts_with("WATCHDOG_");
+}
+
 std::vector<std::string> environment_list(const Program& program) {
   std::vector<std::string> words = program.environment;
-  for (char** word = environ; *word != nullptr; ++word) words.emplace_back(*word);
+  for (char** word = environ; *word != nullptr; ++word)
+    if (!is_for_us_alone(*word)) words.emplace_back(*word);
   return words;
 }
 

@@ -15,7 +15,7 @@ namespace portero::process {
 struct Program {
   std::filesystem::path path;
   std::vector<std::string> arguments{};
-  std::vector<std::string> environment{};  // "NAME=value", besides our own
+  std::vector<std::string> environment{};  // "NAME=value", besides ours without secrets
   std::optional<int> socket{};             // becomes descriptor 3 of the child
 };
 

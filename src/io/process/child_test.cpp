@@ -82,6 +82,16 @@ TEST_F(ChildTest, HasItsSocketItsEnvironmentAndNothingElseOfOurs) {
   EXPECT_THAT(complaints, ElementsAre("0 1 2 3 4 "));
 }
 
+TEST_F(ChildTest, LearnsNoSecretOfOurs) {
+  ::setenv("PORTERO_SIP__PASSWORD", "secret", 1);
+  ::setenv("CREDENTIALS_DIRECTORY", "/run/credentials", 1);
+  const Child child = shell("echo \"<$PORTERO_SIP__PASSWORD$CREDENTIALS_DIRECTORY>\" >&2");
+  ::unsetenv("PORTERO_SIP__PASSWORD");
+  ::unsetenv("CREDENTIALS_DIRECTORY");
+  ASSERT_TRUE(ends());
+  EXPECT_THAT(complaints, ElementsAre("<>"));
+}
+
 TEST_F(ChildTest, DiesWithItsOwner) {
   int pid = 0;
   {

@@ -38,7 +38,7 @@ Result of(const File& chosen, const CameraSettings&) {
   if (access(chosen.path.c_str(), R_OK) != 0)
     return std::unexpected{
         fmt::format("{} cannot be read: {}", chosen.path, std::generic_category().message(errno))};
-  return Opening{.name = chosen.path,
+  return Opening{.name = "file:" + chosen.path,
                  .pipeline = "filesrc name=source ! decodebin",
                  .property = "location",
                  .value = chosen.path,

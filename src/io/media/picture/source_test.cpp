@@ -114,7 +114,7 @@ TEST_F(SourceTest, ComesBackWhenWhatItNeedsIsThere) {
   ASSERT_TRUE(until([&] { return !told<Back>().empty(); }));
   EXPECT_THAT(told<Lost>(), SizeIs(1));
   ASSERT_TRUE(until([&] { return !told<SourceChosen>().empty(); }));
-  EXPECT_THAT(told<SourceChosen>(), ElementsAre(SourceChosen{path}));
+  EXPECT_THAT(told<SourceChosen>(), ElementsAre(SourceChosen{"file:" + path}));
 }
 
 // A camera is unplugged in a call: viewers keep their feeds, wait, and see the picture again.

@@ -39,6 +39,14 @@ export interface Call {
   asks_browsers: boolean;
 }
 
+// The line of the door relay, and the last that it did, oldest first.
+export interface Door {
+  line: string;
+  simulated: boolean;
+  attended: boolean;
+  movements: { at_ms: number; open: boolean }[];
+}
+
 export interface Status {
   state: State;
   reason_code: string | null;
@@ -52,6 +60,7 @@ export interface Status {
   call?: Call | null;
   watchers?: { name: string; viewer: number }[];
   on_duty?: string[];
+  door?: Door;
 }
 
 export interface ViewerNews {

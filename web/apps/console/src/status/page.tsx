@@ -5,6 +5,7 @@ import { connection, status } from "../live";
 import { Title } from "../title";
 import { CameraCard } from "./camera";
 import { CallTimer } from "./call_timer";
+import { DoorCard } from "./door";
 import { TryItCard } from "./try_it";
 
 export function StatusPage() {
@@ -16,6 +17,7 @@ export function StatusPage() {
         <div class="stack">
           <IntercomCard now={now} />
           <TryItCard />
+          {now && <DoorCard now={now} />}
         </div>
         <CameraCard />
       </div>
