@@ -12,7 +12,7 @@ export function DoorCard({ now }: { now: Status }) {
   return (
     <section class="card">
       <h2>Door</h2>
-      <div role="status" class="door">
+      <div role="status" class="door-state">
         <DoorIcon open={is_open(door)} />
         <p>{words_for(door)}</p>
       </div>
