@@ -91,10 +91,12 @@ class Baresip(Peer):
         lines += ["module ctrl_tcp.so", f"ctrl_tcp_listen 127.0.0.1:{self.control}"]
         lines += ["call_max_calls 64", "net_interface 127.0.0.1"]
         (folder / "config").write_text("\n".join(lines) + "\n")
-        account = "<sip:bench@127.0.0.1>;regint=0;answermode=auto;audio_codecs=PCMU"
-        (folder / "accounts").write_text(account + "\n")
+        (folder / "accounts").write_text(self.account() + "\n")
         (folder / "contacts").write_text("")
         super().__init__(["baresip", "-f", str(folder)], folder / "baresip.log")
+
+    def account(self) -> str:
+        return "<sip:bench@127.0.0.1>;regint=0;answermode=auto;audio_codecs=PCMU"
 
     def connect(self) -> None:
         self.socket = socket.create_connection(("127.0.0.1", self.control))

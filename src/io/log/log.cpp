@@ -1,8 +1,14 @@
 #include "io/log/log.hpp"
 
+#include <cstdlib>
+#include <unistd.h>
+
 #include <fmt/chrono.h>
+#include <spdlog/pattern_formatter.h>
 #include <spdlog/sinks/stdout_sinks.h>
 #include <spdlog/spdlog.h>
+
+#include "io/log/journal.hpp"
 
 namespace portero::log {
 namespace {
@@ -31,6 +37,41 @@ spdlog::level::level_enum of(Level level) {
   return spdlog::level::err;
 }
 
+// How grave a line is, before all else of it: sd-daemon(3), for the journal alone.
+class Priority final : public spdlog::custom_flag_formatter {
+ public:
+  void format(const spdlog::details::log_msg& line, const std::tm&,
+              spdlog::memory_buf_t& into) override {
+    const std::string_view prefix = prefix_of(line.level);
+    into.append(prefix.data(), prefix.data() + prefix.size());
+  }
+  [[nodiscard]] std::unique_ptr<custom_flag_formatter> clone() const override {
+    return std::make_unique<Priority>();
+  }
+
+ private:
+  static std::string_view prefix_of(spdlog::level::level_enum level) {
+    if (level >= spdlog::level::err) return "<3>";
+    if (level == spdlog::level::warn) return "<4>";
+    return level == spdlog::level::info ? "<6>" : "<7>";
+  }
+};
+
+std::unique_ptr<spdlog::formatter> formatter(Format format, bool journal) {
+  const std::string pattern = format == Format::json ? json_pattern : text_pattern;
+  auto made = std::make_unique<spdlog::pattern_formatter>(spdlog::pattern_time_type::utc);
+  if (journal)
+    made->add_flag<Priority>('*').set_pattern("%*" + pattern);
+  else
+    made->set_pattern(pattern);
+  return made;
+}
+
+bool is_read_by_journal() {
+  const char* const stream = std::getenv("JOURNAL_STREAM");
+  return stream != nullptr && is_journal(STDERR_FILENO, stream);
+}
+
 }  // namespace
 
 struct Log::Sink {
@@ -38,8 +79,7 @@ struct Log::Sink {
 };
 
 Log::Log(Level level, Format format) : sink_(std::make_unique<Sink>()), format_(format) {
-  sink_->logger.set_pattern(format == Format::json ? json_pattern : text_pattern,
-                            spdlog::pattern_time_type::utc);
+  sink_->logger.set_formatter(formatter(format, is_read_by_journal()));
   sink_->logger.set_level(of(level));
 }
 
