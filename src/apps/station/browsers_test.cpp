@@ -1,4 +1,6 @@
 // A station and the browsers of its operators, with a media process that the test speaks for.
+#include <stdexcept>
+
 #include <gmock/gmock.h>
 
 #include "apps/station/ids.hpp"
@@ -109,6 +111,13 @@ struct BrowsersTest : testing::Test {
             .issued = base::TimePoint{status().now},
             .viewer = viewer,
             .who = "Dana"};
+  }
+  events::CallRecord last_call() {
+    std::optional<events::Page<events::KeptCall>> calls;
+    recorder->find_calls({}, [&](const auto& page) { calls = page.value(); });
+    EXPECT_TRUE(loop.run_until([&] { return calls.has_value(); }, 10s));
+    if (!calls || calls->kept.size() != 1) throw std::runtime_error{"there is not one call"};
+    return calls->kept.front().call;
   }
   static access::Outcome outcome(const control::ToOperator& told) {
     return std::get<control::UnlockTold>(told).outcome;
@@ -236,10 +245,7 @@ TEST_F(BrowsersTest, TheRecordTellsCodecsAndQualityThoughThePageWasJustClosed) {
   tell(media::Statistics{.viewers = {heard(eli, 50), heard(dana, 1)}});
   tell(media::ViewerGone{dana, media::ViewerEnd::closed, "the browser said goodbye"});
   EXPECT_FALSE(status().call);
-  std::optional<events::Page<events::KeptCall>> calls;
-  recorder->find_calls({}, [&](const auto& page) { calls = page.value(); });
-  ASSERT_TRUE(loop.run_until([&] { return calls.has_value(); }, 10s));
-  const events::CallRecord& call = calls->kept.front().call;
+  const events::CallRecord call = last_call();
   EXPECT_THAT(call.codecs, Eq("Opus-48000-2, VP8"));
   EXPECT_THAT(call.quality.value_or(events::Quality{}).loss_percent, testing::DoubleEq(1));
   EXPECT_THAT(call.quality.value_or(events::Quality{}).jitter_ms, testing::DoubleEq(2));
@@ -257,11 +263,9 @@ TEST_F(BrowsersTest, WhoOnlyWatchedSaysNothingOfTheCall) {
   tell(media::Statistics{.viewers = {{.viewer = dana, .sound = {.packets_received = 9}}}});
   ask(control::Leave{dana});
   std::ignore = station->obey(control::ToStation{control::HangUp{}});
-  std::optional<events::Page<events::KeptCall>> calls;
-  recorder->find_calls({}, [&](const auto& page) { calls = page.value(); });
-  ASSERT_TRUE(loop.run_until([&] { return calls.has_value(); }, 10s));
-  EXPECT_THAT(calls->kept.front().call.codecs, Eq(""));
-  EXPECT_FALSE(calls->kept.front().call.quality);
+  const events::CallRecord call = last_call();
+  EXPECT_THAT(call.codecs, Eq(""));
+  EXPECT_FALSE(call.quality);
   station.reset();
 }
 
