@@ -43,6 +43,11 @@ class Peer:
         statm = pathlib.Path(f"/proc/{self.process.pid}/statm").read_text()
         return int(statm.split()[1]) * PAGE_BYTES // 1024
 
+    def anonymous_kib(self) -> int:
+        """What is of no file: nobody else has it, and it cannot be read again."""
+        status = pathlib.Path(f"/proc/{self.process.pid}/status").read_text()
+        return int(status.partition("RssAnon:")[2].split()[0])
+
     def descriptors(self) -> int:
         return len(list(pathlib.Path(f"/proc/{self.process.pid}/fd").iterdir()))
 

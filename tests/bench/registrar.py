@@ -46,7 +46,7 @@ class Registrar:
     def _serve(self) -> None:
         while True:
             data, source = self.socket.recvfrom(65536)
-            request = data.decode()
+            request = data.decode(errors="replace")
             if not request.startswith("REGISTER "):
                 continue
             good = proves_password(request)

@@ -36,8 +36,10 @@ def starts(make: Callable[[pathlib.Path, Registrar], Peer], count: int) -> dict:
     with tempfile.TemporaryDirectory(prefix="portero-bench-") as folder:
         for _ in range(count + 1):
             peer = make(pathlib.Path(folder), registrar)
-            took.append((registrar.await_registration() - peer.started) * 1e3)
-            peer.stop()
+            try:
+                took.append((registrar.await_registration() - peer.started) * 1e3)
+            finally:
+                peer.stop()
     first, *later = (round(one, 1) for one in took)
     return {"first_ms": first, "p50_ms": round(statistics.median(later), 1), "max_ms": max(later)}
 
@@ -56,7 +58,11 @@ def at_rest(peer: Peer, seconds: float) -> dict:
     cpu, began = peer.cpu_s(), time.monotonic()
     time.sleep(seconds)
     spent = (peer.cpu_s() - cpu) / (time.monotonic() - began)
-    return {"rss_mb": round(peer.rss_kib() * 1024 / 1e6, 2), "cpu_percent": round(spent * 100, 3)}
+    return {
+        "rss_mib": round(peer.rss_kib() / 1024, 2),
+        "anonymous_mib": round(peer.anonymous_kib() / 1024, 2),
+        "cpu_percent": round(spent * 100, 3),
+    }
 
 
 def resting(build: pathlib.Path, seconds: float) -> dict:
@@ -70,7 +76,9 @@ def resting(build: pathlib.Path, seconds: float) -> dict:
     for name, make in makers.items():
         with tempfile.TemporaryDirectory(prefix="portero-bench-") as folder:
             peer = make(pathlib.Path(folder))
-            registrar.await_registration()
-            found[name] = at_rest(peer, seconds)
-            peer.stop()
+            try:
+                registrar.await_registration()
+                found[name] = at_rest(peer, seconds)
+            finally:
+                peer.stop()
     return found

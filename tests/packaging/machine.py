@@ -45,6 +45,7 @@ class Machine:
 
     def _words(self) -> list[str]:
         words = ["systemd-nspawn", "--quiet", f"--directory={self.root}", "--register=no"]
+        words.append("--setenv=DEBIAN_FRONTEND=noninteractive")
         words += [f"--bind-ro={self.packages}:{PLACE}", "--link-journal=no"]
         # Where systemd does not run outside, nobody makes a scope for us.
         return words if pathlib.Path("/run/systemd/system").is_dir() else [*words, "--keep-unit"]
