@@ -54,7 +54,8 @@ const transport::Failure unreached{transport::FailureKind::timed_out, {}};
 void Diagnosis::plan_sip() {
   const settings::Settings& settings = configuration_.settings();
   auto phone = phone_settings(settings, {}, {});
-  if (!phone || !phone->account) {
+  const auto account = phone ? phone->account : std::nullopt;
+  if (!account) {
     const std::string why = !phone ? phone.error()
                             : settings.get(key::sip_enabled)
                                 ? "No SIP server is set: calls go by address only."
@@ -63,13 +64,13 @@ void Diagnosis::plan_sip() {
     report_.checks.push_back({.id = CheckId::name});
     return;
   }
-  sip_ = std::make_unique<Sip>(Sip{.phone = *phone, .account = *phone->account});
+  sip_ = std::make_unique<Sip>(Sip{.phone = *phone, .account = *account});
   if (auto tls = tls_client(settings)) sip_->tls = *std::move(tls);
   sip_->verified = settings.get(key::sip_tls_verification) != settings::TlsVerification::off;
   plan(CheckId::name, 12s, &Diagnosis::look_up);
   std::vector<sip::Transport> order{sip::Transport::udp, sip::Transport::tcp, sip::Transport::tls};
   std::ranges::sort(order, {},
-                    [&](sip::Transport each) { return each != account().server.transport; });
+                    [&](sip::Transport each) { return each != account->server.transport; });
   for (const sip::Transport by : order) {
     steps_.push_back({check_of(by), 13s, [this, by] { reach(by); }});
     report_.checks.push_back({.id = check_of(by)});
@@ -190,9 +191,10 @@ void Diagnosis::ask_for_extension() {
       .extension = extension,
       .by_server = extension.empty() || (target && target->host == account().server.host),
       .status = std::unexpected{unreached}};
-  if (extension.empty() || !asked.by_server || !sip_->reached)
+  const std::optional<sip::Candidate> reached = sip_->reached;
+  if (extension.empty() || !asked.by_server || !target || !reached)
     return finish(diagnostics::verdict(asked));
-  phone::OptionsQuestion question = this->question(*sip_->reached, *target);
+  phone::OptionsQuestion question = this->question(*reached, *target);
   question.account = account().credentials;
   using Answer = std::expected<phone::OptionsProbe::Answer, transport::Failure>;
   sip_->probe = std::make_unique<phone::OptionsProbe>(
