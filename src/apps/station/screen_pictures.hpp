@@ -25,12 +25,14 @@ class ScreenPictures {
 
   void ask(Told told, base::TimePoint now);
   void changed();
+  // Another one for each change.
+  [[nodiscard]] std::int64_t change() const { return change_; }
   void taken(Png png, base::TimePoint now);
   void lost();
 
  private:
   struct Waiting {
-    std::uint64_t change;  // that it wants to see
+    std::int64_t change;  // that it wants to see
     Told told;
   };
   struct Taken {
@@ -41,8 +43,8 @@ class ScreenPictures {
   void take();
 
   std::function<void()> take_;
-  std::uint64_t change_ = 0;
-  std::optional<std::uint64_t> taking_;  // the change that will be seen
+  std::int64_t change_ = 0;
+  std::optional<std::int64_t> taking_;  // the change that will be seen
   std::vector<Waiting> waiting_;
   std::optional<Taken> last_;
 };

@@ -1,0 +1,72 @@
+#pragma once
+
+#include <functional>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "base/time.hpp"
+#include "io/ipc/line_socket.hpp"
+#include "io/log/log.hpp"
+#include "io/loop/timer.hpp"
+#include "io/process/child.hpp"
+
+namespace portero::station {
+
+// A program that speaks with us by lines on a socket, kept running: when it ends or hangs, another
+// one takes its place. Nothing waits for it.
+class SupervisedProcess {
+ public:
+  // A process that lived for less than this begins again with growing delays.
+  static constexpr base::Duration settled_after = std::chrono::seconds{5};
+  // It is asked for a sign of life so often, and killed when there was none for so long.
+  static constexpr base::Duration beat = std::chrono::seconds{1};
+  static constexpr base::Duration silence_limit = std::chrono::seconds{4};
+  // Of what it writes to its standard error, so many lines a beat reach the log.
+  static constexpr int max_complaints = 10;
+
+  struct Manner {
+    std::string_view name;  // for people: "portero-media"
+    std::string_view area;  // of its log lines
+    std::string_view lack;  // while it cannot be started: "no sound and no picture"
+    base::Duration longest_delay;
+    base::Duration first_sign_limit;  // the first sign of life may take longer
+  };
+  struct Handler {
+    std::function<void()> starts = [] {};  // another one is about to
+    std::function<void()> started;         // and wants to know how things stand
+    std::function<void(const std::string& line)> line_came;
+    std::function<void()> ended;
+    std::function<void()> beats;  // asks it for a sign of life
+  };
+
+  SupervisedProcess(loop::EventLoop& loop, log::Log& log, process::Program program,
+                    const Manner& manner, Handler handler);
+
+  void start();
+  // Lost where nobody is there.
+  void send(const std::string& line);
+  [[nodiscard]] std::optional<int> pid() const;
+
+ private:
+  [[nodiscard]] std::optional<std::string> spawn();
+  void ended(const process::Ended& how);
+  void start_later();
+  void beats();
+
+  loop::EventLoop& loop_;
+  log::Log& log_;
+  process::Program program_;
+  Manner manner_;
+  Handler handler_;
+  loop::Timer heart_;
+  loop::Timer restart_;
+  base::Duration delay_{0};
+  base::TimePoint began_{};
+  std::optional<base::TimePoint> sign_{};
+  int complaints_ = 0;
+  std::optional<ipc::LineSocket> socket_;
+  std::optional<process::Child> child_;
+};
+
+}  // namespace portero::station
