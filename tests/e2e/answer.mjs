@@ -8,6 +8,7 @@ import { strict as assert } from "node:assert";
 import { until } from "../interop/webrtc/until.mjs";
 import { Operator } from "./answer/operator.mjs";
 import { Station } from "./answer/station.mjs";
+import { step, tell } from "./answer/story.mjs";
 import { Browser, fake_microphone, skip_where_missing } from "./browser.mjs";
 
 skip_where_missing();
@@ -20,14 +21,6 @@ const told_within_ms = 300; // AHD-1
 
 const station = new Station(program, porteroctl, web);
 const browser = await Browser.start(fake_microphone);
-let failed = false;
-
-async function step(what, play) {
-  const start = performance.now();
-  const figure = await play();
-  const took = ((performance.now() - start) / 1_000).toFixed(1);
-  console.log(`passed: ${what} (${took} s${figure ? `; ${figure}` : ""})`);
-}
 
 async function everything() {
   const dana = await Operator.open(browser, "Dana");
@@ -187,15 +180,4 @@ async function both_leave(dana, eli) {
   assert.equal(call.unlocks, 1);
 }
 
-try {
-  await everything();
-} catch (error) {
-  failed = true;
-  console.log(`FAILED: ${error.stack}`);
-}
-await browser.end();
-if ((await station.end()) !== 0) {
-  failed = true;
-  console.log("FAILED: the station did not end well");
-}
-process.exit(failed ? 1 : 0);
+await tell(everything, { browser, station });

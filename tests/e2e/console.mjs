@@ -11,6 +11,7 @@ import { until } from "../interop/webrtc/until.mjs";
 import { Browser, skip_where_missing } from "./browser.mjs";
 import { looks_well } from "./looks.mjs";
 import { Station } from "./station.mjs";
+import { play } from "./steps.mjs";
 
 const password = "correct horse battery staple";
 const passphrase = "open sesame, said Ali Baba";
@@ -405,21 +406,4 @@ const [station_program, ctl, web] = process.argv.slice(2);
 const station = new Station({ station: station_program, ctl }, web);
 const browser = await Browser.start();
 const page = await browser.page();
-try {
-  await station.start();
-  for (const [name, step] of Object.entries(steps)) {
-    const start = performance.now();
-    await step({ page, station, browser });
-    assert.deepEqual(page.complaints, []);
-    console.log(`ok  ${name} (${Math.round(performance.now() - start)} ms)`);
-  }
-} catch (error) {
-  const picture = join(web, "../../e2e-console.png");
-  await page.screenshot({ path: picture, fullPage: true }).catch(() => {});
-  console.error(`${error.stack}\nat ${page.url()}, as ${picture} shows`);
-  console.error([...page.complaints, station.log].join("\n"));
-  process.exitCode = 1;
-} finally {
-  await browser.end();
-  await station.end();
-}
+await play(steps, { page, station, browser }, join(web, "../../e2e-console.png"));

@@ -10,6 +10,7 @@ import { until } from "../interop/webrtc/until.mjs";
 import { Browser, skip_where_missing } from "./browser.mjs";
 import { looks_well } from "./looks.mjs";
 import { Station } from "./station.mjs";
+import { play } from "./steps.mjs";
 
 const password = "correct horse battery staple";
 const follows_within_ms = 200;
@@ -161,23 +162,5 @@ await new Promise((resolve) => silent.bind(0, "127.0.0.1", resolve));
 const browser = await Browser.start();
 const page = await browser.page();
 await page.addInitScript(remember);
-try {
-  await station.start();
-  for (const [name, step] of Object.entries(steps)) {
-    const start = performance.now();
-    const figure = await step({ page, station, browser, silent });
-    assert.deepEqual(page.complaints, []);
-    const took = Math.round(performance.now() - start);
-    console.log(`ok  ${name} (${took} ms${figure ? `; ${figure}` : ""})`);
-  }
-} catch (error) {
-  const picture = join(web, "../../e2e-screen.png");
-  await page.screenshot({ path: picture, fullPage: true }).catch(() => {});
-  console.error(`${error.stack}\nat ${page.url()}, as ${picture} shows`);
-  console.error([...page.complaints, station.log].join("\n"));
-  process.exitCode = 1;
-} finally {
-  silent.close();
-  await browser.end();
-  await station.end();
-}
+await play(steps, { page, station, browser, silent }, join(web, "../../e2e-screen.png"));
+silent.close();

@@ -1,14 +1,11 @@
 // A real portero-station with its real media process: a drawn camera with a burned-in clock,
 // synthetic speech as the visitor, a loudspeaker and a relay that are written down.
 import { spawn, spawnSync } from "node:child_process";
-import { closeSync, existsSync, fstatSync, mkdtempSync, openSync, readFileSync, readSync, rmSync }
-  from "node:fs";
+import { closeSync, existsSync, mkdtempSync, openSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { last_samples, rate_hz } from "../../interop/webrtc/recording.mjs";
 import { until } from "../../interop/webrtc/until.mjs";
-
-const header_bytes = 44;
-const rate_hz = 48_000;
 
 export class Station {
   constructor(station, porteroctl, web) {
@@ -67,29 +64,16 @@ export class Station {
   // How loud the visitor heard the operators in the last so many milliseconds: the root of the mean
   // square, as a share of the loudest.
   loudness(ms) {
-    const samples = this.#last_samples(Math.round((rate_hz * ms) / 1_000));
+    const samples = last_samples(this.loudspeaker, Math.round((rate_hz * ms) / 1_000));
     const power = samples.reduce((sum, it) => sum + (it / 32_768) ** 2, 0);
     return Math.sqrt(power / Math.max(samples.length, 1));
   }
 
   // The pitch of what was heard in that time: how often a second it rises through silence.
   pitch_hz(ms) {
-    const samples = this.#last_samples(Math.round((rate_hz * ms) / 1_000));
+    const samples = last_samples(this.loudspeaker, Math.round((rate_hz * ms) / 1_000));
     const rises = samples.filter((it, i) => i > 0 && samples[i - 1] < 0 && it >= 0).length;
     return (rises * rate_hz) / Math.max(samples.length, 1);
-  }
-
-  #last_samples(count) {
-    const file = openSync(this.loudspeaker);
-    try {
-      const bytes = fstatSync(file).size & ~1;
-      const wanted = Math.min(2 * count, Math.max(bytes - header_bytes, 0));
-      const data = Buffer.alloc(wanted);
-      readSync(file, data, 0, wanted, bytes - wanted);
-      return new Int16Array(data.buffer, data.byteOffset, wanted / 2);
-    } finally {
-      closeSync(file);
-    }
   }
 
   async end() {

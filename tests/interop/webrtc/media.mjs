@@ -1,17 +1,12 @@
 // portero-media as an object, driven as the station drives it (src/core/media): commands out,
 // events in, one JSON value a line, over the socket that is its descriptor 3.
 import { spawn } from "node:child_process";
-import {
-  closeSync, fstatSync, mkdtempSync, openSync, readdirSync, readFileSync, readSync, rmSync,
-  writeFileSync,
-} from "node:fs";
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
+import { header_bytes, last_samples, rate_hz } from "./recording.mjs";
 import { Told } from "./told.mjs";
-
-const rate_hz = 48_000;
-const header_bytes = 44;
 
 export const visitor_hz = 600; // what the microphone hears
 
@@ -102,7 +97,7 @@ export class Media extends Told {
   // The level of a pitch, of all that the loudspeaker played in the last half a second: the
   // amplitude, as a share of the loudest.
   loudness(hz) {
-    const samples = this.#last_samples(rate_hz / 2);
+    const samples = last_samples(this.loudspeaker, rate_hz / 2);
     let [real, imaginary] = [0, 0];
     samples.forEach((sample, i) => {
       const angle = (2 * Math.PI * hz * i) / rate_hz;
@@ -110,19 +105,6 @@ export class Media extends Told {
       imaginary += sample * Math.sin(angle);
     });
     return (2 * Math.hypot(real, imaginary)) / Math.max(samples.length, 1) / 32_768;
-  }
-
-  #last_samples(count) {
-    const file = openSync(this.loudspeaker);
-    try {
-      const bytes = fstatSync(file).size & ~1;
-      const wanted = Math.min(2 * count, Math.max(bytes - header_bytes, 0));
-      const data = Buffer.alloc(wanted);
-      readSync(file, data, 0, wanted, bytes - wanted);
-      return new Int16Array(data.buffer, data.byteOffset, wanted / 2);
-    } finally {
-      closeSync(file);
-    }
   }
 
   // What the process holds and has used.
