@@ -7,8 +7,7 @@
 namespace portero::relay {
 
 door::Ready become_realtime() {
-  // Above threaded interrupts (50), so that no device's work comes first.
-  const sched_param urgent{.sched_priority = 60};
+  const sched_param urgent{.sched_priority = realtime_priority};
   return {.memory_locked = ::mlockall(MCL_CURRENT | MCL_FUTURE) == 0,
           .realtime = ::sched_setscheduler(0, SCHED_FIFO, &urgent) == 0};
 }
