@@ -5,10 +5,12 @@ import argparse
 import pathlib
 import sys
 
-from tidy import functions, graph, layers, names, orphans, purity, shape, usings, wall_clock, web
+from tidy import (functions, graph, layers, names, orphans, own_header, purity, shape, usings,
+                  wall_clock, web)  # fmt: skip
 from tidy.tree import Problem, Tree
 
-CHECKS = [layers, graph, purity, functions, shape, orphans, names, usings, wall_clock, web]
+CHECKS = [layers, graph, purity, functions, shape, orphans, names, usings, own_header, wall_clock,
+          web]  # fmt: skip
 
 
 def problems_of(tree: Tree) -> list[Problem]:

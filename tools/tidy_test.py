@@ -8,8 +8,8 @@ import sys
 import tempfile
 import unittest
 
-from tidy import (braces, functions, graph, layers, mask, names, orphans, purity, shape, usings,
-                  wall_clock, web)  # fmt: skip
+from tidy import (braces, functions, graph, layers, mask, names, orphans, own_header, purity,
+                  shape, usings, wall_clock, web)  # fmt: skip
 from tidy.tree import Tree
 
 FOLDER = "portero_folder(HEADERS {0}.hpp SOURCES {0}.cpp USES {1})\n"
@@ -442,6 +442,26 @@ class Usings(TidyTest):
             "src/door.hpp": "using sip::Uri;\n",
         }
         self.expect(usings, fine)
+
+
+class OwnHeader(TidyTest):
+    def test_another_header_first_is_refused(self):
+        bad = {"src/base/a.hpp": "", "src/base/a.cpp": '#include <map>\n\n#include "base/a.hpp"\n'}
+        self.expect(own_header, bad, "src/base/a.cpp:1: includes <map first; begin with a.hpp")
+
+    def test_none_at_all_is_refused(self):
+        bad = {"src/base/a.hpp": "", "src/base/a.cpp": "int a;\n"}
+        self.expect(own_header, bad, "src/base/a.cpp:1: includes nothing first; begin with a.hpp")
+
+    def test_ones_own_first_and_sources_without_one_are_fine(self):
+        fine = {
+            "src/base/a.hpp": "",
+            "src/base/a.cpp": '#include "base/a.hpp"\n\n#include <map>\n',
+            "src/base/b.cpp": "#include <map>\n",
+            "src/base/a_test.hpp": "",
+            "src/base/a_test.cpp": '#include "base/a.hpp"\n#include "base/a_test.hpp"\n',
+        }
+        self.expect(own_header, fine)
 
 
 class CommandLine(TidyTest):

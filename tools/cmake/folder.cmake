@@ -4,22 +4,29 @@
 #   portero_folder(HEADERS call.hpp SOURCES call.cpp TESTS call_test.cpp USES base core_access)
 #
 # USES names what the public headers need; only libraries to the left in base <- core <- io <- apps.
+# COMPUTES says that the sources work through signals by the minute in tests: they are optimised in
+# builds for tests, too.
 find_package(GTest REQUIRED)
 
-# The tests of the layer that has threads, but for those of GStreamer: what its own threads hand to
-# each other looks like a race to a sanitizer that was not compiled into it.
+# The tests of the layer that has threads, but for codecs, which have none, and GStreamer: what its
+# own threads hand to each other looks like a race to a sanitizer that was not compiled into it.
 add_custom_target(io_tests)
+
+set(portero_computes $<$<CONFIG:Debug>:-O1>)
 
 # Most of the time of a test's compilation goes into gmock, a third of any other's into the standard
 # library. Not in the daily build and the released one, where every source must compile with what it
 # includes.
 if(PORTERO_PRECOMPILE)
   file(CONFIGURE OUTPUT ${PROJECT_BINARY_DIR}/precompiled_standard.cpp CONTENT "")
-  add_library(precompiled_standard OBJECT ${PROJECT_BINARY_DIR}/precompiled_standard.cpp)
-  target_precompile_headers(
-    precompiled_standard PRIVATE <algorithm> <array> <chrono> <deque> <expected> <filesystem>
-    <functional> <map> <memory> <optional> <set> <span> <string> <string_view> <utility> <variant>
-    <vector>)
+  foreach(precompiled precompiled_standard precompiled_standard_computes)
+    add_library(${precompiled} OBJECT ${PROJECT_BINARY_DIR}/precompiled_standard.cpp)
+    target_precompile_headers(
+      ${precompiled} PRIVATE <algorithm> <array> <chrono> <deque> <expected> <filesystem>
+      <functional> <map> <memory> <optional> <set> <span> <string> <string_view> <utility> <variant>
+      <vector>)
+  endforeach()
+  target_compile_options(precompiled_standard_computes PRIVATE ${portero_computes})
   file(CONFIGURE OUTPUT ${PROJECT_BINARY_DIR}/precompiled_gmock.cpp CONTENT "")
   add_library(precompiled_gmock OBJECT ${PROJECT_BINARY_DIR}/precompiled_gmock.cpp)
   target_link_libraries(precompiled_gmock PRIVATE GTest::gmock)
@@ -27,7 +34,7 @@ if(PORTERO_PRECOMPILE)
 endif()
 
 function(portero_folder)
-  cmake_parse_arguments(ARG "" "" "HEADERS;SOURCES;TESTS;USES;TEST_USES" ${ARGN})
+  cmake_parse_arguments(ARG "COMPUTES" "" "HEADERS;SOURCES;TESTS;USES;TEST_USES" ${ARGN})
   cmake_path(RELATIVE_PATH CMAKE_CURRENT_SOURCE_DIR BASE_DIRECTORY ${PROJECT_SOURCE_DIR}/src
              OUTPUT_VARIABLE path)
   string(REPLACE "/" "_" name ${path})
@@ -39,11 +46,29 @@ function(portero_folder)
     set(scope INTERFACE)
     add_library(${name} INTERFACE)
   endif()
-  target_sources(${name} ${scope} FILE_SET HEADERS BASE_DIRS ${PROJECT_SOURCE_DIR}/src
-                 FILES ${ARG_HEADERS})
+  # Those with a source of the same name are what it includes first (tools/tidy/own_header.py).
+  set(alone ${ARG_HEADERS})
+  list(TRANSFORM ARG_SOURCES REPLACE "[.]cpp$" ".hpp" OUTPUT_VARIABLE included_first)
+  list(REMOVE_ITEM alone ${included_first})
+  set(included_first ${ARG_HEADERS})
+  list(REMOVE_ITEM included_first ${alone})
+  target_sources(
+    ${name} ${scope}
+    FILE_SET alone TYPE HEADERS BASE_DIRS ${PROJECT_SOURCE_DIR}/src FILES ${alone}
+    FILE_SET included_first TYPE HEADERS BASE_DIRS ${PROJECT_SOURCE_DIR}/src
+    FILES ${included_first})
+  set_property(TARGET ${name} PROPERTY INTERFACE_HEADER_SETS_TO_VERIFY alone)
+  if(NOT alone)
+    set_property(TARGET ${name} PROPERTY VERIFY_INTERFACE_HEADER_SETS OFF)
+  endif()
   target_link_libraries(${name} ${scope} ${ARG_USES})
+  set(precompiled precompiled_standard)
+  if(ARG_COMPUTES)
+    set(precompiled precompiled_standard_computes)
+    target_compile_options(${name} PRIVATE ${portero_computes})
+  endif()
   if(PORTERO_PRECOMPILE AND ARG_SOURCES)
-    target_precompile_headers(${name} REUSE_FROM precompiled_standard)
+    target_precompile_headers(${name} REUSE_FROM ${precompiled})
   endif()
 
   if(ARG_TESTS)
@@ -62,7 +87,7 @@ function(portero_folder)
         "ASAN_OPTIONS=string_append::fast_unwind_on_malloc=0;\
 LSAN_OPTIONS=set:suppressions=${leaks}:print_suppressions=0")
     endif()
-    if(name MATCHES "^io_" AND NOT name MATCHES "^io_media_(gst|picture|rtp|webrtc)$")
+    if(name MATCHES "^io_" AND NOT name MATCHES "^io_media_(codec|gst|ilbc|picture|rtp|webrtc)$")
       add_dependencies(io_tests ${name}_test)
     endif()
   endif()

@@ -7,6 +7,7 @@ caught by the simulation (an invariant breaks) or by the unit tests of the folde
 """
 
 import argparse
+import concurrent.futures
 import dataclasses
 import os
 import pathlib
@@ -41,7 +42,8 @@ add_subdirectory(src/core/dtmf)
 add_subdirectory(src/core/settings)
 add_subdirectory(tests/sim)
 """
-JOBS = "2"
+# So many trees at a time, each with a part of the faults.
+TREES = 2
 # The same compilation below another folder is the same to ccache.
 ENVIRONMENT = os.environ | {"CCACHE_BASEDIR": str(ROOT)}
 # A program hangs if it takes so many times what it takes without a fault, and twice in a row: once,
@@ -151,7 +153,7 @@ def unit_test_of(mutation: Mutation) -> str:
 
 
 def build(scratch: pathlib.Path, *targets: str) -> None:
-    status, output = command("ninja", "-C", scratch / "build", "-j", JOBS, *targets)
+    status, output = command("ninja", "-C", scratch / "build", "-j", "1", *targets)
     if status:
         raise Fault(f"does not compile:\n{output[-3000:]}")
 
@@ -225,28 +227,47 @@ def check_unmutated(
         raise Fault(f"the tests fail without any fault: {[one for one in wrong if one]}")
 
 
-def run(mutations: list[Mutation], scratch: pathlib.Path, seeds: int) -> int:
-    start = time.monotonic()
+class Progress:
+    def __init__(self) -> None:
+        self.start = time.monotonic()
 
-    def tell(text: str) -> None:
-        print(f"{time.monotonic() - start:5.0f} s  {text}", flush=True)
+    def tell(self, text: str) -> None:
+        print(f"{time.monotonic() - self.start:5.0f} s  {text}", flush=True)
 
-    tell(f"copying and building in {scratch}")
+
+def try_all(
+    mutations: list[Mutation], scratch: pathlib.Path, seeds: int, progress: Progress
+) -> int:
+    """How many were caught."""
+    progress.tell(f"copying and building in {scratch}")
     configure(scratch)
     patience = Patience()
     check_unmutated(mutations, scratch, seeds, patience)
-    tell("without a fault everything passes")
+    progress.tell(f"without a fault everything passes in {scratch}")
     count = 0
     for mutation in mutations:
         try:
             caught = try_out(mutation, scratch, seeds, patience)
         except Fault as fault:
             caught = []
-            tell(f"{mutation.name}: ERROR in the mutation: {fault}")
+            progress.tell(f"{mutation.name}: ERROR in the mutation: {fault}")
         else:
-            tell(f"{mutation.name}: {'; '.join(caught) or 'SURVIVED'}. {mutation.title}")
+            found = "; ".join(caught) or "SURVIVED"
+            progress.tell(f"{mutation.name}: {found}. {mutation.title}")
         count += bool(caught)
-    tell(f"{count} of {len(mutations)}")
+    return count
+
+
+def run(mutations: list[Mutation], scratch: pathlib.Path, seeds: int) -> int:
+    progress = Progress()
+    parts = [part for part in (mutations[at::TREES] for at in range(TREES)) if part]
+    with concurrent.futures.ThreadPoolExecutor(TREES) as threads:
+        tried = [
+            threads.submit(try_all, part, scratch / str(at), seeds, progress)
+            for at, part in enumerate(parts)
+        ]
+        count = sum(one.result() for one in tried)
+    progress.tell(f"{count} of {len(mutations)}")
     return 0 if count == len(mutations) else 1
 
 
