@@ -141,6 +141,7 @@ def first_start(laptop: Laptop, folder: pathlib.Path, phones: list[Phone]) -> No
     account = laptop.says(
         r"^\s*username (?P<user>\d+), password (?P<password>\d+)\s+the button calls it$"
     )
+    laptop.says("[█▀▄]{20}")  # the account as a QR code
     laptop.says("Ctrl-C stops everything")
     operator = WebOperator(link[1], laptop.control("console")["console"]["fingerprint"])
     printed = "".join(re.findall(r"\b[0-9A-F]{2}(?=:|\b)", "\n".join(laptop.run.lines)))

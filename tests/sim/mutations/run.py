@@ -27,6 +27,8 @@ CMAKE = """cmake_minimum_required(VERSION 3.25)
 project(portero_mutations LANGUAGES CXX)
 set(CMAKE_CXX_STANDARD 23)
 list(APPEND CMAKE_MODULE_PATH ${PROJECT_SOURCE_DIR}/tools/cmake)
+set(PORTERO_PRECOMPILE ON)
+add_compile_options(-pthread "SHELL:-Xclang -fno-pch-timestamp")
 include(folder)
 enable_testing()
 add_link_options(-fuse-ld=lld-19)
@@ -45,7 +47,9 @@ add_subdirectory(tests/sim)
 # So many trees at a time, each with a part of the faults.
 TREES = 2
 # The same compilation below another folder is the same to ccache.
-ENVIRONMENT = os.environ | {"CCACHE_BASEDIR": str(ROOT)}
+ENVIRONMENT = os.environ | {
+    "CCACHE_BASEDIR": str(ROOT), "CCACHE_SLOPPINESS": "pch_defines,time_macros",
+}  # fmt: skip
 # A program hangs if it takes so many times what it takes without a fault, and twice in a row: once,
 # on a busy machine, proves nothing.
 HANGS_AFTER_TIMES = 10
@@ -152,8 +156,8 @@ def unit_test_of(mutation: Mutation) -> str:
     return str(folder).replace("/", "_") + "_test"
 
 
-def build(scratch: pathlib.Path, *targets: str) -> None:
-    status, output = command("ninja", "-C", scratch / "build", "-j", "1", *targets)
+def build(scratch: pathlib.Path, *targets: str, jobs: int = 1) -> None:
+    status, output = command("ninja", "-C", scratch / "build", "-j", str(jobs), *targets)
     if status:
         raise Fault(f"does not compile:\n{output[-3000:]}")
 
@@ -220,7 +224,7 @@ def check_unmutated(
     mutations: list[Mutation], scratch: pathlib.Path, seeds: int, patience: Patience
 ) -> None:
     tests = sorted({unit_test_of(mutation) for mutation in mutations})
-    build(scratch, "portero_sim", *tests)
+    build(scratch, "portero_sim", *tests, jobs=TREES)
     wrong = [simulate(scratch, seeds, patience)]
     wrong += [unit_test(scratch, test, patience) for test in tests]
     if any(wrong):
@@ -235,15 +239,22 @@ class Progress:
         print(f"{time.monotonic() - self.start:5.0f} s  {text}", flush=True)
 
 
-def try_all(
+def prepare(
     mutations: list[Mutation], scratch: pathlib.Path, seeds: int, progress: Progress
-) -> int:
-    """How many were caught."""
+) -> Patience:
     progress.tell(f"copying and building in {scratch}")
     configure(scratch)
     patience = Patience()
     check_unmutated(mutations, scratch, seeds, patience)
-    progress.tell(f"without a fault everything passes in {scratch}")
+    progress.tell("without a fault everything passes")
+    return patience
+
+
+def try_all(
+    mutations: list[Mutation], scratch: pathlib.Path, seeds: int, patience: Patience,
+    progress: Progress,
+) -> int:  # fmt: skip
+    """How many were caught."""
     count = 0
     for mutation in mutations:
         try:
@@ -260,11 +271,14 @@ def try_all(
 
 def run(mutations: list[Mutation], scratch: pathlib.Path, seeds: int) -> int:
     progress = Progress()
-    parts = [part for part in (mutations[at::TREES] for at in range(TREES)) if part]
+    lots = [mutations[at::TREES] for at in range(min(TREES, len(mutations)))]
+    trees = [scratch / str(at) for at in range(len(lots))]
+    # One after the other: what the first compiles, the others have from the cache.
+    patience = [prepare(lot, tree, seeds, progress) for lot, tree in zip(lots, trees)]
     with concurrent.futures.ThreadPoolExecutor(TREES) as threads:
         tried = [
-            threads.submit(try_all, part, scratch / str(at), seeds, progress)
-            for at, part in enumerate(parts)
+            threads.submit(try_all, lot, tree, seeds, its_patience, progress)
+            for lot, tree, its_patience in zip(lots, trees, patience)
         ]
         count = sum(one.result() for one in tried)
     progress.tell(f"{count} of {len(mutations)}")
