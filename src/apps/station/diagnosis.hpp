@@ -85,6 +85,7 @@ class Diagnosis {
   void tried(const diagnostics::Reach& reach);
   void sign_in();
   void ask_for_extension();
+  void look_at_codecs();
   [[nodiscard]] const sip::RegistrationAccount& account() const { return sip_->account; }
   [[nodiscard]] phone::OptionsQuestion question(const sip::Candidate& server,
                                                 const sip::Uri& target) const;

@@ -77,6 +77,7 @@ void Diagnosis::plan_sip() {
   }
   plan(CheckId::sign_in, 1s, &Diagnosis::sign_in);
   plan(CheckId::extension, 8s, &Diagnosis::ask_for_extension);
+  plan(CheckId::codecs, 1s, &Diagnosis::look_at_codecs);
 }
 
 // Each name server alone, so that it is known who answered, and who did not.
@@ -203,5 +204,7 @@ void Diagnosis::ask_for_extension() {
         finish(diagnostics::verdict(asked));
       }));
 }
+
+void Diagnosis::look_at_codecs() { finish(diagnostics::verdict(station_.agreed())); }
 
 }  // namespace portero::station

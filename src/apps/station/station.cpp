@@ -18,6 +18,8 @@ using base::overloaded;
 
 namespace {
 
+constexpr int not_acceptable_here = 488;  // RFC 3261 section 21.4.26
+
 constexpr std::string_view not_callable =
     "This is neither an extension nor a SIP address that can be called.";
 
@@ -463,9 +465,10 @@ void Station::in_leg(call::LegId id, sip::SessionId session, const sip::SessionA
           [&](const sip::PrepareMedia&) { prepare_media(legs_.at(id), session); },
           [&](const sip::UseAgreement& use) {
             media_->send(media::UseAgreement{legs_.at(id).media, use.agreement});
-            memory_.agreed(in_words(use.agreement));
+            agreed_ = {.codecs = in_words(use.agreement)};
+            memory_.agreed(agreed_.codecs);
             log_.info("media", "agreed",
-                      {{"leg", std::to_string(id.value())}, {"formats", in_words(use.agreement)}});
+                      {{"leg", std::to_string(id.value())}, {"formats", agreed_.codecs}});
           },
           [&](const sip::SessionProgressed& progress) {
             receive(call::LegProgressed{id, progress.early_media});
@@ -494,6 +497,7 @@ void Station::ended(call::LegId id, const sip::SessionEnded& end) {
              {"code", std::string{word_for(end.why)}},
              {"status", end.status == 0 ? "" : std::to_string(end.status)}});
   last_end_ = end.words;
+  if (end.status == not_acceptable_here) agreed_ = {.none_in_common = true};
   std::ignore = drop(id);
   receive(call::LegEnded{id, leg_end_of(end.why)});
 }

@@ -80,6 +80,7 @@ class Station {
   [[nodiscard]] const std::vector<base::Endpoint>& listening() const { return phone_->listening(); }
   // What diagnostics look at; nothing of the call changes (health.cpp).
   [[nodiscard]] diagnostics::SignIn sign_in() const;
+  [[nodiscard]] const diagnostics::Agreed& agreed() const { return agreed_; }
   [[nodiscard]] diagnostics::RelayLook relay() const;
   [[nodiscard]] diagnostics::DeviceKnown device(media::Device device) const;
   // Lets a call end, signs off from the server, then tells.
@@ -250,6 +251,7 @@ class Station {
   std::optional<sip::registration::Registered> registered_;
   std::optional<sip::RegistrationFailure> trouble_;  // while it fails
   std::map<media::Device, diagnostics::DeviceKnown> devices_;
+  diagnostics::Agreed agreed_;
   std::string last_end_;  // why the leg that ended last did; of none that we ended
   bool account_changed_ = false;
   std::function<void()> gone_;

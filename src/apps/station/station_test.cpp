@@ -210,6 +210,25 @@ TEST_F(StationTest, EndsTheCallOnBothSides) {
   EXPECT_THAT(status(*desk).last_end, Eq(std::nullopt));
 }
 
+TEST_F(StationTest, KnowsWhichCodecsWereAgreedAndWhereNoneWere) {
+  const settings::Patch pcma{{"sip.audio", settings::Value{"pcma_8000"}},
+                             {"sip.video", settings::Value{false}}};
+  const auto door = start(pcma);
+  const auto desk = start();
+  EXPECT_THAT(door->agreed().codecs, Eq(""));
+  std::ignore = door->obey(control::Call{address_of(*desk)});
+  ASSERT_TRUE(comes_to(*door, "in_call"));
+  EXPECT_THAT(door->agreed().codecs, Eq("PCMA-8000"));
+  std::ignore = desk->obey(control::HangUp{});
+  ASSERT_TRUE(is_over(*door));
+  EXPECT_FALSE(door->agreed().none_in_common);
+
+  const auto other = start({{"sip.audio", settings::Value{"pcmu_8000"}}});
+  std::ignore = door->obey(control::Call{address_of(*other)});
+  EXPECT_TRUE(comes_to(*door, "failed"));
+  EXPECT_TRUE(door->agreed().none_in_common);
+}
+
 TEST_F(StationTest, TakesNoCallFromWhoIsNotListed) {
   const auto door = start();
   const auto desk = start(

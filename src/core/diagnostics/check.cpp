@@ -12,13 +12,14 @@ struct Named {
   std::string_view title;
 };
 
-constexpr std::array<Named, 13> checks{{
+constexpr std::array<Named, 14> checks{{
     {CheckId::name, "name", "Name lookup"},
     {CheckId::udp, "udp", "Reach server by UDP"},
     {CheckId::tcp, "tcp", "Reach server by TCP"},
     {CheckId::tls, "tls", "Reach server by TLS"},
     {CheckId::sign_in, "sign_in", "Sign in"},
     {CheckId::extension, "extension", "Extension"},
+    {CheckId::codecs, "codecs", "Codecs agreed"},
     {CheckId::camera, "camera", "Camera"},
     {CheckId::microphone, "microphone", "Microphone"},
     {CheckId::loudspeaker, "loudspeaker", "Loudspeaker"},

@@ -16,6 +16,7 @@ enum class CheckId : std::uint8_t {
   tls,
   sign_in,
   extension,
+  codecs,
   camera,
   microphone,
   loudspeaker,

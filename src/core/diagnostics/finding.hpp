@@ -55,6 +55,12 @@ struct SignIn {
   std::optional<sip::RegistrationFailure> failure{};  // neither: it is being tried
 };
 
+// Of the last call with a phone since the station started.
+struct Agreed {
+  std::string codecs{};         // "PCMU-8000, H.264"; empty where there was no such call
+  bool none_in_common = false;  // the phone has none of ours
+};
+
 // An OPTIONS sent to the extension through the server.
 struct ExtensionAsked {
   std::string extension;

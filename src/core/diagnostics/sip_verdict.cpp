@@ -201,4 +201,14 @@ Verdict verdict(const ExtensionAsked& asked) {
           only_a_call};
 }
 
+Verdict verdict(const Agreed& agreed) {
+  if (agreed.none_in_common)
+    return {fail, "In the last call, the phone and this station had no codec in common.",
+            "Choose Auto for Audio under Operation, Intercom, or a codec that the phone has."};
+  if (agreed.codecs.empty())
+    return {skipped, "No call with a phone since the station started.",
+            "Press the call button and answer once, then test again."};
+  return {pass, fmt::format("The last call with a phone used {}.", agreed.codecs)};
+}
+
 }  // namespace portero::diagnostics

@@ -128,5 +128,14 @@ TEST(ExtensionVerdict, ClaimsNoMoreThanTheServerSaid) {
   EXPECT_EQ(verdict(ExtensionAsked{"201", true, unreachable}).outcome, Outcome::skipped);
 }
 
+TEST(AgreedVerdict, TellsTheCodecsOfTheLastCallOrThatThereWereNone) {
+  EXPECT_EQ(verdict(Agreed{}).outcome, Outcome::skipped);
+  EXPECT_EQ(verdict(Agreed{.codecs = "PCMU-8000, H.264"}),
+            (Verdict{Outcome::pass, "The last call with a phone used PCMU-8000, H.264."}));
+  const Verdict none = verdict(Agreed{.none_in_common = true});
+  EXPECT_EQ(none.outcome, Outcome::fail);
+  EXPECT_THAT(none.advice, HasSubstr("Choose Auto"));
+}
+
 }  // namespace
 }  // namespace portero::diagnostics

@@ -20,6 +20,7 @@ inline constexpr CalendarTime clock_ends = std::chrono::sys_days{std::chrono::ye
 [[nodiscard]] Verdict verdict(const Reach& reach);
 [[nodiscard]] Verdict verdict(const SignIn& sign_in);
 [[nodiscard]] Verdict verdict(const ExtensionAsked& asked);
+[[nodiscard]] Verdict verdict(const Agreed& agreed);
 [[nodiscard]] Verdict verdict(const CameraLook& look);
 [[nodiscard]] Verdict verdict(const MicrophoneLook& look);
 [[nodiscard]] Verdict verdict(const LoudspeakerLook& look);
