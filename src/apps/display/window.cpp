@@ -9,6 +9,7 @@
 #include <QQuickItem>
 #include <QQuickView>
 #include <QScreen>
+#include <QTouchEvent>
 #include <QUrl>
 #include <algorithm>
 #include <utility>
@@ -28,6 +29,13 @@ QColor colour(display::Colour from) { return QColor::fromRgb(from); }
 
 double place_in(int pixels, std::int32_t permille) {
   return std::clamp(permille, 0, 1000) / 1000.0 * (pixels - 1);
+}
+
+// Where something lies on the screen already, as rain and stickers do, a finger is an update.
+bool is_touch(const QEvent& event) {
+  if (event.type() == QEvent::TouchUpdate)
+    return static_cast<const QTouchEvent&>(event).touchPointStates().testFlag(QEventPoint::Pressed);
+  return event.type() == QEvent::MouseButtonPress || event.type() == QEvent::TouchBegin;
 }
 
 }  // namespace
@@ -107,8 +115,7 @@ class Window::View final : public QQuickView {
 
  protected:
   bool event(QEvent* event) override {
-    if (event->type() != QEvent::MouseButtonPress && event->type() != QEvent::TouchBegin)
-      return QQuickView::event(event);
+    if (!is_touch(*event)) return QQuickView::event(event);
     handler_.touched();
     event->accept();
     return true;

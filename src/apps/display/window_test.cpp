@@ -1,6 +1,11 @@
 #include "apps/display/window.hpp"
 
+#include <QEventPoint>
+#include <QGuiApplication>
 #include <QImage>
+#include <QPointingDevice>
+#include <QTouchEvent>
+#include <QWindow>
 
 #include "apps/display/qt_for_tests.hpp"
 #include "apps/display/sample.hpp"
@@ -26,6 +31,42 @@ TEST_F(WindowTest, HasTheSizeOfTheLayoutThatIsChosen) {
   EXPECT_EQ(size_of(window), QSize(mullion.width, mullion.height));
   window.show(scene_of(Sample{display::View::waiting, DisplayLayout::automatic}));
   EXPECT_EQ(size_of(window), QSize(full_size.width, full_size.height));
+}
+
+// The event that Qt makes of a touch panel on which one thing lies and another one is so.
+void touch_panel_tells(QEvent::Type type, std::initializer_list<QEventPoint::State> points) {
+  static const QPointingDevice panel{"panel",
+                                     1,
+                                     QInputDevice::DeviceType::TouchScreen,
+                                     QPointingDevice::PointerType::Finger,
+                                     QInputDevice::Capability::Position,
+                                     10,
+                                     0};
+  QList<QEventPoint> told;
+  for (const QEventPoint::State state : points)
+    told.append(QEventPoint{static_cast<int>(told.size()), state, {9, 200}, {9, 200}});
+  QTouchEvent event{type, &panel, Qt::NoModifier, told};
+  QCoreApplication::sendEvent(QGuiApplication::topLevelWindows().first(), &event);
+}
+
+// A drop of rain, a sticker or a palm on the screen: all that a finger did was an update of it, and
+// the call button was dead.
+TEST_F(WindowTest, IsTouchedWhileSomethingLiesOnIt) {
+  using enum QEventPoint::State;
+  int touches = 0;
+  Window window{full_size, {.touched = [&] { ++touches; }}};
+  window.show(scene_of(Sample{display::View::waiting}));
+  touch_panel_tells(QEvent::TouchBegin, {Pressed});
+  EXPECT_EQ(touches, 1);
+  touch_panel_tells(QEvent::TouchUpdate, {Stationary, Pressed});
+  EXPECT_EQ(touches, 2);
+  touch_panel_tells(QEvent::TouchUpdate, {Stationary, Updated});
+  touch_panel_tells(QEvent::TouchUpdate, {Stationary, Released});
+  EXPECT_EQ(touches, 2) << "neither moving nor letting go is a touch";
+  touch_panel_tells(QEvent::TouchUpdate, {Updated, Pressed});
+  EXPECT_EQ(touches, 3);
+  touch_panel_tells(QEvent::TouchEnd, {Released, Released});
+  EXPECT_EQ(touches, 3);
 }
 
 }  // namespace
