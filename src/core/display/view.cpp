@@ -39,7 +39,8 @@ View view_of(const Configure& configured, const Show& shown) {
   switch (shown.screen) {
     case call::Screen::disabled: return configured.setup ? View::setup : View::disabled;
     case call::Screen::offline:
-      return shown.outage == call::Outage::starting ? View::starting : View::offline;
+      if (shown.outage == call::Outage::starting) return View::starting;
+      return configured.setup ? View::setup : View::offline;
     case call::Screen::waiting: return View::waiting;
     case call::Screen::directory: return View::directory;
     case call::Screen::ringing:

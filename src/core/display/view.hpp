@@ -46,7 +46,7 @@ std::string_view name(View view);
 // What the display is told of a call: what shows, and since when it rings or is talked.
 [[nodiscard]] Show show_of(const call::Call& call, base::TimePoint now);
 
-// A station without a password and without a protocol waits for somebody who sets it up.
+// A station without a password that cannot call waits for somebody who sets it up.
 [[nodiscard]] View view_of(const Configure& configured, const Show& shown);
 
 }  // namespace portero::display

@@ -33,6 +33,9 @@ TEST(ViewTest, ANewStationSaysHowItIsSetUpUntilItCanCall) {
   const Configure unclaimed{.setup = display::Setup{"https://192.0.2.7:8443", "4F7-K2P"}};
   EXPECT_EQ(view_of(unclaimed, {Screen::disabled}), View::setup);
   EXPECT_EQ(view_of({}, {Screen::disabled}), View::disabled);
+  EXPECT_EQ(view_of(unclaimed, {Screen::offline, call::Outage::starting}), View::starting);
+  EXPECT_EQ(view_of(unclaimed, {Screen::offline, call::Outage::wrong_credentials}), View::setup);
+  EXPECT_EQ(view_of(unclaimed, {Screen::offline, call::Outage::nobody_ready}), View::setup);
   EXPECT_EQ(view_of(unclaimed, {Screen::waiting}), View::waiting);
   EXPECT_EQ(view_of(unclaimed, {Screen::in_call}), View::in_call);
 }
