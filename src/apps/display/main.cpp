@@ -4,6 +4,7 @@
 
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
+#include <sys/socket.h>
 
 #include "apps/display/sample.hpp"
 #include "apps/display/serve.hpp"
@@ -46,7 +47,10 @@ void describe(CLI::App& app, CommandLine& line) {
 }
 
 bool write(const std::filesystem::path& path, const std::vector<std::uint8_t>& bytes) {
-  std::filesystem::create_directories(std::filesystem::absolute(path).parent_path());
+  // Where there is no folder, the file says so.
+  std::error_code no_folder;
+  std::filesystem::create_directories(std::filesystem::absolute(path, no_folder).parent_path(),
+                                      no_folder);
   std::ofstream file{path, std::ios::binary};
   for (const std::uint8_t byte : bytes) file.put(static_cast<char>(byte));
   file.close();
@@ -78,6 +82,12 @@ int render(const CommandLine& line) {
                                                                                    : failure;
 }
 
+bool is_socket(int descriptor) {
+  int type = 0;
+  socklen_t size = sizeof type;
+  return ::getsockopt(descriptor, SOL_SOCKET, SO_TYPE, &type, &size) == 0 && type == SOCK_STREAM;
+}
+
 // A desktop has other windows beside this one.
 Size size_on(const std::string& platform) {
   return platform.starts_with("linuxfb") || platform.starts_with("eglfs") ? Size{} : full_size;
@@ -93,6 +103,13 @@ int run(int argc, char** argv) {
     if (!line.render.empty() && line.out.empty()) throw CLI::RequiredError("--out");
   } catch (const CLI::ParseError& error) {
     return app.exit(error) == 0 ? EXIT_SUCCESS : usage;
+  }
+  if (line.render.empty() && !is_socket(line.socket)) {
+    fmt::print(stderr,
+               "portero-display: --socket: {} is no stream socket. portero-station starts this "
+               "program with one; --render draws without a station\n",
+               line.socket);
+    return usage;
   }
   if (!line.render.empty()) line.platform = "offscreen";
   if (!line.platform.empty()) ::setenv("QT_QPA_PLATFORM", line.platform.c_str(), 1);
