@@ -74,6 +74,8 @@ class Service {
     const Scene scene = scene_of(*configured_, now, levels_);
     if (scene != drawn_) window_.show(scene);
     drawn_ = scene;
+    // The next call does not begin with this one's bars.
+    if (!scene.look.timed) levels_ = {};
     if (scene.look.moves)
       timer_.start(scene.in_steps ? step_ms : frame_ms);
     else if (scene.look.timed)

@@ -46,10 +46,11 @@ struct ServeTest : QtTest {
 
   void look() {
     const auto socket = reader.read(pair[1], [this](std::string_view line) {
-      std::visit(base::overloaded{[&](const display::Ready&) { ready = true; },
-                                  [&](const display::Touched&) { ++touches; },
-                                  [&](const display::PictureTaken& taken) { png = taken.png; },
-                                  [&](const display::Alive&) { ++alive; }},
+      std::visit(base::overloaded{
+                     [&](const display::Ready&) { ready = true; },
+                     [&](const display::Touched&) { ++touches; },
+                     [&](const display::PictureTaken& taken) { pictures.push_back(taken.png); },
+                     [&](const display::Alive&) { ++alive; }},
                  ipc::display_event(line).value());
     });
     EXPECT_EQ(socket, LineReader::Socket::open);
@@ -70,7 +71,7 @@ struct ServeTest : QtTest {
   bool ready = false;
   int touches = 0;
   int alive = 0;
-  std::vector<std::uint8_t> png;
+  std::vector<std::vector<std::uint8_t>> pictures;
 };
 
 QWindow* window() { return QGuiApplication::topLevelWindows().first(); }
@@ -86,9 +87,24 @@ TEST_F(ServeTest, TakesAPictureOfWhatItShows) {
   say(display::Configure{});
   say(display::Show{Screen::waiting});
   say(display::TakePicture{});
-  serve_until([&] { return !png.empty(); });
-  ASSERT_GT(png.size(), 500U);
-  EXPECT_EQ(png[1], 'P');
+  serve_until([&] { return !pictures.empty(); });
+  ASSERT_GT(pictures[0].size(), 500U);
+  EXPECT_EQ(pictures[0][1], 'P');
+}
+
+// The levels were kept: the next call began with the bars of the one before.
+TEST_F(ServeTest, ACallBeginsWithoutTheLevelsOfTheOneBefore) {
+  say(display::Configure{.layout = settings::DisplayLayout::full_size});
+  say(display::Show{Screen::in_call});
+  say(display::TakePicture{});
+  say(display::Levels{.operator_percent = 90, .visitor_percent = 90});
+  say(display::TakePicture{});
+  say(display::Show{Screen::waiting});
+  say(display::Show{Screen::in_call});
+  say(display::TakePicture{});
+  serve_until([&] { return pictures.size() == 3; });
+  EXPECT_NE(pictures[1], pictures[0]);
+  EXPECT_EQ(pictures[2], pictures[0]);
 }
 
 // Whatever of the screen is touched, by a finger or where a mouse stands for one.

@@ -338,6 +338,8 @@ void Station::on(const media::DeviceFound& found) {
 void Station::on(const media::DeviceLost& lost) {
   devices_[lost.device].lost = lost.why;
   log_.warning("media", std::string{word_for(lost.device)} + " lost", {{"why", lost.why}});
+  // Whoever is heard is measured again within a second; bars that stand still would tell a lie.
+  if (display_ && lost.device != media::Device::camera) display_->show(display::Levels{});
 }
 
 void Station::on(const media::Statistics& figures) {
