@@ -26,7 +26,7 @@ DisplayProcess::DisplayProcess(loop::EventLoop& loop, log::Log& log, process::Pr
       pictures_([this] { send(display::TakePicture{}); }),
       process_(loop, log, std::move(program), manner,
                {.started = [this] { tell_what_shows(); },
-                .line_came = [this](const std::string& line) { line_came(line); },
+                .line_came = [this](const std::string& line) { return line_came(line); },
                 .ended = [this] { ended(); },
                 .beats = [this] { beats(); }}) {
   process_.start();
@@ -77,9 +77,9 @@ void DisplayProcess::tell_what_shows() {
   send(display::Show{shown_->screen, shown_->outage, shown_->elapsed_ms + since.count()});
 }
 
-void DisplayProcess::line_came(const std::string& line) {
+std::expected<void, std::string> DisplayProcess::line_came(const std::string& line) {
   auto event = ipc::display_event(line);
-  if (!event) return log_.error("display", "not understood", {{"why", event.error()}});
+  if (!event) return std::unexpected(std::move(event.error()));
   std::visit(base::overloaded{
                  [&](const display::Ready&) {
                    ready_ = true;
@@ -95,6 +95,7 @@ void DisplayProcess::line_came(const std::string& line) {
                  [](const display::Alive&) {},
              },
              *event);
+  return {};
 }
 
 void DisplayProcess::ended() {

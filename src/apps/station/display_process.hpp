@@ -1,7 +1,9 @@
 #pragma once
 
+#include <expected>
 #include <functional>
 #include <optional>
+#include <string>
 
 #include "apps/station/screen_pictures.hpp"
 #include "apps/station/supervised_process.hpp"
@@ -47,7 +49,7 @@ class DisplayProcess {
 
  private:
   void tell_what_shows();
-  void line_came(const std::string& line);
+  [[nodiscard]] std::expected<void, std::string> line_came(const std::string& line);
   void ended();
   void beats();
   void look_for_setup();

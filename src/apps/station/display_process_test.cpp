@@ -1,6 +1,7 @@
 // The real portero-display on Qt's offscreen platform, as the station runs it.
 #include "apps/station/display_process.hpp"
 
+#include <algorithm>
 #include <csignal>
 
 #include <gmock/gmock.h>
@@ -142,9 +143,17 @@ TEST_F(DisplayProcessTest, WhoWaitsForAPictureOfWhatEndsIsTold) {
 TEST_F(DisplayProcessTest, WithoutAProgramTheStationGoesOn) {
   run("/no/such/portero-display");
   display->show(display::Show{Screen::waiting});
-  loop.run_for(10ms);
+  const auto tries = [&] {
+    return std::ranges::count_if(log.kept(), [](const log::Entry& line) {
+      return line.text.contains("/no/such/portero-display does not start");
+    });
+  };
+  EXPECT_TRUE(comes_true([&] { return tries() == 3; })) << "again and again";
   EXPECT_EQ(display->pid(), std::nullopt);
   EXPECT_FALSE(display->ready());
+  bool none = false;
+  display->ask_picture([&](const std::optional<Png>& png) { none = !png; });
+  EXPECT_TRUE(none);
 }
 
 }  // namespace

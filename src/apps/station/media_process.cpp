@@ -19,7 +19,6 @@ constexpr SupervisedProcess::Manner manner{.name = "portero-media",
 MediaProcess::MediaProcess(loop::EventLoop& loop, log::Log& log, process::Program program,
                            Handler handler)
     : loop_(loop),
-      log_(log),
       handler_(std::move(handler)),
       process_(
           loop, log, std::move(program), manner,
@@ -29,7 +28,7 @@ MediaProcess::MediaProcess(loop::EventLoop& loop, log::Log& log, process::Progra
                  for (const media::Command& command : memory_.retell())
                    process_.send(ipc::to_json(command));
                },
-           .line_came = [this](const std::string& line) { line_came(line); },
+           .line_came = [this](const std::string& line) { return line_came(line); },
            .ended = [this] { tell_unanswered(); },
            .beats =
                [this] { process_.send(ipc::to_json(media::Command{media::AskStatistics{}})); }}) {
@@ -43,12 +42,13 @@ void MediaProcess::send(const media::Command& command) {
   process_.send(ipc::to_json(command));
 }
 
-void MediaProcess::line_came(const std::string& line) {
+std::expected<void, std::string> MediaProcess::line_came(const std::string& line) {
   const auto event = ipc::media_event(line);
-  if (!event) return log_.error("media", "not understood", {{"why", event.error()}});
+  if (!event) return std::unexpected(event.error());
   if (const auto* ready = std::get_if<media::LegReady>(&*event)) opening_.erase(ready->leg);
   if (const auto* failed = std::get_if<media::LegFailed>(&*event)) opening_.erase(failed->leg);
   if (memory_.is_news(*event)) handler_(*event);
+  return {};
 }
 
 // Also of what was asked while there was no process, before one is told how things stand.

@@ -1,7 +1,9 @@
 #pragma once
 
+#include <expected>
 #include <map>
 #include <optional>
+#include <string>
 
 #include "apps/station/media.hpp"
 #include "apps/station/supervised_process.hpp"
@@ -24,12 +26,11 @@ class MediaProcess final : public Media {
   [[nodiscard]] std::optional<int> pid() const { return process_.pid(); }
 
  private:
-  void line_came(const std::string& line);
+  [[nodiscard]] std::expected<void, std::string> line_came(const std::string& line);
   void tell_unanswered();
   void await(media::LegId leg);
 
   loop::EventLoop& loop_;
-  log::Log& log_;
   Handler handler_;
   media::Memory memory_;
   std::map<media::LegId, loop::Timer> opening_;

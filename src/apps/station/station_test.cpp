@@ -2,7 +2,6 @@
 // operator. What only real phones can show is in tests/interop.
 #include "apps/station/station.hpp"
 
-#include <csignal>
 #include <sstream>
 
 #include <gmock/gmock.h>
@@ -388,30 +387,6 @@ TEST_F(StationTest, SaysThatItHasNoScreen) {
   EXPECT_EQ(status(*door).screen, std::nullopt);
   EXPECT_THAT(code_of(operate(*door, control::AskScreen{})), Eq("no_screen"));
   EXPECT_THAT(code_of(operate(*door, control::TouchScreen{})), Eq("no_screen"));
-}
-
-// A screen that hangs or dies is the visitor's loss, and nobody else's.
-TEST_F(StationTest, AScreenThatDiesOrHangsChangesNoCall) {
-  const auto silent =
-      net::UdpSocket::bind(loop, {base::loopback_ipv4, 0}, [](const net::UdpEvent&) {}).value();
-  StationSettings settings =
-      settings_with({{"sip.extension", settings::Value{base::to_string(silent.local())}}});
-  settings.display.program =
-      process::Program{.path = PORTERO_DISPLAY_PROGRAM, .arguments = {"--platform", "offscreen"}};
-  const auto door = start_with(std::move(settings));
-  const auto draws = [&] { return loop.run_until([&] { return door->display()->ready(); }, 30s); };
-  ASSERT_TRUE(draws());
-  door->press();
-  ASSERT_TRUE(comes_to(*door, "ringing"));
-  ::kill(*door->display()->pid(), SIGKILL);
-  ASSERT_TRUE(loop.run_until([&] { return !door->display()->ready(); }, patience));
-  EXPECT_EQ(status(*door).state, "ringing");
-  ASSERT_TRUE(draws());
-  ::kill(*door->display()->pid(), SIGSTOP);
-  loop.run_for(50ms);
-  EXPECT_EQ(status(*door).state, "ringing");
-  std::ignore = door->obey(control::HangUp{});
-  EXPECT_TRUE(is_over(*door));
 }
 
 }  // namespace

@@ -10,6 +10,19 @@
 #include <sys/socket.h>
 
 namespace portero::station {
+namespace {
+
+std::string_view in_words(ipc::ClosedBy why) {
+  switch (why) {
+    case ipc::ClosedBy::other_end: return "it closed its socket";
+    case ipc::ClosedBy::line_too_long: return "it wrote a line that is longer than any message";
+    case ipc::ClosedBy::reader_too_slow: return "it does not read what it is told";
+    case ipc::ClosedBy::failure: return "its socket failed";
+  }
+  return "";
+}
+
+}  // namespace
 
 SupervisedProcess::SupervisedProcess(loop::EventLoop& loop, log::Log& log, process::Program program,
                                      const Manner& manner, Handler handler)
@@ -52,8 +65,7 @@ std::optional<std::string> SupervisedProcess::spawn() {
                                      {.ended = [this](const process::Ended& how) { ended(how); },
                                       .complained =
                                           [this](const std::string& line) {
-                                            if (++complaints_ <= max_complaints)
-                                              log_.warning(manner_.area, line);
+                                            if (may_complain()) log_.warning(manner_.area, line);
                                           }});
   ::close(pair[1]);
   if (!child) {
@@ -62,12 +74,27 @@ std::optional<std::string> SupervisedProcess::spawn() {
   }
   child_ = *std::move(child);
   socket_.emplace(loop_, pair[0], [this](const ipc::LineEvent& event) {
-    const auto* const line = std::get_if<ipc::LineArrived>(&event);
-    if (line == nullptr) return;
-    sign_ = loop_.now();
-    handler_.line_came(line->line);
+    std::visit([this](const auto& what) { came(what); }, event);
   });
   return std::nullopt;
+}
+
+void SupervisedProcess::came(const ipc::LineArrived& line) {
+  const auto understood = handler_.line_came(line.line);
+  if (understood)
+    sign_ = loop_.now();
+  else if (may_complain())
+    log_.error(manner_.area, "not understood",
+               {{"why", understood.error().substr(0, process::Child::max_line_bytes)}});
+}
+
+// Nothing can be said to it any more. Where it closed its end itself, it is about to end, and how
+// it does says more; if it does not, it is silent from now on.
+void SupervisedProcess::came(const ipc::Closed& closed) {
+  if (closed.why == ipc::ClosedBy::other_end) return;
+  log_.error(manner_.area, std::string{manner_.name} + " is given up",
+             {{"why", std::string{in_words(closed.why)}}});
+  if (child_) child_->kill();
 }
 
 void SupervisedProcess::ended(const process::Ended& how) {
@@ -82,9 +109,12 @@ void SupervisedProcess::ended(const process::Ended& how) {
   start();
 }
 
+base::Duration SupervisedProcess::delay_after(base::Duration last, base::Duration longest) {
+  return std::clamp(2 * last, first_delay, longest);
+}
+
 void SupervisedProcess::start_later() {
-  delay_ =
-      std::clamp(2 * delay_, base::Duration{std::chrono::milliseconds{200}}, manner_.longest_delay);
+  delay_ = delay_after(delay_, manner_.longest_delay);
   restart_.start(delay_, [this] { start(); });
 }
 

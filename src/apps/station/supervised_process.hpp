@@ -1,5 +1,6 @@
 #pragma once
 
+#include <expected>
 #include <functional>
 #include <optional>
 #include <string>
@@ -19,10 +20,12 @@ class SupervisedProcess {
  public:
   // A process that lived for less than this begins again with growing delays.
   static constexpr base::Duration settled_after = std::chrono::seconds{5};
+  static constexpr base::Duration first_delay = std::chrono::milliseconds{200};
   // It is asked for a sign of life so often, and killed when there was none for so long.
   static constexpr base::Duration beat = std::chrono::seconds{1};
   static constexpr base::Duration silence_limit = std::chrono::seconds{4};
-  // Of what it writes to its standard error, so many lines a beat reach the log.
+  // Of what it writes to its standard error, and of its lines that are not understood, so many a
+  // beat reach the log, each cut.
   static constexpr int max_complaints = 10;
 
   struct Manner {
@@ -35,7 +38,8 @@ class SupervisedProcess {
   struct Handler {
     std::function<void()> starts = [] {};  // another one is about to
     std::function<void()> started;         // and wants to know how things stand
-    std::function<void(const std::string& line)> line_came;
+    // An error says why it is not understood, which is no sign of life.
+    std::function<std::expected<void, std::string>(const std::string& line)> line_came;
     std::function<void()> ended;
     std::function<void()> beats;  // asks it for a sign of life
   };
@@ -48,8 +52,14 @@ class SupervisedProcess {
   void send(const std::string& line);
   [[nodiscard]] std::optional<int> pid() const;
 
+  // How long it is waited before it begins again, when it was `last` before that.
+  [[nodiscard]] static base::Duration delay_after(base::Duration last, base::Duration longest);
+
  private:
   [[nodiscard]] std::optional<std::string> spawn();
+  void came(const ipc::LineArrived& line);
+  void came(const ipc::Closed& closed);
+  [[nodiscard]] bool may_complain() { return ++complaints_ <= max_complaints; }
   void ended(const process::Ended& how);
   void start_later();
   void beats();

@@ -1,0 +1,168 @@
+// A station with its screen: a real portero-display, or a shell that behaves badly.
+#include <algorithm>
+#include <csignal>
+#include <fstream>
+
+#include <gmock/gmock.h>
+
+#include "apps/station/simulated_media.hpp"
+#include "apps/station/station.hpp"
+#include "core/call/policy_from_settings.hpp"
+#include "core/settings/merge.hpp"
+#include "io/ipc/display_json.hpp"
+#include "io/ipc/line_socket.hpp"
+#include "io/net/udp.hpp"
+#include "io/store/temporary_folder_for_tests.hpp"
+
+namespace portero::station {
+namespace {
+
+using namespace std::chrono_literals;
+using settings::Value;
+
+constexpr base::Duration patience = 10s;
+constexpr base::Duration patience_with_qt = 30s;
+
+// Media of which the test tells, too.
+class ToldMedia final : public Media {
+ public:
+  ToldMedia(loop::EventLoop& loop, Handler handler, Handler& tell) : media_(loop, handler) {
+    tell = std::move(handler);
+  }
+  void send(const media::Command& command) override { media_.send(command); }
+
+ private:
+  SimulatedMedia media_;
+};
+
+process::Program shell(const std::string& script) {
+  return {.path = "/bin/sh", .arguments = {"-c", script}};
+}
+
+process::Program real_one() {
+  return {.path = PORTERO_DISPLAY_PROGRAM, .arguments = {"--platform", "offscreen"}};
+}
+
+struct ScreenTest : testing::Test {
+  // A door whose button rings a phone that says nothing.
+  void start(process::Program screen, const settings::Patch& more = {}) {
+    settings::Patch patch{{"sip.enabled", Value{true}},
+                          {"sip.direct_calls", Value{true}},
+                          {"sip.extension", Value{base::to_string(silent_phone.local())}}};
+    for (const auto& [name, value] : more) patch.insert_or_assign(name, value);
+    const auto merged = settings::merge({}, patch);
+    StationSettings meant{call::policy_from(merged->settings, {}).value(),
+                          phone_settings(merged->settings, {{base::loopback_ipv4, 0}}, {}).value(),
+                          media_preferences(merged->settings),
+                          {.program = PORTERO_RELAY_PROGRAM, .line = door::Simulated{}}};
+    meant.display.program = std::move(screen);
+    station = Station::open(loop, log, std::move(meant), [&](Media::Handler handler) {
+                return std::make_unique<ToldMedia>(loop, std::move(handler), tell);
+              }).value();
+  }
+  // A screen that keeps what it is told.
+  void start_with_noted_screen(const settings::Patch& more = {}) {
+    start(shell("while read -r line <&3; do echo \"$line\" >>" + noted.string() +
+                "; echo '{\"alive\":{}}' >&3; done"),
+          more);
+  }
+  [[nodiscard]] std::vector<display::Command> told() const {
+    std::vector<display::Command> commands;
+    std::ifstream file{noted};
+    for (std::string line; std::getline(file, line);)
+      if (!file.eof()) commands.push_back(ipc::display_command(line).value());
+    return commands;
+  }
+  [[nodiscard]] std::string state() const {
+    return std::get<control::Status>(station->obey(control::ToStation{control::AskStatus{}})).state;
+  }
+  bool comes_true(const std::function<bool()>& what, base::Duration within = patience) {
+    return loop.run_until(what, within);
+  }
+  bool draws() {
+    return comes_true([&] { return station->display()->ready(); }, patience_with_qt);
+  }
+  bool another_comes_than(int pid) {
+    const DisplayProcess& screen = *station->display();
+    return comes_true([&] { return screen.pid() && *screen.pid() != pid; });
+  }
+  [[nodiscard]] std::ptrdiff_t logged(std::string_view text) const {
+    return std::ranges::count_if(log.kept(),
+                                 [&](const log::Entry& line) { return line.text.contains(text); });
+  }
+
+  loop::EventLoop loop;
+  log::Log log{log::Level::info, log::Format::text};
+  store::TemporaryFolder folder;
+  std::filesystem::path noted = folder.path() / "noted";
+  net::UdpSocket silent_phone =
+      net::UdpSocket::bind(loop, {base::loopback_ipv4, 0}, [](const net::UdpEvent&) {}).value();
+  Media::Handler tell;
+  std::unique_ptr<Station> station;
+};
+
+// The bars stood still where the last measurement had left them.
+TEST_F(ScreenTest, NobodySeemsToSpeakOnceTheMediaProcessHasEnded) {
+  start_with_noted_screen();
+  const auto last_levels = [&] {
+    std::optional<display::Levels> last;
+    for (const display::Command& command : told())
+      if (const auto* levels = std::get_if<display::Levels>(&command)) last = *levels;
+    return last;
+  };
+  tell(media::DeviceFound{media::Device::microphone, "alsa:default"});
+  station->display()->show(display::Levels{80, 70});
+  ASSERT_TRUE(comes_true([&] { return last_levels() == display::Levels{80, 70}; }));
+  tell(media::DeviceLost{media::Device::microphone, "the media process ended"});
+  EXPECT_TRUE(comes_true([&] { return last_levels() == display::Levels{}; }));
+}
+
+// A screen that dies, hangs or does not read is the visitor's loss, and nobody else's.
+TEST_F(ScreenTest, OneThatDiesChangesNoCall) {
+  start(real_one());
+  ASSERT_TRUE(draws());
+  station->press();
+  ASSERT_TRUE(comes_true([&] { return state() == "ringing"; }));
+  ::kill(*station->display()->pid(), SIGKILL);
+  ASSERT_TRUE(comes_true([&] { return !station->display()->ready(); }));
+  EXPECT_EQ(state(), "ringing");
+  EXPECT_TRUE(draws());
+  EXPECT_EQ(state(), "ringing");
+}
+
+TEST_F(ScreenTest, OneThatHangsIsKilledAndBegunAgainAndChangesNoCall) {
+  start(real_one());
+  ASSERT_TRUE(draws());
+  station->press();
+  ASSERT_TRUE(comes_true([&] { return state() == "ringing"; }));
+  const int first = *station->display()->pid();
+  ::kill(first, SIGSTOP);
+  const base::TimePoint stopped = loop.now();
+  ASSERT_TRUE(another_comes_than(first));
+  EXPECT_GE(loop.now() - stopped, SupervisedProcess::silence_limit - 2 * SupervisedProcess::beat);
+  EXPECT_EQ(logged("gives no sign of life"), 1);
+  EXPECT_EQ(state(), "ringing");
+  EXPECT_TRUE(draws());
+  EXPECT_EQ(state(), "ringing");
+}
+
+// Its pipe is full, and then all that may wait for it: it is given up, and the call goes on.
+TEST_F(ScreenTest, OneThatDoesNotReadIsGivenUpAndChangesNoCall) {
+  start(shell("exec sleep 1000"));
+  station->press();
+  ASSERT_TRUE(comes_true([&] { return state() == "ringing"; }));
+  const int first = *station->display()->pid();
+  const display::Show show{call::Screen::ringing};
+  const std::size_t bytes = ipc::to_json(display::Command{show}).size();
+  for (std::size_t sent = 0; sent < 2 * ipc::max_waiting_bytes; sent += bytes)
+    station->display()->show(show);
+  EXPECT_EQ(state(), "ringing");
+  ASSERT_TRUE(another_comes_than(first));
+  EXPECT_EQ(logged("it does not read what it is told"), 1);
+  EXPECT_EQ(state(), "ringing");
+  std::ignore = station->obey(control::ToStation{control::HangUp{}});
+  EXPECT_TRUE(comes_true([&] { return state() == "ended" || state() == "waiting"; }));
+}
+
+}  // namespace
+}  // namespace portero::station
