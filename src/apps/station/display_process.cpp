@@ -86,9 +86,7 @@ std::expected<void, std::string> DisplayProcess::line_came(const std::string& li
                    log_.info("display", "ready");
                    changed_by_itself();
                  },
-                 [&](const display::Touched&) {
-                   if (++touches_ <= max_touches) handler_.touched();
-                 },
+                 [&](const display::Touched&) { handler_.touched(); },
                  [&](display::PictureTaken& picture) {
                    pictures_.taken(std::move(picture.png), loop_.now());
                  },
@@ -105,7 +103,6 @@ void DisplayProcess::ended() {
 }
 
 void DisplayProcess::beats() {
-  touches_ = 0;
   look_for_setup();
   send(display::AskAlive{});
 }

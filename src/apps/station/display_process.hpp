@@ -16,9 +16,6 @@ namespace portero::station {
 // what to show. Nothing waits for it.
 class DisplayProcess {
  public:
-  // So many touches a second count: a screen that is wet or broken touches itself.
-  static constexpr int max_touches = 5;
-
   struct Handler {
     std::function<void()> touched = [] {};
     // It shows something else, or nothing any more, though nobody told it to.
@@ -65,7 +62,6 @@ class DisplayProcess {
   std::optional<display::Show> shown_;
   base::TimePoint shown_since_{};
   bool ready_ = false;
-  int touches_ = 0;
   SupervisedProcess process_;
 };
 

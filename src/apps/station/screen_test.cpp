@@ -101,6 +101,32 @@ struct ScreenTest : testing::Test {
   std::unique_ptr<Station> station;
 };
 
+// With display.visitor_may_cancel, who tapped twice rang and cancelled at once, and a wet screen
+// did several times a second.
+TEST_F(ScreenTest, WhoTapsTwiceRingsAndDoesNotCancel) {
+  start(shell("while read -r line <&3; do case $line in *'\"waiting\"'*) for i in 1 2 3 4; do\n"
+              "echo '{\"touched\":{}}' >&3; done; echo '{\"ready\":{}}' >&3; exec cat <&3 "
+              ">/dev/null;; esac; done"),
+        {{"display.visitor_may_cancel", Value{true}}});
+  ASSERT_TRUE(comes_true([&] { return station->display()->ready(); })) << "after the touches";
+  EXPECT_EQ(state(), "ringing");
+  EXPECT_EQ(logged("waiting -> ringing"), 1);
+  EXPECT_EQ(logged("ringing -> "), 0);
+  loop.run_for(door::Presses::one_wish);
+  station->press();
+  EXPECT_EQ(logged("ringing -> "), 1) << "whoever touches it again later cancels";
+}
+
+// An administrator who tries the intercom out means each press.
+TEST_F(ScreenTest, EachPressOfTheConsoleCounts) {
+  start(shell("exec cat <&3 >/dev/null"), {{"display.visitor_may_cancel", Value{true}}});
+  ASSERT_TRUE(comes_true([&] { return state() == "waiting"; }));
+  station->obey(control::PressButton{}, [](const control::ToOperator&) {});
+  EXPECT_EQ(logged("waiting -> ringing"), 1);
+  station->obey(control::PressButton{}, [](const control::ToOperator&) {});
+  EXPECT_EQ(logged("ringing -> "), 1);
+}
+
 // The bars stood still where the last measurement had left them.
 TEST_F(ScreenTest, NobodySeemsToSpeakOnceTheMediaProcessHasEnded) {
   start_with_noted_screen();

@@ -20,6 +20,7 @@
 #include "core/control/message.hpp"
 #include "core/control/operator_message.hpp"
 #include "core/diagnostics/finding.hpp"
+#include "core/door/presses.hpp"
 #include "core/dtmf/key_presses.hpp"
 #include "core/media/cue.hpp"
 #include "io/log/log.hpp"
@@ -73,7 +74,7 @@ class Station {
   // relay and screen are, stay as they were.
   enum class Account : std::uint8_t { kept, changed };
   void configure(StationSettings settings, Account account);
-  // The call button, whichever of them.
+  // The visitor presses the call button, whichever of them.
   void press();
   // None where there is no screen.
   [[nodiscard]] DisplayProcess* display() { return display_ ? &*display_ : nullptr; }
@@ -232,6 +233,7 @@ class Station {
   Browsers browsers_;
   std::unique_ptr<phone::Phone> phone_;
 
+  door::Presses presses_;
   // Callers who have not been let in or refused yet.
   std::map<call::InvitationId, std::variant<sip::SessionId, media::ViewerId>> invitations_;
   base::IdSequence<call::InvitationId> invitation_ids_;

@@ -1,0 +1,22 @@
+#pragma once
+
+#include <optional>
+
+#include "base/time.hpp"
+
+namespace portero::door {
+
+// What a visitor does with the call button, on the screen or beside it. Who taps twice wants it
+// once; a wet screen touches itself, and is not to ring and cancel all the time.
+class Presses {
+ public:
+  // One that comes sooner after the last that counted is passed over.
+  static constexpr base::Duration one_wish = std::chrono::seconds{1};
+
+  [[nodiscard]] bool counts(base::TimePoint at);
+
+ private:
+  std::optional<base::TimePoint> counted_;
+};
+
+}  // namespace portero::door
