@@ -1,7 +1,9 @@
 #include "apps/ctl/check.hpp"
 
 #include <algorithm>
+#include <cstdint>
 #include <cstdio>
+#include <optional>
 
 #include <fmt/format.h>
 
@@ -39,6 +41,7 @@ int check(const std::filesystem::path& socket, bool as_json) {
   const auto station = StationLink::open(socket);
   if (!station) return told(station.error(), unavailable);
   control::Request request = control::ToDiagnostics{control::Diagnose{}};
+  std::optional<std::uint64_t> run;
   std::size_t printed = 0;
   for (int look = 0; look < max_looks; ++look) {
     const auto line = (*station)->ask(request);
@@ -49,6 +52,9 @@ int check(const std::filesystem::path& socket, bool as_json) {
       return told(refused->sentence, failure);
     const auto* const report = std::get_if<diagnostics::Report>(&*reply);
     if (report == nullptr) return told("the station answered something else.", failure);
+    if (run.value_or(report->run) != report->run)
+      return told("the station answered with the results of another run.", failure);
+    run = report->run;
     for (; printed < report->checks.size() && is_over(report->checks[printed]); ++printed)
       if (!as_json) print(report->checks[printed]);
     if (!report->running) {
@@ -58,7 +64,7 @@ int check(const std::filesystem::path& socket, bool as_json) {
       });
       return failed ? failure : ok;
     }
-    request = control::ToDiagnostics{control::AskDiagnostics{}};
+    request = control::ToDiagnostics{control::AskDiagnostics{run}};
     (*station)->wait(between_looks);
   }
   return told("the checks do not come to an end; the station's log may say why.", failure);

@@ -62,8 +62,9 @@ class ProgramsTest(unittest.TestCase):
         self.station.terminate()
         self.station.wait(PATIENCE_S)
 
-    def answer(self, line: bytes) -> None:
-        """A station that gives this answer to whatever is asked first."""
+    def answer(self, *lines: bytes) -> list[dict]:
+        """A station that gives these answers, to whatever is asked; what that was."""
+        asked = []
         listener = socket.socket(socket.AF_UNIX)
         listener.bind(str(self.socket))
         listener.listen()
@@ -71,12 +72,15 @@ class ProgramsTest(unittest.TestCase):
         def serve() -> None:
             connection, _ = listener.accept()
             with connection, contextlib.closing(listener):
-                connection.makefile().readline()
-                connection.sendall(line + b"\n")
+                questions = connection.makefile()
+                for line in lines:
+                    asked.append(json.loads(questions.readline()))
+                    connection.sendall(line + b"\n")
 
         thread = threading.Thread(target=serve)
         thread.start()
         self.addCleanup(thread.join, PATIENCE_S)
+        return asked
 
 
 class Status(ProgramsTest):
@@ -388,6 +392,29 @@ class Check(ProgramsTest):
         self.assertRegex(done.stdout, r"pass +Room on the disk|warn +Room on the disk")
         outcomes = json.loads(self.ctl("--json", "check").stdout)["diagnostics"]["checks"]
         self.assertEqual([check["outcome"] for check in outcomes].count("running"), 0)
+
+    @staticmethod
+    def report(run: int, running: bool, found: str) -> bytes:
+        check = {"id": "clock", "outcome": "pass", "found": found, "advice": ""}
+        report = {"run": run, "running": running, "checks": [check]}
+        return json.dumps({"diagnostics": report}).encode()
+
+    def test_waits_for_its_own_run(self):
+        """Somebody at the console began another run when this one was over: its results were
+        printed, or half of them."""
+        asked = self.answer(self.report(3, True, "Right."), self.report(3, False, "Right."))
+        done = self.ctl("check")
+        self.assertEqual((done.returncode, done.stdout.count("Right.")), (0, 1))
+        self.assertEqual(asked, [{"do": "diagnose"}, {"do": "diagnostics", "run": 3}])
+
+    def test_prints_nothing_of_another_run(self):
+        for more in ([], ["--json"]):
+            self.socket.unlink(missing_ok=True)
+            self.answer(self.report(3, True, "Right."), self.report(4, False, "Wrong."))
+            done = self.ctl(*more, "check")
+            self.assertEqual(done.returncode, 1)
+            self.assertNotIn("Wrong.", done.stdout)
+            self.assertIn("another run", done.stderr)
 
 
 class Systemd(ProgramsTest):

@@ -1,5 +1,6 @@
 #include "apps/station/diagnosis.hpp"
 
+#include <algorithm>
 #include <utility>
 
 #include "core/diagnostics/verdict.hpp"
@@ -21,12 +22,25 @@ Diagnosis::Diagnosis(loop::EventLoop& loop, Station& station, const Configuratio
       next_(loop) {}
 
 control::Reply Diagnosis::obey(const control::ToDiagnostics& request) {
-  if (std::holds_alternative<control::Diagnose>(request) && !report_.running) begin();
+  if (const auto* const ask = std::get_if<control::AskDiagnostics>(&request))
+    return told_of(ask->run.value_or(report_.run));
+  if (!report_.running) begin();
   return report_;
 }
 
+// Whoever waits for the end of a run may ask when somebody else has begun another one.
+control::Reply Diagnosis::told_of(std::uint64_t run) const {
+  if (run == report_.run) return report_;
+  const auto past = std::ranges::find(past_, run, &diagnostics::Report::run);
+  if (past != past_.end()) return *past;
+  return control::Refused{"no_such_run", "Nothing is known of that run of the checks any more."};
+}
+
 void Diagnosis::begin() {
-  report_ = {.run = report_.run + 1, .running = true};
+  const std::uint64_t run = report_.run + 1;
+  if (run > 1) past_.push_back(std::move(report_));
+  if (past_.size() > max_past) past_.pop_front();
+  report_ = {.run = run, .running = true};
   steps_.clear();
   sip_.reset();
   plan_sip();

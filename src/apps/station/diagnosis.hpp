@@ -1,6 +1,7 @@
 #pragma once
 
 #include <chrono>
+#include <deque>
 #include <filesystem>
 #include <functional>
 #include <memory>
@@ -29,6 +30,9 @@ class Diagnosis {
 
   // Of a server with several addresses, so many are tried.
   static constexpr std::size_t max_tries = 3;
+
+  // So many runs that are over can still be asked for by their numbers.
+  static constexpr std::size_t max_past = 4;
 
   // Where the station keeps what it remembers, if it can.
   struct Folder {
@@ -67,6 +71,7 @@ class Diagnosis {
     std::optional<sip::Candidate> reached{};  // by the transport of the settings
   };
 
+  [[nodiscard]] control::Reply told_of(std::uint64_t run) const;
   void begin();
   void plan(diagnostics::CheckId id, std::chrono::seconds limit, void (Diagnosis::*look)());
   void next();
@@ -105,7 +110,8 @@ class Diagnosis {
   std::vector<base::Endpoint> name_servers_;
   Folder folder_;
   diagnostics::Report report_;
-  std::vector<Step> steps_;  // one for each check of the report
+  std::deque<diagnostics::Report> past_;  // of the runs before, the newest last
+  std::vector<Step> steps_;               // one for each check of the report
   std::size_t step_ = 0;
   bool step_over_ = true;
   loop::Timer limit_;

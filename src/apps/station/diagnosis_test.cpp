@@ -5,6 +5,7 @@
 
 #include "apps/station/simulated_media.hpp"
 #include "core/call/policy_from_settings.hpp"
+#include "core/settings/merge.hpp"
 #include "io/net/deaf_endpoint_for_tests.hpp"
 #include "io/net/dns_server_for_tests.hpp"
 #include "io/phone/phone_for_tests.hpp"
@@ -17,6 +18,7 @@ using diagnostics::CheckId;
 using diagnostics::Outcome;
 using settings::Value;
 using testing::HasSubstr;
+using testing::IsEmpty;
 
 struct DiagnosisTest : testing::Test {
   void start(const settings::Patch& patch) {
@@ -36,12 +38,32 @@ struct DiagnosisTest : testing::Test {
         std::make_unique<Diagnosis>(loop, *station, *configuration, std::vector{names.address()},
                                     Diagnosis::Folder{folder.path(), kept});
   }
-  void start_with_server(const std::string& host, std::uint16_t port) {
+  void start_with_server(const std::string& host, std::uint16_t port, bool direct_calls = false) {
     start({{"sip.enabled", Value{true}},
+           {"sip.direct_calls", Value{direct_calls}},
            {"sip.server_address", Value{host + ":" + std::to_string(port)}},
            {"sip.transport", Value{"tcp"}},
            {"sip.username", Value{"100"}},
            {"sip.extension", Value{"201"}}});
+  }
+  // Somebody who calls the station.
+  std::unique_ptr<Station> caller() {
+    const auto merged = settings::merge(
+        {}, settings::Patch{{"sip.enabled", Value{true}}, {"sip.direct_calls", Value{true}}});
+    StationSettings meant{call::policy_from(merged->settings, {}).value(),
+                          phone_settings(merged->settings, {{base::loopback_ipv4, 0}}, {}).value(),
+                          media_preferences(merged->settings),
+                          {.program = PORTERO_RELAY_PROGRAM, .line = door::Simulated{}}};
+    auto calling = Station::open(loop, log, std::move(meant), [this](Media::Handler handler) {
+                     return std::make_unique<SimulatedMedia>(loop, std::move(handler));
+                   }).value();
+    const std::string door = base::to_string(station->listening().front());
+    EXPECT_EQ(calling->obey(control::ToStation{control::Call{door}}),
+              control::Reply{control::Done{}});
+    return calling;
+  }
+  static control::Status status(Station& of) {
+    return std::get<control::Status>(of.obey(control::ToStation{control::AskStatus{}}));
   }
   diagnostics::Report ask(const control::ToDiagnostics& request) {
     return std::get<diagnostics::Report>(diagnosis->obey(request));
@@ -110,6 +132,24 @@ TEST_F(DiagnosisTest, RingsNobodyAndLeavesTheCallAsItIs) {
   EXPECT_EQ(std::get<control::Status>(before).state, std::get<control::Status>(after).state);
 }
 
+TEST_F(DiagnosisTest, RingsNobodyAndLeavesACallThatGoesOnAsItIs) {
+  start_with_server("127.0.0.1", pbx.endpoint().port, true);
+  EXPECT_TRUE(loop.run_until([&] { return station->sign_in().registered; }, phone::patience));
+  const auto desk = caller();
+  const auto they_talk = [&] {
+    return status(*station).state == "in_call" && status(*desk).state == "in_call";
+  };
+  ASSERT_TRUE(loop.run_until(they_talk, phone::patience));
+  const control::Status before = status(*station);
+  const diagnostics::Report report = run(404);
+  EXPECT_EQ(of(CheckId::extension, report).outcome, Outcome::fail) << "it was asked for";
+  EXPECT_TRUE(pbx.of(sip::MethodId::invite).empty());
+  EXPECT_TRUE(they_talk());
+  const control::Status after = status(*station);
+  EXPECT_EQ(after.parties, before.parties);
+  EXPECT_THAT(after.door.movements, IsEmpty());
+}
+
 TEST_F(DiagnosisTest, TellsThatNobodyListens) {
   const net::DeafEndpoint deaf;
   start_with_server("127.0.0.1", deaf.endpoint().port);
@@ -162,6 +202,24 @@ TEST_F(DiagnosisTest, JoinsTheRunThatIsUnderWay) {
   EXPECT_EQ(ask(control::Diagnose{}).run, 1U);
   EXPECT_EQ(run().run, 1U);
   EXPECT_EQ(run().run, 2U);
+}
+
+// The console began a run just after porteroctl's was over: porteroctl went on with the new one,
+// and told its results as those of the run that it had asked for.
+TEST_F(DiagnosisTest, WhoWaitsForARunGetsItsResultsThoughAnotherOneIsUnderWay) {
+  start({});
+  const diagnostics::Report first = run();
+  EXPECT_EQ(ask(control::Diagnose{}).run, 2U);
+  EXPECT_EQ(ask(control::AskDiagnostics{.run = 1}), first);
+  EXPECT_TRUE(ask(control::AskDiagnostics{.run = 2}).running);
+  EXPECT_EQ(ask(control::AskDiagnostics{}).run, 2U) << "whoever looks on";
+  const auto code_of = [&](std::uint64_t number) {
+    return std::get<control::Refused>(diagnosis->obey(control::AskDiagnostics{number})).code;
+  };
+  EXPECT_EQ(code_of(3), "no_such_run");
+  for (std::size_t over = 0; over <= Diagnosis::max_past; ++over) run();
+  EXPECT_EQ(code_of(1), "no_such_run") << "not for ever";
+  EXPECT_EQ(ask(control::AskDiagnostics{.run = 2}).run, 2U);
 }
 
 }  // namespace

@@ -109,7 +109,10 @@ struct Diagnose {
   bool operator==(const Diagnose&) const = default;
 };
 
+// Without a number, the run that is under way, or the last one.
 struct AskDiagnostics {
+  std::optional<std::uint64_t> run{};
+
   bool operator==(const AskDiagnostics&) const = default;
 };
 

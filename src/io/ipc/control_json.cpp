@@ -119,7 +119,7 @@ std::expected<Request, MessageError> control_request(std::string_view line) {
   if (wanted == "calls") return with_query<control::AskCalls>(*from);
   if (wanted == "events") return with_query<control::AskEvents>(*from);
   if (wanted == "diagnose") return control::ToDiagnostics{control::Diagnose{}};
-  if (wanted == "diagnostics") return control::ToDiagnostics{control::AskDiagnostics{}};
+  if (wanted == "diagnostics") return request_of<control::ToDiagnostics>(ask_diagnostics_of(*from));
   if (wanted == "console") return control::ToConsole{control::AskConsole{}};
   if (wanted == "certificate") return control::ToConsole{control::AskCertificate{}};
   if (wanted == "use_certificate") return request_of<control::ToConsole>(given_of(*from));

@@ -90,8 +90,13 @@ INSTANTIATE_TEST_SUITE_P(
 TEST(DiagnosticsJson, ComesBackAsItWas) {
   for (const control::Request& request :
        {control::Request{control::ToDiagnostics{control::Diagnose{}}},
-        control::Request{control::ToDiagnostics{control::AskDiagnostics{}}}})
+        control::Request{control::ToDiagnostics{control::AskDiagnostics{}}},
+        control::Request{control::ToDiagnostics{control::AskDiagnostics{.run = 7}}}})
     EXPECT_EQ(control_request(to_json(request)), request);
+  for (const char* const number : {"0", "-1", "1.5", "\"7\"", "null"})
+    EXPECT_THAT(
+        control_request(R"({"do":"diagnostics","run":)" + std::string{number} + "}").error(),
+        HasSubstr("run: must be a number from 1"));
   const control::Reply report = diagnostics::Report{
       .run = 2,
       .running = true,

@@ -23,12 +23,25 @@ std::expected<diagnostics::Check, std::string> check_of(const json::value& value
 }  // namespace
 
 json::object written(const control::ToDiagnostics& request) {
-  return std::visit(
-      base::overloaded{
-          [](const control::Diagnose&) { return json::object{{"do", "diagnose"}}; },
-          [](const control::AskDiagnostics&) { return json::object{{"do", "diagnostics"}}; },
-      },
-      request);
+  return std::visit(base::overloaded{
+                        [](const control::Diagnose&) { return json::object{{"do", "diagnose"}}; },
+                        [](const control::AskDiagnostics& ask) {
+                          json::object asked{{"do", "diagnostics"}};
+                          if (ask.run) asked["run"] = *ask.run;
+                          return asked;
+                        },
+                    },
+                    request);
+}
+
+std::expected<control::AskDiagnostics, std::string> ask_diagnostics_of(const json::object& from) {
+  const json::value* const run = from.if_contains("run");
+  if (run == nullptr) return control::AskDiagnostics{};
+  json::error_code no_number;
+  const auto number = run->to_number<std::uint64_t>(no_number);
+  if (no_number || number == 0)
+    return std::unexpected(std::string{"run: must be a number from 1, as of an answer's run"});
+  return control::AskDiagnostics{number};
 }
 
 json::object written(const diagnostics::Report& report) {
