@@ -19,6 +19,7 @@ NAME_SERVER = "192.0.2.53"
 STATION_IPV6 = "2001:db8::1"
 PHONE_IPV6 = "2001:db8::3"
 ROUTER = "192.0.2.254"  # where the case itself runs
+ROUTER_MAC = "02:00:00:00:00:fe"
 
 
 def ip(*steps: str) -> None:
@@ -33,7 +34,10 @@ def ip_in(host: str, *steps: str) -> None:
 def make_network() -> None:
     """In namespaces that are new: a switch without hosts."""
     own_places()
-    ip("link set lo up", "link add switch type bridge", "link set switch addrgenmode none up",
+    # A switch without an address of its own takes the lowest of its cables', and takes another one
+    # when a host comes: whoever talks to the case then loses it for seconds.
+    ip("link set lo up", f"link add switch address {ROUTER_MAC} type bridge",
+       "link set switch addrgenmode none up",
        f"address add {ROUTER}/24 dev switch")  # fmt: skip
 
 
