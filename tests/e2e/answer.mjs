@@ -1,39 +1,58 @@
 // A visitor presses the button, and two operators see it in their browsers: a real station with its
-// media process, and Chromium with the built console.
+// media process, and two Chromiums with the built console. Each of the three has a voice of its own
+// pitch.
 //
 //   node answer.mjs STATION CTL WEB     the programs, and the folder of the built console
 //
 // exit status: 0 passed, 1 failed, 77 cannot be played here
 import { strict as assert } from "node:assert";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { until } from "../interop/webrtc/until.mjs";
 import { Operator } from "./answer/operator.mjs";
 import { Station } from "./answer/station.mjs";
 import { step, tell } from "./answer/story.mjs";
-import { Browser, fake_microphone, skip_where_missing } from "./browser.mjs";
+import { write_tone } from "./answer/tone.mjs";
+import { Browser, microphone_of, skip_where_missing } from "./browser.mjs";
 
 skip_where_missing();
 const [program, porteroctl, web] = process.argv.slice(2);
 const password = "correct horse battery";
+const pitch_hz = { visitor: 600, dana: 440, eli: 800 };
+const pitch_within_hz = 20;
 const audible = 0.002;
 const inaudible = 0.0003;
 const back_within_ms = 500; // CALL-7
 const told_within_ms = 300; // AHD-1
 
-const station = new Station(program, porteroctl, web);
-const browser = await Browser.start(fake_microphone);
+const voices = mkdtempSync(join(tmpdir(), "portero-voices-"));
+const voice_of = (who) => write_tone(join(voices, `${who}.wav`), pitch_hz[who]);
+const station = new Station(program, porteroctl, web, `file:${voice_of("visitor")}`);
+const browsers = await Promise.all(
+  ["dana", "eli"].map((who) => Browser.start(microphone_of(voice_of(who)))));
+process.on("exit", () => rmSync(voices, { recursive: true }));
+
+const is_near = (found_hz, who) => Math.abs(found_hz - pitch_hz[who]) < pitch_within_hz;
+const visitor_hears = (who) => until(`the visitor hears ${who}`, () =>
+  station.tenths(3).every((it) => it.loudness > audible && is_near(it.pitch_hz, who)));
+const hears_visitor = (operator) => until(`${operator.name} hears the visitor`, async () =>
+  is_near(await operator.heard_hz(), "visitor"));
+const is_told_heard = (operator) => until(`${operator.name} is told so`, async () =>
+  (await operator.meter("You")) === "You are heard");
 
 async function everything() {
-  const dana = await Operator.open(browser, "Dana");
-  const eli = await Operator.open(browser, "Eli");
+  const dana = await Operator.open(browsers[0], "Dana");
+  const eli = await Operator.open(browsers[1], "Eli");
   await step("both sign in and are ready", () => both_are_ready(dana, eli));
   await step("the button rings at both, who see the door", () => both_see_the_door(dana, eli));
   await step("Dana answers, and Eli is told", () => dana_answers(dana, eli));
-  await step("sound flows both ways", () => sound_flows(dana));
+  await step("they hear each other, each at his pitch", () => sound_flows(dana));
   await step("Dana mutes herself", () => dana_mutes(dana));
   await step("a pause stops everything, and it comes back", () => pause_and_resume(dana));
   await step("one click opens once, however often it is sent", () => unlock(dana));
   await step("the call outlives the media process", () => media_process_dies(dana));
-  await step("Eli joins", () => eli_joins(dana, eli));
+  await step("Eli joins, and is heard as well as Dana", () => eli_joins(dana, eli));
   await step("Dana leaves, Eli ends it", () => both_leave(dana, eli));
   assert.deepEqual([...dana.page.complaints, ...eli.page.complaints], []);
 }
@@ -74,9 +93,9 @@ async function dana_answers(dana, eli) {
 
 async function sound_flows(dana) {
   await dana.sees("Visitor is speaking");
-  const before = await dana.heard();
-  await until("Dana hears the visitor", async () => (await dana.heard()).energy > before.energy);
-  await until("the visitor hears Dana", () => station.loudness(500) > audible);
+  await hears_visitor(dana);
+  await visitor_hears("dana");
+  await is_told_heard(dana);
 }
 
 async function dana_mutes(dana) {
@@ -84,7 +103,7 @@ async function dana_mutes(dana) {
   await dana.sees("You are muted");
   await until("the visitor hears her no more", () => station.loudness(500) < inaudible);
   await dana.page.keyboard.press("m");
-  await until("the visitor hears her again", () => station.loudness(500) > audible);
+  await visitor_hears("dana");
 }
 
 async function pause_and_resume(dana) {
@@ -102,7 +121,7 @@ async function pause_and_resume(dana) {
   const back_ms = await dana.page.evaluate(resume_and_measure);
   assert.ok(back_ms.picture < back_within_ms, `the picture came after ${back_ms.picture} ms`);
   assert.ok(back_ms.sound < back_within_ms, `the sound came after ${back_ms.sound} ms`);
-  await until("the visitor hears her again", () => station.loudness(500) > audible);
+  await visitor_hears("dana");
   return `picture after ${back_ms.picture.toFixed()} ms, sound after ${back_ms.sound.toFixed()} ms`;
 }
 
@@ -149,7 +168,8 @@ async function media_process_dies(dana) {
   const frames = await dana.page.evaluate(() => window.frames.length);
   await until("the picture moves", () =>
     dana.page.evaluate((seen) => window.frames.length > seen + 5, frames));
-  await until("the visitor hears Dana", () => station.loudness(500) > audible);
+  await visitor_hears("dana");
+  await hears_visitor(dana);
   assert.equal(await call(), before, "it is the same call");
   return `everything back after ${(performance.now() - start).toFixed()} ms`;
 }
@@ -159,6 +179,15 @@ async function eli_joins(dana, eli) {
   await eli.sees("Also in the call: Dana");
   await dana.sees("Also in the call: Eli");
   await eli.sees("Visitor is speaking");
+  await hears_visitor(eli);
+  await is_told_heard(eli);
+  await dana.page.keyboard.press("m");
+  await visitor_hears("eli");
+  await eli.page.keyboard.press("m");
+  await dana.page.keyboard.press("m");
+  await visitor_hears("dana");
+  await eli.page.keyboard.press("m");
+  await hears_visitor(dana);
 }
 
 async function both_leave(dana, eli) {
@@ -180,4 +209,4 @@ async function both_leave(dana, eli) {
   assert.equal(call.unlocks, 1);
 }
 
-await tell(everything, { browser, station });
+await tell(everything, { browsers, station });

@@ -15,6 +15,11 @@ export const fake_microphone = [
   "--autoplay-policy=no-user-gesture-required",
 ];
 
+// The same, which hears this WAV again and again.
+export const microphone_of = (wav) => [
+  ...fake_microphone, `--use-file-for-fake-audio-capture=${wav}`,
+];
+
 // As ctest knows it (SKIP_RETURN_CODE).
 export function skip_where_missing() {
   if (existsSync(executable)) return;

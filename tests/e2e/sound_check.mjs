@@ -192,4 +192,4 @@ async function shoot(page, what) {
     }
 }
 
-await tell(everything, { browser, station });
+await tell(everything, { browsers: [browser], station });

@@ -44,6 +44,11 @@ export class Operator {
     await this.page.getByText(text).first().waitFor();
   }
 
+  // What the level meter of "You" or of "Visitor" says.
+  meter(label) {
+    return this.page.locator(".meter", { hasText: label }).locator("span").innerText();
+  }
+
   // The time that is burned into the picture, once it is there.
   async clock() {
     return until(`${this.name} sees the station's clock`, () =>
@@ -52,6 +57,11 @@ export class Operator {
 
   heard() {
     return this.page.evaluate(() => window.heard());
+  }
+
+  // The pitch that is loudest in it now; 0 where it is silent.
+  heard_hz() {
+    return this.page.evaluate(() => window.heard_hz());
   }
 
   ask(path, json) {

@@ -1,5 +1,5 @@
 // A real portero-station with its real media process: a drawn camera with a burned-in clock,
-// synthetic speech as the visitor, a loudspeaker and a relay that are written down.
+// synthetic speech or a WAV as the visitor, a loudspeaker and a relay that are written down.
 import { spawn, spawnSync } from "node:child_process";
 import { closeSync, existsSync, mkdtempSync, openSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -8,7 +8,8 @@ import { last_samples, rate_hz } from "../../interop/webrtc/recording.mjs";
 import { until } from "../../interop/webrtc/until.mjs";
 
 export class Station {
-  constructor(station, porteroctl, web) {
+  // microphone: "synthetic", or "file:" and a WAV.
+  constructor(station, porteroctl, web, microphone = "synthetic") {
     this.porteroctl = porteroctl;
     this.folder = mkdtempSync(join(tmpdir(), "portero-e2e-"));
     const file = (name) => join(this.folder, name);
@@ -20,7 +21,7 @@ export class Station {
     this.process = spawn(station, [
       "--control-socket", this.socket, "--state", file("state"), "--web", web,
       "--sip-listen", "127.0.0.1:0", "--console-listen", "127.0.0.1:0",
-      "--relay", `simulated:${this.relay}`, "--camera", "test", "--microphone", "synthetic",
+      "--relay", `simulated:${this.relay}`, "--camera", "test", "--microphone", microphone,
       "--loudspeaker", `file:${this.loudspeaker}`, "--set", "call.answer_in_browser=true",
       "--set", "display.sounds=false", // what is measured is what operators say
     ], { stdio: ["ignore", "ignore", log] });
@@ -61,19 +62,28 @@ export class Station {
     return lines.filter((line) => JSON.parse(line).open).length;
   }
 
-  // How loud the visitor heard the operators in the last so many milliseconds: the root of the mean
-  // square, as a share of the loudest.
+  // How loud the visitor heard the operators in the last so many milliseconds.
   loudness(ms) {
-    const samples = last_samples(this.loudspeaker, Math.round((rate_hz * ms) / 1_000));
-    const power = samples.reduce((sum, it) => sum + (it / 32_768) ** 2, 0);
-    return Math.sqrt(power / Math.max(samples.length, 1));
+    return loudness_of(this.#heard(ms));
   }
 
-  // The pitch of what was heard in that time: how often a second it rises through silence.
+  // The pitch of what was heard in that time.
   pitch_hz(ms) {
-    const samples = last_samples(this.loudspeaker, Math.round((rate_hz * ms) / 1_000));
-    const rises = samples.filter((it, i) => i > 0 && samples[i - 1] < 0 && it >= 0).length;
-    return (rises * rate_hz) / Math.max(samples.length, 1);
+    return pitch_of(this.#heard(ms));
+  }
+
+  // Both, of each of the last tenths of a second: what is the same in all of them is no mixture of
+  // what came before and after a change.
+  tenths(count) {
+    const samples = this.#heard(100 * count);
+    const length = rate_hz / 10;
+    const parts = Array.from({ length: count }, (_, i) =>
+      samples.slice(i * length, (i + 1) * length));
+    return parts.map((it) => ({ loudness: loudness_of(it), pitch_hz: pitch_of(it) }));
+  }
+
+  #heard(ms) {
+    return last_samples(this.loudspeaker, Math.round((rate_hz * ms) / 1_000));
   }
 
   async end() {
@@ -83,4 +93,16 @@ export class Station {
     rmSync(this.folder, { recursive: true, force: true });
     return status;
   }
+}
+
+// The root of the mean square, as a share of the loudest.
+function loudness_of(samples) {
+  const power = samples.reduce((sum, it) => sum + (it / 32_768) ** 2, 0);
+  return Math.sqrt(power / Math.max(samples.length, 1));
+}
+
+// How often a second it rises through silence.
+function pitch_of(samples) {
+  const rises = samples.filter((it, i) => i > 0 && samples[i - 1] < 0 && it >= 0).length;
+  return (rises * rate_hz) / Math.max(samples.length, 1);
 }

@@ -9,7 +9,7 @@ export async function step(what, play) {
 }
 
 // Ends whom it was played with, and this process as it went.
-export async function tell(everything, { browser, station }) {
+export async function tell(everything, { browsers, station }) {
   let failed = false;
   try {
     await everything();
@@ -17,7 +17,7 @@ export async function tell(everything, { browser, station }) {
     failed = true;
     console.log(`FAILED: ${error.stack}`);
   }
-  await browser.end();
+  for (const browser of browsers) await browser.end();
   if ((await station.end()) !== 0) {
     failed = true;
     console.log("FAILED: the station did not end well");

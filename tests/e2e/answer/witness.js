@@ -80,14 +80,36 @@ function checksum(time) {
   return crc;
 }
 
-// What the last connection received of sound: packets, and energy since the start.
+// How many packets of sound the last connection received.
 window.heard = async () => {
   const reports = await window.connections.at(-1)?.getStats();
   for (const it of reports?.values() ?? [])
     if (it.type === "inbound-rtp" && it.kind === "audio")
-      return { packets: it.packetsReceived, energy: it.totalAudioEnergy };
-  return { packets: 0, energy: 0 };
+      return { packets: it.packetsReceived };
+  return { packets: 0 };
 };
+
+// The pitch which is loudest in its sound now, in Hz; 0 where it is silent.
+window.heard_hz = () => {
+  const receivers = window.connections.at(-1)?.getReceivers() ?? [];
+  const track = receivers.find((it) => it.track.kind === "audio")?.track;
+  if (!track) return 0;
+  if (ear?.track !== track) ear = { track, analyser: analyser_of(track) };
+  const { frequencyBinCount, fftSize, context } = ear.analyser;
+  const loudness_db = new Float32Array(frequencyBinCount);
+  ear.analyser.getFloatFrequencyData(loudness_db);
+  const loudest = loudness_db.indexOf(Math.max(...loudness_db));
+  return loudness_db[loudest] > -60 ? (loudest * context.sampleRate) / fftSize : 0;
+};
+
+let ear;
+
+function analyser_of(track) {
+  const context = new AudioContext();
+  const analyser = new AnalyserNode(context, { fftSize: 8_192, smoothingTimeConstant: 0 });
+  context.createMediaStreamSource(new MediaStream([track])).connect(analyser);
+  return analyser;
+}
 
 window.open_connections = () =>
   window.connections.filter((it) => it.connectionState !== "closed").length;
