@@ -9,6 +9,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { until } from "../interop/webrtc/until.mjs";
 import { Browser, skip_where_missing } from "./browser.mjs";
+import { button, field, heading, save, text } from "./form.mjs";
 import { looks_well } from "./looks.mjs";
 import { Station } from "./station.mjs";
 import { play } from "./steps.mjs";
@@ -35,11 +36,6 @@ const routes = {
   "/nowhere": ["There is no such page", "mistyped"],
 };
 
-const heading = (page, text) => page.getByRole("heading", { level: 1, name: text }).waitFor();
-const button = (page, name) => page.getByRole("button", { name, exact: true });
-const field = (page, label) => page.getByLabel(new RegExp(`^${label}( \\(required\\))?$`)).first();
-const text = (page, said) => page.getByText(said).first().waitFor();
-
 const focus_on_heading = (page) => until("the heading has the focus", () =>
   page.evaluate(() => document.activeElement.tagName === "H1"));
 
@@ -52,11 +48,6 @@ async function refused_at(page, label, said) {
   const ids = (await control.getAttribute("aria-describedby")).split(" ");
   const words = await page.locator(`[id="${ids.at(-1)}"]`).innerText();
   assert.match(words, said);
-}
-
-async function save(page) {
-  await button(page, "Save and apply").click();
-  await text(page, "Saved. It is in force now.");
 }
 
 const steps = {

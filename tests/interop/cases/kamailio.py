@@ -188,11 +188,16 @@ def station_moves(world: World, over: str) -> None:
     station.wait_for_end()
 
 
-def with_linphone(world: World, over: str) -> tuple[Station, Linphone]:
+def site_for_linphone(world: World) -> tuple[Kamailio, Identity]:
+    """Linphone looks for an address among the names."""
     signer = authority(world)
-    # Linphone looks for an address among the names.
     kamailio = Kamailio(world, signed_by(signer, world, SERVER, more=f",DNS:{SERVER}"))
     kamailio.start()
+    return kamailio, signer
+
+
+def with_linphone(world: World, over: str) -> tuple[Station, Linphone]:
+    kamailio, signer = site_for_linphone(world)
     station = station_of(world, over, signer)
     phone = Linphone(world, over, user="200", signer=signer)
     until(lambda: "200" in kamailio.registered(), "Linphone registers")

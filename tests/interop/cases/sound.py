@@ -74,10 +74,10 @@ def wait_for_tone(what: str, path: Callable[[], pathlib.Path | None], wanted_hz:
         raise Failed(f"{failed}; heard {found or 'nothing'}") from None
 
 
-def both_hear(world: World) -> None:
-    phone = lambda: next((world.folder / "baresip").glob("dump-*-dec.wav"), None)  # noqa: E731
+def both_hear(world: World, phone: str = "baresip") -> None:
+    recorded = lambda: next((world.folder / phone).glob("dump-*-dec.wav"), None)  # noqa: E731
     door = lambda: world.folder / "door.wav"  # noqa: E731
-    wait_for_tone("the phone hears the visitor's", phone, STATION_HZ,
+    wait_for_tone("the phone hears the visitor's", recorded, STATION_HZ,
                   LEVEL_DBFS - DUCKED_DB)  # fmt: skip
     # How loud baresip's own tone is, is its business.
     wait_for_tone("the visitor hears the phone's", door, PHONE_HZ, None)
@@ -126,32 +126,45 @@ LINPHONE_CODECS = {
 LINPHONE_GAIN_DB = {"G722": -6.0}
 
 
+class LinphoneTalk:
+    """One call of a Linphone, which speaks first and then listens. Made before the call."""
+
+    def __init__(self, world: World, phone: Linphone, turn_s: float = TURN_S):
+        tone = write_tones(world.folder / "phone.wav", (PHONE_HZ,), LEVEL_DBFS, lasts_s=turn_s,
+                           quiet_after_s=60)  # fmt: skip
+        self.heard, self.door = world.folder / "phone-heard.wav", world.folder / "door.wav"
+        phone.type(f"play {tone}")
+        phone.type(f"record {self.heard}")
+
+    def visitor_hears(self, dbfs: float = LEVEL_DBFS) -> None:
+        wait_for_tone("the visitor hears the phone's", lambda: self.door, PHONE_HZ, dbfs)
+
+    def listens(self, lasts_s: float = HEARS_S, rate_hz: int = 48_000) -> None:
+        until(lambda: is_silent(self.door), "the phone falls silent")
+        recorded = self.heard.stat().st_size + 2 * rate_hz * lasts_s
+        until(lambda: self.heard.stat().st_size > recorded, "it records", HEARD_WITHIN_S)
+
+    def has_heard(self, dbfs: float = LEVEL_DBFS) -> None:
+        """It writes the head of its file when the call is over."""
+        seconds = until(lambda: seconds_of(self.heard), "the phone has written what it heard")
+        found = ", ".join(in_words(second) for second in seconds)
+        expect(any(is_tone(second, STATION_HZ, dbfs) for second in seconds),
+               f"the phone heard no {STATION_HZ} Hz, but {found}")  # fmt: skip
+
+
 def talks_to_linphone(world: World, codec: str | None, encryption: str, srtp: str,
                       its_gain_db: float = 0) -> None:  # fmt: skip
     station = station_with_sound(world, **{"sip.srtp": srtp})
     phone = Linphone(world, "udp", codec=codec, encryption=encryption)
-    tone = write_tones(world.folder / "phone.wav", (PHONE_HZ,), LEVEL_DBFS, lasts_s=TURN_S,
-                       quiet_after_s=60)  # fmt: skip
-    heard, door = world.folder / "phone-heard.wav", world.folder / "door.wav"
-    phone.type(f"play {tone}")
-    phone.type(f"record {heard}")
+    talk = LinphoneTalk(world, phone)
     station.call(f"sip:200@{PHONE};transport=udp")
     phone.wait_for_call()
     station.wait_for_state("in_call")
-    wait_for_tone("the visitor hears the phone's", lambda: door, PHONE_HZ,
-                  LEVEL_DBFS + its_gain_db)  # fmt: skip
-    until(lambda: is_silent(door), "the phone falls silent")
-    begun = heard.stat().st_size
-    rate_hz = max(16_000, int(codec.rpartition("/")[2]) if codec else 48_000)
-    recorded = begun + 2 * rate_hz * HEARS_S
-    until(lambda: heard.stat().st_size > recorded, "it records", HEARD_WITHIN_S)
+    talk.visitor_hears(LEVEL_DBFS + its_gain_db)
+    talk.listens(rate_hz=max(16_000, int(codec.rpartition("/")[2]) if codec else 48_000))
     phone.hang_up()
     station.wait_for_end()
-    # It writes the head of its file when the call is over.
-    seconds = until(lambda: seconds_of(heard), "the phone has written what it heard")
-    found = ", ".join(in_words(second) for second in seconds)
-    expect(any(is_tone(second, STATION_HZ, LEVEL_DBFS - its_gain_db) for second in seconds),
-           f"the phone heard no {STATION_HZ} Hz, but {found}")  # fmt: skip
+    talk.has_heard(LEVEL_DBFS - its_gain_db)
 
 
 def is_silent(path: pathlib.Path) -> bool:

@@ -158,12 +158,14 @@ class Baresip:
 
 
 def registered(world: World, user: str, over: str, signer: Identity, at: str = PHONE,
-               answers: str = "auto", trace: bool = False) -> Baresip:  # fmt: skip
+               answers: str = "auto", trace: bool = False,
+               video: bool = False) -> Baresip:  # fmt: skip
     """A phone with an account at the case's Kamailio."""
     account = (
         f"<sip:{user}@{SERVER}:{port(over)};transport={over.lower()}>;auth_pass={PASSWORD}"
         f";regint=60;answermode={answers}"
     )
-    phone = Baresip(world, account, at, f"baresip-{user}", signer.certificate, trace=trace)
+    phone = Baresip(world, account, at, f"baresip-{user}", signer.certificate, video,
+                    trace=trace)  # fmt: skip
     phone.wait_for_registration()
     return phone
