@@ -1,6 +1,7 @@
 #include "base/utf8.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cstdint>
 
 namespace portero::base {
@@ -55,6 +56,42 @@ std::string valid_utf8(std::string_view text) {
     const std::size_t size = character_size(text);
     out += size > 0 ? text.substr(0, size) : "\xef\xbf\xbd";
     text.remove_prefix(size > 0 ? size : 1);
+  }
+  return out;
+}
+
+std::u32string characters(std::string_view text) {
+  constexpr std::array<unsigned, 5> bits_of_first{0, 0x7f, 0x1f, 0x0f, 0x07};
+  std::u32string out;
+  while (!text.empty()) {
+    const std::size_t size = character_size(text);
+    if (size == 0) return out;
+    char32_t character = byte_at(text, 0) & bits_of_first.at(size);
+    for (std::size_t i = 1; i < size; ++i) character = character << 6U | (byte_at(text, i) & 0x3fU);
+    out += character;
+    text.remove_prefix(size);
+  }
+  return out;
+}
+
+std::string to_utf8(std::u32string_view characters) {
+  std::string out;
+  for (const char32_t character : characters) {
+    const auto add = [&](unsigned first, unsigned shift) {
+      out += static_cast<char>(first | character >> shift);
+      while (shift > 0) {
+        shift -= 6;
+        out += static_cast<char>(0x80U | (character >> shift & 0x3fU));
+      }
+    };
+    if (character < 0x80)
+      add(0, 0);
+    else if (character < 0x800)
+      add(0xc0, 6);
+    else if (character < 0x10000)
+      add(0xe0, 12);
+    else
+      add(0xf0, 18);
   }
   return out;
 }

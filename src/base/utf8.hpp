@@ -16,4 +16,8 @@ namespace portero::base {
 // old phones send in Latin-1 still ring, and what we pass on as JSON stays valid.
 [[nodiscard]] std::string valid_utf8(std::string_view text);
 
+// The characters of a text that is well-formed, and back.
+[[nodiscard]] std::u32string characters(std::string_view text);
+[[nodiscard]] std::string to_utf8(std::u32string_view characters);
+
 }  // namespace portero::base

@@ -38,5 +38,15 @@ TEST(ValidUtf8, ReplacesEachByteThatIsNot) {
   EXPECT_EQ(valid_utf8("\xe9\x96"), two) << "cut off";
 }
 
+TEST(Characters, ComeBackAsTheyWere) {
+  EXPECT_EQ(characters("a\u00FC\u9580\U0001F6AA"), U"a\u00FC\u9580\U0001F6AA");
+  for (const char32_t each :
+       {U'\0', U'\x7f', U'\u0080', U'\u07ff', U'\u0800', U'\uffff', U'\U00010000', U'\U0010ffff'}) {
+    const std::string text = to_utf8(std::u32string{each});
+    EXPECT_TRUE(is_utf8(text)) << text;
+    EXPECT_EQ(characters(text), std::u32string{each});
+  }
+}
+
 }  // namespace
 }  // namespace portero::base

@@ -53,24 +53,23 @@ void for_each_sample(const Do& what) {
   for (const settings::DisplayLayout layout :
        {settings::DisplayLayout::full_size, settings::DisplayLayout::mullion})
     for (const settings::Language language : all_languages)
-      for (const display::View view : display::all_views) what(Sample{view, layout, language});
-}
-
-std::string place_of(const Sample& sample) {
-  return std::string{name(sample.layout)} + "/" + std::string{code(sample.language)} + "/" +
-         std::string{name(sample.view)} + ".png";
+      for (auto& [name, sample] : samples()) {
+        sample.layout = layout;
+        sample.language = language;
+        what(sample, std::string{screen::name(layout)} + "/" + std::string{code(language)} + "/" +
+                         name + ".png");
+      }
 }
 
 TEST_F(GoldenTest, EveryStateLooksAsItDidInBothLayoutsAndAllLanguages) {
-  for_each_sample([](const Sample& sample) {
-    const QImage golden{
-        QString::fromStdString(PORTERO_SOURCE_DIR "/tests/data/display/" + place_of(sample))};
-    ASSERT_FALSE(golden.isNull()) << place_of(sample) << " cannot be read";
+  for_each_sample([](const Sample& sample, const std::string& place) {
+    const QImage golden{QString::fromStdString(PORTERO_SOURCE_DIR "/tests/data/display/" + place)};
+    ASSERT_FALSE(golden.isNull()) << place << " cannot be read";
     Window window{usual_size(sample.layout), {}};
     window.show(scene_of(sample));
     EXPECT_TRUE(alike(image_of(window.png()), golden.convertToFormat(QImage::Format_RGB32)))
-        << place_of(sample) << " has changed; build refresh_display_pictures and look at it";
-    EXPECT_FALSE(window.cuts_text_off()) << place_of(sample);
+        << place << " has changed; build refresh_display_pictures and look at it";
+    EXPECT_FALSE(window.cuts_text_off()) << place;
   });
 }
 

@@ -62,24 +62,29 @@ int render_all(const std::filesystem::path& folder) {
   for (const settings::DisplayLayout layout :
        {settings::DisplayLayout::full_size, settings::DisplayLayout::mullion})
     for (const settings::Language language : all_languages)
-      for (const display::View view : display::all_views)
-        if (!write(folder / name(layout) / code(language) / fmt::format("{}.png", name(view)),
-                   png_of({view, layout, language})))
+      for (auto& [name, sample] : samples()) {
+        sample.layout = layout;
+        sample.language = language;
+        if (!write(folder / screen::name(layout) / code(language) / (name + ".png"),
+                   png_of(sample)))
           return failure;
+      }
   return EXIT_SUCCESS;
 }
 
 int render(const CommandLine& line) {
   if (line.render == "all") return render_all(line.out);
-  const auto view = view_named(line.render);
+  auto sample = sample_named(line.render);
   const auto layout = layout_named(line.layout);
   const auto language = language_named(line.language);
-  if (!view || !layout || layout == settings::DisplayLayout::automatic || !language) {
+  if (!sample || !layout || layout == settings::DisplayLayout::automatic || !language) {
     fmt::print(stderr, "portero-display: no such state, layout or language; see --help\n");
     return usage;
   }
-  return write(line.out, png_of({*view, *layout, *language, line.reduced_motion})) ? EXIT_SUCCESS
-                                                                                   : failure;
+  sample->layout = *layout;
+  sample->language = *language;
+  sample->reduced_motion = line.reduced_motion;
+  return write(line.out, png_of(*sample)) ? EXIT_SUCCESS : failure;
 }
 
 bool is_socket(int descriptor) {

@@ -4,12 +4,19 @@
 
 #include "apps/display/words.hpp"
 #include "base/assert.hpp"
+#include "core/display/directory.hpp"
 
 namespace portero::screen {
 namespace {
 
 constexpr std::int64_t quarter_ms = cycle_ms / 4;
 constexpr std::int64_t call_ms = 42'000;
+constexpr std::array contacts{
+    "Anna M\u00FCller",       "Ben Okafor",  "Café Lumière",      "Dr. Smith, Surgery",
+    "Émile and Zoë Rousseau", "Flat 2",      "Flat 10",           "Gómez & Hijos, Abogados",
+    "Ines Álvarez",           "Jun Tanaka",  "Kate O'Brien",      "Müller Architekten",
+    "Nora Lindqvist",         "Parcel room", "Residents' office",
+};
 constexpr std::array layouts{settings::DisplayLayout::automatic, settings::DisplayLayout::full_size,
                              settings::DisplayLayout::mullion};
 
@@ -27,6 +34,33 @@ display::Show show_of(display::View view, const display::Configure& configured) 
 
 }  // namespace
 
+namespace {
+
+// As a visitor's finger would.
+void touch(display::Directory& directory, display::Part part, std::string_view text = {}) {
+  const auto tiles = directory.page().tiles;
+  const auto tile = std::ranges::find_if(tiles, [&](const display::Tile& one) {
+    return one.part == part && (text.empty() || one.text == text);
+  });
+  PORTERO_ASSERT(tile != tiles.end(), "the sample has it");
+  directory.press({tile->area.x + tile->area.width / 2, tile->area.y + tile->area.height / 2});
+  std::ignore = directory.release();
+}
+
+display::DirectoryPage page_of(const Sample& sample) {
+  display::Directory directory{{contacts.begin(), contacts.end()}};
+  const Size size = usual_size(sample.layout);
+  const double unit = std::min(size.width, size.height) / 100.0;
+  directory.use({sample.layout, size.width / unit, size.height / unit});
+  if (!sample.typed) return directory.page();
+  touch(directory, display::Part::field);
+  for (const char letter : *sample.typed)
+    touch(directory, display::Part::key, std::string_view{&letter, 1});
+  return directory.page();
+}
+
+}  // namespace
+
 Scene scene_of(const Sample& sample) {
   display::Configure configured{.layout = sample.layout,
                                 .language = sample.language,
@@ -35,6 +69,8 @@ Scene scene_of(const Sample& sample) {
                                 .help_line = "+34 600 000 000"};
   if (sample.view == display::View::setup)
     configured.setup = display::Setup{"https://192.0.2.7:8443", "4F7-K2P"};
+  if (sample.view == display::View::directory && !sample.without_contacts)
+    return scene_of(configured, page_of(sample));
   display::Show show = show_of(sample.view, configured);
   if (look_of(sample.view).timed) show.elapsed_ms = call_ms;
   if (sample.view == display::View::still_ringing) show.elapsed_ms += quarter_ms;
@@ -47,10 +83,20 @@ std::vector<std::uint8_t> png_of(const Sample& sample) {
   return window.png();
 }
 
-std::optional<display::View> view_named(std::string_view wanted) {
-  const auto* const found =
-      std::ranges::find(display::all_views, wanted, [](display::View view) { return name(view); });
-  return found == display::all_views.end() ? std::nullopt : std::optional{*found};
+std::vector<NamedSample> samples() {
+  using display::View;
+  std::vector<NamedSample> all;
+  for (const View view : display::all_views) all.push_back({std::string{name(view)}, {view}});
+  all.push_back({"directory_empty", {.view = View::directory, .without_contacts = true}});
+  all.push_back({"directory_search", {.view = View::directory, .typed = "MU"}});
+  all.push_back({"directory_no_match", {.view = View::directory, .typed = "MA"}});
+  return all;
+}
+
+std::optional<Sample> sample_named(std::string_view wanted) {
+  const auto all = samples();
+  const auto found = std::ranges::find(all, wanted, &NamedSample::name);
+  return found == all.end() ? std::nullopt : std::optional{found->sample};
 }
 
 std::optional<settings::DisplayLayout> layout_named(std::string_view wanted) {

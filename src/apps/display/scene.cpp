@@ -52,4 +52,23 @@ Scene scene_of(const display::Configure& configured, const display::Show& shown,
   return scene;
 }
 
+// The small display has no room for a title, so that its field asks in its place; nor for names
+// beside the keys, so that the field says whether there are any.
+Scene scene_of(const display::Configure& configured, display::DirectoryPage page) {
+  const Words& words = words_in(configured.language);
+  Scene scene = scene_of(configured, {.screen = call::Screen::directory}, {});
+  scene.hint.clear();
+  if (page.found == 0) scene.hint = fmt::format(fmt::runtime(words.no_match), page.typed);
+  if (page.typed.empty())
+    scene.sought = page.title.height > 0 ? words.search : scene.title;
+  else if (page.list.height > 0)
+    scene.sought = page.typed;
+  else if (page.found > 0)
+    scene.sought = fmt::format("{} ({})", page.typed, page.found);
+  else
+    scene.sought = scene.hint;
+  scene.page = std::move(page);
+  return scene;
+}
+
 }  // namespace portero::screen

@@ -1,8 +1,10 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 
+#include "core/display/directory_page.hpp"
 #include "core/display/look.hpp"
 
 namespace portero::screen {
@@ -21,8 +23,10 @@ struct Scene {
   std::string operators{};  // what stands beside the levels
   std::string visitor{};
   display::Levels levels{};
-  double phase = 0;       // of what moves, 0 to 1
-  bool in_steps = false;  // what moves goes in steps
+  std::optional<display::DirectoryPage> page{};  // of the directory, where names are listed
+  std::string sought{};                          // what stands in its field
+  double phase = 0;                              // of what moves, 0 to 1
+  bool in_steps = false;                         // what moves goes in steps
 
   bool operator==(const Scene&) const = default;
 };
@@ -35,6 +39,9 @@ inline constexpr std::int64_t steps = 3;
 
 [[nodiscard]] Scene scene_of(const display::Configure& configured, const display::Show& shown,
                              const display::Levels& levels);
+
+// The names of the directory.
+[[nodiscard]] Scene scene_of(const display::Configure& configured, display::DirectoryPage page);
 
 // "0:42", "1:02:03"
 [[nodiscard]] std::string time_of_call(std::int64_t elapsed_ms);

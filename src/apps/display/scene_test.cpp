@@ -34,6 +34,25 @@ TEST(SceneTest, TheHelpLineIsForVisitorsWhoCannotCall) {
   EXPECT_EQ(scene_of(configured, {Screen::waiting}, {}).hint, "");
 }
 
+TEST(SceneTest, TheDirectoryAsksAndSaysWhomItDoesNotFind) {
+  const display::Area title{.height = 10};
+  const display::Area list{.height = 50};
+  const auto scene = [](const display::DirectoryPage& page) { return scene_of({}, page); };
+  EXPECT_EQ(scene({.title = title, .found = 2}).sought, "Search");
+  EXPECT_EQ(scene({.found = 2}).sought, "Who are you visiting?");
+  EXPECT_EQ(scene({.list = list, .typed = "Mu", .found = 2}).sought, "Mu");
+  EXPECT_THAT(scene({.list = list, .typed = "Mu", .found = 2}).hint, IsEmpty());
+  const Scene none = scene({.list = list, .typed = "Ma"});
+  EXPECT_EQ(none.sought, "Ma");
+  EXPECT_EQ(none.hint, "No match for \u201CMa\u201D");
+}
+
+TEST(SceneTest, WithoutRoomForNamesTheFieldSaysHowManyThereAre) {
+  EXPECT_EQ(scene_of({}, display::DirectoryPage{.typed = "Mu", .found = 2}).sought, "Mu (2)");
+  EXPECT_EQ(scene_of({}, display::DirectoryPage{.typed = "Ma"}).sought,
+            "No match for \u201CMa\u201D");
+}
+
 TEST(SceneTest, WhoSetsItUpSeesWhereAndWithWhichCode) {
   const display::Configure configured{.setup = display::Setup{"https://192.0.2.7:8443", "4F7-K2P"}};
   const Scene scene = scene_of(configured, {Screen::disabled}, {});

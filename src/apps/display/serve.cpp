@@ -12,6 +12,7 @@
 
 #include "apps/display/line_reader.hpp"
 #include "base/overloaded.hpp"
+#include "core/display/directory.hpp"
 #include "io/ipc/display_json.hpp"
 
 namespace portero::screen {
@@ -20,6 +21,7 @@ namespace {
 constexpr int frame_ms = 33;
 constexpr int step_ms = 100;
 constexpr int second_ms = 1000;
+constexpr std::int64_t settles_for_ms = 500;
 
 // Draws what it is told, and tells what is touched. Nothing ticks while nothing changes.
 class Service {
@@ -27,7 +29,9 @@ class Service {
   Service(int socket, Size size)
       : socket_(socket),
         window_(size, {.ready = [this] { tell(display::Ready{}); },
-                       .touched = [this] { tell(display::Touched{}); }}),
+                       .pressed = [this](display::Place place) { pressed(place); },
+                       .moved = [this](display::Place place) { moved(place); },
+                       .released = [this] { released(); }}),
         notifier_(socket, QSocketNotifier::Read) {
     QObject::connect(&notifier_, &QSocketNotifier::activated, &notifier_, [this] { read(); });
     QObject::connect(&timer_, &QTimer::timeout, &timer_, [this] { draw(); });
@@ -48,12 +52,15 @@ class Service {
       return fmt::print(stderr, "portero-display: not understood: {}\n", command.error());
     std::visit(base::overloaded{
                    [&](const display::Configure& configure) {
+                     if (!configured_ || configured_->contacts != configure.contacts)
+                       directory_ = display::Directory{configure.contacts};
                      configured_ = configure;
                      draw();
                    },
                    [&](const display::Show& show) {
                      shown_ = show;
                      shown_since_.start();
+                     directory_.open();
                      draw();
                    },
                    [&](const display::Levels& levels) {
@@ -67,11 +74,48 @@ class Service {
                *command);
   }
 
-  void draw() {
-    if (!configured_ || !shown_) return;
+  bool lists_names() const {
+    return shown_ && shown_->screen == call::Screen::directory && !directory_.empty();
+  }
+
+  // The second touch of two in a hurry was meant for what showed before.
+  void pressed(display::Place place) {
+    if (!lists_names()) return tell(display::Touched{});
+    if (now().elapsed_ms < settles_for_ms) return;
+    directory_.press(place);
+    draw();
+  }
+
+  void moved(display::Place place) {
+    if (!directory_.pressed()) return;
+    directory_.move(place);
+    draw();
+  }
+
+  void released() {
+    if (!directory_.pressed()) return;
+    const auto chosen = directory_.release();
+    draw();
+    if (chosen) return tell(display::Chosen{*chosen});
+    tell(display::Touched{});
+  }
+
+  display::Show now() const {
     display::Show now = *shown_;
     now.elapsed_ms += shown_since_.elapsed();
-    const Scene scene = scene_of(*configured_, now, levels_);
+    return now;
+  }
+
+  Scene scene(const display::Show& now) {
+    if (!lists_names()) return scene_of(*configured_, now, levels_);
+    directory_.use(window_.canvas(configured_->layout));
+    return scene_of(*configured_, directory_.page());
+  }
+
+  void draw() {
+    if (!configured_ || !shown_) return;
+    const display::Show now = this->now();
+    const Scene scene = this->scene(now);
     if (scene != drawn_) window_.show(scene);
     drawn_ = scene;
     // The next call does not begin with this one's bars.
@@ -91,6 +135,7 @@ class Service {
   Window window_;
   QSocketNotifier notifier_;
   QTimer timer_;
+  display::Directory directory_;
   std::optional<display::Configure> configured_;
   std::optional<display::Show> shown_;
   QElapsedTimer shown_since_;

@@ -49,6 +49,7 @@ struct ServeTest : QtTest {
       std::visit(base::overloaded{
                      [&](const display::Ready&) { ready = true; },
                      [&](const display::Touched&) { ++touches; },
+                     [&](const display::Chosen& name) { chosen.push_back(name.contact); },
                      [&](const display::PictureTaken& taken) { pictures.push_back(taken.png); },
                      [&](const display::Alive&) { ++alive; }},
                  ipc::display_event(line).value());
@@ -72,6 +73,7 @@ struct ServeTest : QtTest {
   int touches = 0;
   int alive = 0;
   std::vector<std::vector<std::uint8_t>> pictures;
+  std::vector<std::string> chosen;
 };
 
 QWindow* window() { return QGuiApplication::topLevelWindows().first(); }
@@ -142,6 +144,98 @@ TEST_F(ServeTest, IsTouchedFromAfar) {
   say(display::AskAlive{});
   serve_until([&] { return alive == 1; });
   EXPECT_EQ(touches, 2);
+}
+
+constexpr std::int64_t settled_ms = 1000;
+
+// On the mullion's display: where the first name stands, the field, and the first two keys.
+constexpr display::Touch first_name{.x_permille = 400, .y_permille = 300};
+constexpr display::Touch field{.x_permille = 400, .y_permille = 100};
+
+TEST_F(ServeTest, TellsTheNameThatIsTouched) {
+  say(display::Configure{.contacts = {"Zo\u00EB", "Anna"}});
+  say(display::Show{Screen::directory, {}, settled_ms});
+  say(first_name);
+  say(field);
+  say(display::AskAlive{});
+  serve_until([&] { return alive == 1; });
+  EXPECT_THAT(chosen, testing::ElementsAre("Anna"));
+  EXPECT_EQ(touches, 1) << "which holds it open";
+}
+
+// The second touch of two on the call button rang whoever stood there in the list.
+TEST_F(ServeTest, ChoosesNobodyBeforeTheListWasSeen) {
+  say(display::Configure{.contacts = {"Anna"}});
+  say(display::Show{Screen::directory});
+  say(first_name);
+  say(display::AskAlive{});
+  serve_until([&] { return alive == 1; });
+  EXPECT_THAT(chosen, testing::IsEmpty());
+}
+
+// A finger that comes before the list and leaves after it has chosen nobody.
+TEST_F(ServeTest, ChoosesNobodyByAFingerThatCameBefore) {
+  say(display::Configure{.contacts = {"Anna"}});
+  say(display::Show{Screen::waiting});
+  int step = 0;
+  const auto send = [](QEvent::Type type, Qt::MouseButtons buttons) {
+    QMouseEvent mouse{type, {96, 72}, {96, 72}, Qt::LeftButton, buttons, Qt::NoModifier};
+    QCoreApplication::sendEvent(window(), &mouse);
+  };
+  serve_until([&] {
+    if (ready && step == 0) {
+      ++step;
+      send(QEvent::MouseButtonPress, Qt::LeftButton);
+      say(display::Show{Screen::directory, {}, settled_ms});
+      say(display::AskAlive{});
+    } else if (alive == 1 && step == 1) {
+      ++step;
+      send(QEvent::MouseButtonRelease, Qt::NoButton);
+      say(display::AskAlive{});
+    }
+    return alive == 2;
+  });
+  EXPECT_THAT(chosen, testing::IsEmpty());
+  EXPECT_EQ(touches, 1);
+}
+
+TEST_F(ServeTest, AnEmptyListIsTouchedAsEverythingElse) {
+  say(display::Configure{});
+  say(display::Show{Screen::directory, {}, settled_ms});
+  say(first_name);
+  say(display::AskAlive{});
+  serve_until([&] { return alive == 1; });
+  EXPECT_EQ(touches, 1);
+}
+
+// As a finger scrolls: what it tells is a touch, and what it leaves is another picture.
+TEST_F(ServeTest, ScrollsWithTheFinger) {
+  std::vector<std::string> names;
+  for (int i = 1; i <= 30; ++i) names.push_back("Flat " + std::to_string(i));
+  say(display::Configure{.contacts = names});
+  say(display::Show{Screen::directory, {}, settled_ms});
+  say(display::TakePicture{});
+  bool scrolled = false;
+  const auto finger = [](QEvent::Type type, QEventPoint::State state, QPointF at) {
+    const QEventPoint point{1, state, at, at};
+    QTouchEvent touch{type, nullptr, Qt::NoModifier, {point}};
+    QCoreApplication::sendEvent(window(), &touch);
+  };
+  serve_until([&] {
+    if (!pictures.empty() && !std::exchange(scrolled, true)) {
+      using enum QEventPoint::State;
+      finger(QEvent::TouchBegin, Pressed, {96, 200});
+      finger(QEvent::TouchUpdate, Updated, {96, 80});
+      finger(QEvent::TouchEnd, Released, {96, 80});
+      say(display::TakePicture{});
+      say(display::AskAlive{});
+    }
+    return alive == 1;
+  });
+  ASSERT_EQ(pictures.size(), 2U);
+  EXPECT_NE(pictures[1], pictures[0]);
+  EXPECT_EQ(touches, 1);
+  EXPECT_THAT(chosen, testing::IsEmpty());
 }
 
 TEST_F(ServeTest, IgnoresWhatItDoesNotUnderstand) {

@@ -27,15 +27,34 @@ constexpr int mullion_side_below = 300;
 QString text(const std::string& from) { return QString::fromStdString(from); }
 QColor colour(display::Colour from) { return QColor::fromRgb(from); }
 
+QRectF rectangle(const display::Area& area) { return {area.x, area.y, area.width, area.height}; }
+
+// A hundredth of the shorter side, in pixels.
+double unit_of(Size size) { return std::max(1, std::min(size.width, size.height)) / 100.0; }
+
 double place_in(int pixels, std::int32_t permille) {
   return std::clamp(permille, 0, 1000) / 1000.0 * (pixels - 1);
 }
 
-// Where something lies on the screen already, as rain and stickers do, a finger is an update.
-bool is_touch(const QEvent& event) {
-  if (event.type() == QEvent::TouchUpdate)
-    return static_cast<const QTouchEvent&>(event).touchPointStates().testFlag(QEventPoint::Pressed);
-  return event.type() == QEvent::MouseButtonPress || event.type() == QEvent::TouchBegin;
+bool is_of_a_finger(QEvent::Type type) {
+  switch (type) {
+    case QEvent::MouseButtonPress:
+    case QEvent::MouseMove:
+    case QEvent::MouseButtonRelease:
+    case QEvent::TouchBegin:
+    case QEvent::TouchUpdate:
+    case QEvent::TouchEnd: return true;
+    default: return false;
+  }
+}
+
+// Where something lies on the screen already, as rain and stickers do, a finger is another point.
+const QEventPoint* changed(const QPointerEvent& event) {
+  using enum QEventPoint::State;
+  for (const auto state : {Pressed, Released, Updated})
+    for (const QEventPoint& point : event.points())
+      if (point.state() == state) return &point;
+  return nullptr;
 }
 
 }  // namespace
@@ -76,10 +95,16 @@ class Window::View final : public QQuickView {
     });
   }
 
+  display::Canvas canvas(settings::DisplayLayout wanted) const {
+    const auto layout = resolved(wanted);
+    const Size size =
+        has_whole_screen() || layout == layout_ ? Size{width(), height()} : usual_size(layout);
+    const double unit = unit_of(size);
+    return {layout, size.width / unit, size.height / unit};
+  }
+
   void draw(const Scene& scene) {
-    use_layout(scene.layout == settings::DisplayLayout::automatic
-                   ? layout_for(has_whole_screen() ? Size{width(), height()} : size_)
-                   : scene.layout);
+    use(resolved(scene.layout), scene.page.has_value());
     PORTERO_ASSERT(rootObject() != nullptr, "our own QML is without errors");
     QQuickItem& root = *rootObject();
     root.setProperty("color", colour(scene.look.background));
@@ -100,6 +125,7 @@ class Window::View final : public QQuickView {
     root.setProperty("visitorLevel", scene.levels.visitor_percent / 100.0);
     root.setProperty("phase", scene.phase);
     root.setProperty("inSteps", scene.in_steps);
+    if (scene.page) draw(*scene.page, scene.sought);
     if (encoded_ == scene.address) return;
     const QrCode code = qr_code(scene.address);
     root.setProperty("qrPath", text(code.path));
@@ -115,8 +141,8 @@ class Window::View final : public QQuickView {
 
  protected:
   bool event(QEvent* event) override {
-    if (!is_touch(*event)) return QQuickView::event(event);
-    handler_.touched();
+    if (!is_of_a_finger(event->type())) return QQuickView::event(event);
+    if (const auto* const point = changed(static_cast<const QPointerEvent&>(*event))) tell(*point);
     event->accept();
     return true;
   }
@@ -124,18 +150,59 @@ class Window::View final : public QQuickView {
  private:
   bool has_whole_screen() const { return size_ == Size{}; }
 
-  void use_layout(settings::DisplayLayout layout) {
-    if (std::exchange(layout_, layout) == layout) return;
-    if (!has_whole_screen()) resize(usual_size(layout).width, usual_size(layout).height);
+  settings::DisplayLayout resolved(settings::DisplayLayout wanted) const {
+    return wanted == settings::DisplayLayout::automatic
+               ? layout_for(has_whole_screen() ? Size{width(), height()} : size_)
+               : wanted;
+  }
+
+  void tell(const QEventPoint& point) {
+    const display::Place at = place_of(point);
+    switch (point.state()) {
+      case QEventPoint::State::Pressed: return handler_.pressed(at);
+      case QEventPoint::State::Updated: return handler_.moved(at);
+      case QEventPoint::State::Released: return handler_.released();
+      default: return;
+    }
+  }
+
+  display::Place place_of(const QEventPoint& point) const {
+    const QPointF at = point.scenePosition();
+    const double unit = unit_of({width(), height()});
+    return {at.x() / unit, at.y() / unit};
+  }
+
+  void use(settings::DisplayLayout layout, bool lists_names) {
+    const QString picture = lists_names                                  ? "Directory"
+                            : layout == settings::DisplayLayout::mullion ? "Mullion"
+                                                                         : "FullSize";
+    if (std::exchange(layout_, layout) != layout && !has_whole_screen())
+      resize(usual_size(layout).width, usual_size(layout).height);
+    if (std::exchange(picture_, picture) == picture) return;
     encoded_.clear();
-    setSource(QUrl{layout == settings::DisplayLayout::mullion ? "qrc:/qml/Mullion.qml"
-                                                              : "qrc:/qml/FullSize.qml"});
+    setSource(QUrl{QString{"qrc:/qml/%1.qml"}.arg(picture)});
+  }
+
+  void draw(const display::DirectoryPage& page, const std::string& sought) {
+    QQuickItem& root = *rootObject();
+    QVariantList tiles;
+    for (const display::Tile& tile : page.tiles)
+      tiles.append(QVariantMap{{"part", QString::fromUtf8(name(tile.part))},
+                               {"area", rectangle(tile.area)},
+                               {"text", text(tile.text)},
+                               {"pressed", tile.pressed}});
+    root.setProperty("titleArea", rectangle(page.title));
+    root.setProperty("listArea", rectangle(page.list));
+    root.setProperty("sought", text(sought));
+    root.setProperty("typed", !page.typed.empty());
+    root.setProperty("tiles", tiles);
   }
 
   Size size_;
   Handler handler_;
   QMetaObject::Connection ready_;
   settings::DisplayLayout layout_ = settings::DisplayLayout::automatic;
+  QString picture_;
   std::string encoded_;
 };
 
@@ -143,6 +210,10 @@ Window::Window(Size size, Handler handler)
     : view_(std::make_unique<View>(size, std::move(handler))) {}
 
 Window::~Window() = default;
+
+display::Canvas Window::canvas(settings::DisplayLayout layout) const {
+  return view_->canvas(layout);
+}
 
 void Window::show(const Scene& scene) {
   view_->draw(scene);

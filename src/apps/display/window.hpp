@@ -27,8 +27,11 @@ inline constexpr Size mullion{240, 240};
 class Window {
  public:
   struct Handler {
-    std::function<void()> ready = [] {};    // the first picture is on the screen
-    std::function<void()> touched = [] {};  // wherever
+    std::function<void()> ready = [] {};  // the first picture is on the screen
+    // One finger, or a mouse in its place.
+    std::function<void(display::Place)> pressed = [](display::Place) {};
+    std::function<void(display::Place)> moved = [](display::Place) {};
+    std::function<void()> released = [] {};
   };
 
   // Without a size, it takes all of the screen. Where the settings name a layout, a window has that
@@ -38,6 +41,8 @@ class Window {
   Window(const Window&) = delete;
   Window& operator=(const Window&) = delete;
 
+  // What there is to draw on, with the layout that the settings ask for.
+  [[nodiscard]] display::Canvas canvas(settings::DisplayLayout layout) const;
   void show(const Scene& scene);
 
   // As a finger would; beyond an edge, at that edge.

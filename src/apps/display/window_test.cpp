@@ -54,7 +54,7 @@ void touch_panel_tells(QEvent::Type type, std::initializer_list<QEventPoint::Sta
 TEST_F(WindowTest, IsTouchedWhileSomethingLiesOnIt) {
   using enum QEventPoint::State;
   int touches = 0;
-  Window window{full_size, {.touched = [&] { ++touches; }}};
+  Window window{full_size, {.pressed = [&](display::Place) { ++touches; }}};
   window.show(scene_of(Sample{display::View::waiting}));
   touch_panel_tells(QEvent::TouchBegin, {Pressed});
   EXPECT_EQ(touches, 1);

@@ -2,6 +2,7 @@
 
 #include <QFile>
 #include <QString>
+#include <algorithm>
 
 #include <boost/json.hpp>
 
@@ -14,7 +15,7 @@ namespace {
 namespace json = boost::json;
 
 constexpr std::size_t words_of_a_view = 3;
-constexpr std::size_t words_beside_the_views = 3;
+constexpr std::size_t words_beside_the_views = 5;
 
 // Empty, which nobody can read, counts as missing unless it may be.
 bool take(const json::object& from, std::string_view name, bool may_be_empty, std::string& into) {
@@ -27,6 +28,12 @@ bool take(const json::object& from, std::string_view name, bool may_be_empty, st
 bool take(const json::object& from, ViewWords& into) {
   return from.size() == words_of_a_view && take(from, "title", false, into.title) &&
          take(from, "hint", true, into.hint) && take(from, "word", false, into.word);
+}
+
+// For what was typed.
+bool has_place(std::string_view text) {
+  return text.contains("{}") && std::ranges::count(text, '{') == 1 &&
+         std::ranges::count(text, '}') == 1;
 }
 
 const json::object* object_in(const json::object& from, std::string_view name) {
@@ -64,6 +71,9 @@ std::expected<Words, std::string> read_words(std::string_view text) {
   if (!take(all, "code", false, words.code) || !take(all, "operator", false, words.operators) ||
       !take(all, "you", false, words.visitor))
     return std::unexpected{"code, operator and you must be there."};
+  if (!take(all, "search", false, words.search) || !take(all, "no_match", false, words.no_match) ||
+      !has_place(words.no_match))
+    return std::unexpected{"search must be there, and no_match with one {}."};
   return words;
 }
 

@@ -1,5 +1,7 @@
 #include "apps/display/words.hpp"
 
+#include <fstream>
+#include <iterator>
 #include <set>
 
 #include <gmock/gmock.h>
@@ -44,6 +46,18 @@ TEST(WordsTest, SayWhichEntryIsMissing) {
   EXPECT_THAT(read_words(R"({"views":{}})").error(), HasSubstr("starting"));
   EXPECT_THAT(read_words(R"({"views":{"starting":{"title":"","hint":"","word":"x"}}})").error(),
               HasSubstr("starting"));
+}
+
+// A catalogue without it, or with another one, would end the process at the first search.
+TEST(WordsTest, HaveOnePlaceForWhatWasTyped) {
+  std::ifstream file{PORTERO_SOURCE_DIR "/src/apps/display/words/en.json"};
+  const std::string whole{std::istreambuf_iterator<char>{file}, {}};
+  ASSERT_TRUE(read_words(whole));
+  for (const char* place : {"", "{", "{0:d}", "{} {}"}) {
+    std::string other = whole;
+    other.replace(other.find("{}"), 2, place);
+    EXPECT_THAT(read_words(other).error(), HasSubstr("no_match")) << place;
+  }
 }
 
 }  // namespace

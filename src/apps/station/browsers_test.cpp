@@ -42,7 +42,7 @@ StationSettings settings_with(const settings::Patch& more) {
   settings::Patch patch{{"call.answer_in_browser", settings::Value{true}}};
   for (const auto& [name, value] : more) patch.insert_or_assign(name, value);
   const auto merged = settings::merge({}, patch);
-  StationSettings made{call::policy_from(merged->settings, {}).value(),
+  StationSettings made{call::policy_from(merged->settings).value(),
                        phone_settings(merged->settings, {{base::loopback_ipv4, 0}}, {}).value(),
                        media_preferences(merged->settings),
                        {.program = PORTERO_RELAY_PROGRAM, .line = door::Simulated{}}};

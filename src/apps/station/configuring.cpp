@@ -1,4 +1,5 @@
 // Settings that are changed while the station runs.
+#include <set>
 #include <utility>
 
 #include "apps/station/account.hpp"
@@ -35,11 +36,17 @@ void Station::use_account_when_idle() {
   up_without_account();
 }
 
-// Whom the button calls by a name of DNS; numbers go to the account's server, whose name is known.
+// Whom the button and the directory call by a name of DNS, each of them once.
 void Station::foresee_calls() {
   if (!settings_.policy.sip) return;
-  for (const std::string& extension : settings_.policy.sip->extensions)
-    if (const auto target = uri_of(extension, settings_.phone)) phone_->foresee(*target);
+  std::vector<std::string> called = settings_.policy.sip->extensions;
+  for (const call::Contact& contact : settings_.policy.directory)
+    called.push_back(contact.party.name);
+  std::set<std::pair<std::string, std::optional<std::uint16_t>>> hosts;
+  for (const std::string& extension : called)
+    if (const auto target = uri_of(extension, settings_.phone);
+        target && hosts.emplace(target->host, target->port).second)
+      phone_->foresee(*target);
 }
 
 // SIP-6: without a server there is none to wait for.

@@ -27,7 +27,7 @@ struct DiagnosisTest : testing::Test {
                           std::move(store));
     const settings::Settings& settings = configuration->settings();
     StationSettings meant{
-        call::policy_from(settings, {}).value(),
+        call::policy_from(settings).value(),
         phone_settings(settings, {{base::loopback_ipv4, 0}}, {names.address()}).value(),
         media_preferences(settings),
         {.program = PORTERO_RELAY_PROGRAM, .line = door::Simulated{}}};

@@ -86,7 +86,14 @@ std::expected<void, std::string> DisplayProcess::line_came(const std::string& li
                    log_.info("display", "ready");
                    changed_by_itself();
                  },
-                 [&](const display::Touched&) { handler_.touched(); },
+                 [&](const display::Touched&) {
+                   looks_different();
+                   handler_.touched();
+                 },
+                 [&](const display::Chosen& chosen) {
+                   looks_different();
+                   handler_.chosen(chosen.contact);
+                 },
                  [&](display::PictureTaken& picture) {
                    pictures_.taken(std::move(picture.png), loop_.now());
                  },
@@ -94,6 +101,11 @@ std::expected<void, std::string> DisplayProcess::line_came(const std::string& li
              },
              *event);
   return {};
+}
+
+// The directory looks different after each touch, though nobody told it to.
+void DisplayProcess::looks_different() {
+  if (shown_ && shown_->screen == call::Screen::directory) changed_by_itself();
 }
 
 void DisplayProcess::ended() {

@@ -18,6 +18,8 @@ class DisplayProcess {
  public:
   struct Handler {
     std::function<void()> touched = [] {};
+    // In the directory, a name.
+    std::function<void(const std::string& contact)> chosen = [](const std::string&) {};
     // It shows something else, or nothing any more, though nobody told it to.
     std::function<void()> changed = [] {};
   };
@@ -51,6 +53,7 @@ class DisplayProcess {
   void beats();
   void look_for_setup();
   void changed_by_itself();
+  void looks_different();
   void send(const display::Command& command);
 
   loop::EventLoop& loop_;

@@ -34,7 +34,7 @@ StationSettings settings_with_secret() {
                               {"sip.password", settings::Value{std::string{password}}},
                               {"webrtc.secret_key", settings::Value{std::string{password}}}};
   const auto merged = settings::merge({}, patch);
-  return {call::policy_from(merged->settings, {}).value(),
+  return {call::policy_from(merged->settings).value(),
           phone_settings(merged->settings, {{base::loopback_ipv4, 0}}, {}).value(),
           media_preferences(merged->settings),
           {.program = PORTERO_RELAY_PROGRAM, .line = door::Simulated{}}};

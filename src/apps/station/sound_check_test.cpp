@@ -32,7 +32,7 @@ class NotedMedia final : public Media {
 StationSettings settings_for_browsers() {
   const auto merged =
       settings::merge({}, settings::Patch{{"call.answer_in_browser", settings::Value{true}}});
-  StationSettings made{call::policy_from(merged->settings, {}).value(),
+  StationSettings made{call::policy_from(merged->settings).value(),
                        phone_settings(merged->settings, {{base::loopback_ipv4, 0}}, {}).value(),
                        media_preferences(merged->settings),
                        {.program = PORTERO_RELAY_PROGRAM, .line = door::Simulated{}}};

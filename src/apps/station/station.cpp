@@ -53,9 +53,11 @@ Station::Station(loop::EventLoop& loop, log::Log& log, StationSettings settings,
       shown_(call_.shown()) {
   media_->send(media::Configure{settings_.media});
   if (!settings_.display.program) return;
-  display_.emplace(loop, log, *settings_.display.program,
-                   DisplayProcess::Handler{.touched = [this] { press(); },
-                                           .changed = [this] { tell_status(); }});
+  display_.emplace(
+      loop, log, *settings_.display.program,
+      DisplayProcess::Handler{.touched = [this] { press(); },
+                              .chosen = [this](const std::string& contact) { choose(contact); },
+                              .changed = [this] { tell_status(); }});
   display_->configure(settings_.display.shown);
   display_->show(display::show_of(call_, loop.now()));
 }
@@ -127,6 +129,16 @@ void Station::await_deadline() {
 // 1. The visitor presses, or an administrator rings as if he did.
 void Station::press() {
   if (presses_.counts(loop_.now())) receive(call::ButtonPressed{});
+}
+
+// In the order of the names, which is that of the policy's contacts.
+void Station::choose(const std::string& contact) {
+  const std::vector<std::string>& names = settings_.display.shown.contacts;
+  const auto found = std::ranges::find(names, contact);
+  if (found == names.end()) return;
+  presses_.understood(loop_.now());
+  const auto number = static_cast<std::uint64_t>(found - names.begin()) + 1;
+  receive(call::ContactChosen{call::ContactId{number}});
 }
 
 void Station::asked(const control::PressButton&, const Browsers::Answer& answer) {

@@ -76,6 +76,8 @@ class Station {
   void configure(StationSettings settings, Account account);
   // The visitor presses the call button, whichever of them.
   void press();
+  // A contact of the directory, by its name; of one that is not in it, nothing follows.
+  void choose(const std::string& contact);
   // None where there is no screen.
   [[nodiscard]] DisplayProcess* display() { return display_ ? &*display_ : nullptr; }
   [[nodiscard]] const std::vector<base::Endpoint>& listening() const { return phone_->listening(); }

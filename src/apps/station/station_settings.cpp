@@ -2,9 +2,19 @@
 
 #include "apps/station/configuration.hpp"
 #include "core/call/policy_from_settings.hpp"
+#include "core/settings/contact.hpp"
 
 namespace portero::station {
 namespace {
+
+std::vector<std::string> contacts(const settings::Settings& settings) {
+  namespace key = settings::key;
+  std::vector<std::string> names;
+  if (!settings.get(key::display_directory)) return names;
+  for (const std::string& text : settings.get(key::display_contacts))
+    if (const auto contact = settings::contact_from_text(text)) names.emplace_back(contact->name);
+  return names;
+}
 
 DisplaySettings display_settings(const CommandLine& line, const settings::Settings& settings) {
   namespace key = settings::key;
@@ -12,7 +22,8 @@ DisplaySettings display_settings(const CommandLine& line, const settings::Settin
                                     .language = settings.get(key::display_language),
                                     .reduced_motion = settings.get(key::display_reduced_motion),
                                     .station_name = line.devices.picture.title,
-                                    .help_line = std::string{settings.get(key::display_help_line)}},
+                                    .help_line = std::string{settings.get(key::display_help_line)},
+                                    .contacts = contacts(settings)},
                           .sounds = settings.get(key::display_sounds)};
   if (!line.display_platform.empty())
     display.program = process::Program{.path = line.display_program,
@@ -26,7 +37,7 @@ using Wrong = std::vector<control::WrongField>;
 
 std::expected<StationSettings, Wrong> station_settings(const CommandLine& line,
                                                        const settings::Settings& settings) {
-  auto policy = call::policy_from(settings, {});
+  auto policy = call::policy_from(settings);
   if (!policy) return std::unexpected{wrong_fields(policy.error())};
   auto phone = phone_settings(settings, line.sip_listen, line.name_servers);
   if (!phone) return std::unexpected{Wrong{{"", std::move(phone.error())}}};

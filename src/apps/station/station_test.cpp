@@ -29,7 +29,7 @@ StationSettings settings_with(const settings::Patch& more) {
                         {"sip.direct_calls", settings::Value{true}}};
   for (const auto& [name, value] : more) patch.insert_or_assign(name, value);
   const auto merged = settings::merge({}, patch);
-  return {call::policy_from(merged->settings, {}).value(),
+  return {call::policy_from(merged->settings).value(),
           phone_settings(merged->settings, {{base::loopback_ipv4, 0}}, {}).value(),
           media_preferences(merged->settings),
           {.program = PORTERO_RELAY_PROGRAM, .line = door::Simulated{}}};
@@ -380,6 +380,81 @@ TEST_F(StationTest, ATouchFromTheConsoleCallsTheExtensionAndTheScreenShowsIt) {
   door->listen({});
   std::ignore = door->obey(control::HangUp{});
   EXPECT_TRUE(is_over(*door));
+}
+
+settings::Patch directory_of(const settings::TextList& contacts) {
+  return {{"sip.call_button_action", settings::Value{"directory"}},
+          {"display.directory", settings::Value{true}},
+          {"display.contacts", settings::Value{contacts}}};
+}
+
+// Stands in the place of the screen: opens the directory, and chooses this name there.
+process::Program chooses(const std::string& name) {
+  return {.path = "/bin/sh",
+          .arguments = {"-c",
+                        "while read -r line <&3; do case $line in\n"
+                        "*'\"waiting\"'*) echo '{\"touched\":{}}' >&3;;\n"
+                        "*'\"directory\"'*) echo '{\"chosen\":{\"contact\":\"" +
+                            name + "\"}}' >&3;; esac; done"}};
+}
+
+// CALL-9: from the name to the INVITE at the extension that belongs to it.
+TEST_F(StationTest, AContactThatIsChosenIsCalled) {
+  const auto desk = start();
+  const auto other = start();
+  StationSettings settings =
+      settings_with(directory_of({"Ben = " + address_of(*other), "Anna = " + address_of(*desk)}));
+  settings.display.shown.contacts = {"Ben", "Anna"};
+  settings.display.program = chooses("Anna");
+  const auto door = start_with(std::move(settings));
+  EXPECT_TRUE(comes_to(*door, "in_call"));
+  EXPECT_TRUE(comes_to(*desk, "in_call"));
+  EXPECT_EQ(status(*other).state, "waiting");
+}
+
+// On a laptop, by clicks: on the call button, on a name. The first ones come before the list was
+// seen, and choose nobody.
+TEST_F(StationTest, AContactIsChosenFromTheConsole) {
+  const auto silent =
+      net::UdpSocket::bind(loop, {base::loopback_ipv4, 0}, [](const net::UdpEvent&) {}).value();
+  StationSettings settings =
+      settings_with(directory_of({"Anna = " + base::to_string(silent.local())}));
+  settings.display.shown.contacts = {"Anna"};
+  settings.display.program =
+      process::Program{.path = PORTERO_DISPLAY_PROGRAM, .arguments = {"--platform", "offscreen"}};
+  const auto door = start_with(std::move(settings));
+  const auto change = [&] { return door->display()->change(); };
+  ASSERT_TRUE(loop.run_until([&] { return door->display()->ready(); }, 30s));
+  operate(*door, control::TouchScreen{.x = 0.5, .y = 0.75});
+  ASSERT_TRUE(comes_to(*door, "directory"));
+  const std::int64_t opened = change();
+  const auto touched_until = [&](double y, const std::function<bool()>& what) {
+    for (int touch = 0; touch < 200 && !what(); ++touch) {
+      operate(*door, control::TouchScreen{.x = 0.4, .y = y});
+      std::ignore = loop.run_until(what, 50ms);
+    }
+    return what();
+  };
+  EXPECT_TRUE(touched_until(0.15, [&] { return change() > opened; })) << "the field: it shows keys";
+  EXPECT_EQ(status(*door).state, "directory");
+  EXPECT_TRUE(touched_until(0.27, [&] { return status(*door).state == "ringing"; }));
+  std::ignore = door->obey(control::HangUp{});
+  EXPECT_TRUE(is_over(*door));
+}
+
+// Somebody who was taken out of the list while a visitor looked at it.
+TEST_F(StationTest, AContactThatIsNotThereCallsNobody) {
+  const auto desk = start();
+  StationSettings settings = settings_with(directory_of({"Anna = " + address_of(*desk)}));
+  settings.display.shown.contacts = {"Anna"};
+  const auto door = start_with(std::move(settings));
+  door->press();
+  ASSERT_TRUE(comes_to(*door, "directory"));
+  door->choose("Ben");
+  door->choose("");
+  EXPECT_EQ(status(*door).state, "directory");
+  door->choose("Anna");
+  EXPECT_TRUE(comes_to(*desk, "in_call"));
 }
 
 TEST_F(StationTest, SaysThatItHasNoScreen) {

@@ -162,6 +162,15 @@ TEST_F(DirectoryTest, TheButtonOpensItForAWhile) {
   EXPECT_THAT(wait(directory_shown), ElementsAre(Show{Screen::waiting}));
 }
 
+// A visitor who is still looking for a name.
+TEST_F(DirectoryTest, EachTouchOnItHoldsItOpen) {
+  happens(ButtonPressed{});
+  EXPECT_THAT(wait(directory_shown - 1s), IsEmpty());
+  EXPECT_THAT(happens(ButtonPressed{}), IsEmpty());
+  EXPECT_THAT(wait(directory_shown - 1s), IsEmpty());
+  EXPECT_THAT(wait(1s), ElementsAre(Show{Screen::waiting}));
+}
+
 TEST_F(DirectoryTest, AContactIsCalled) {
   happens(ButtonPressed{});
   EXPECT_THAT(only<StartLeg>(happens(ContactChosen{ContactId{1}})),

@@ -4,6 +4,7 @@
 
 #include "core/access/card_format_text.hpp"
 #include "core/access/card_formats.hpp"
+#include "core/settings/contact.hpp"
 
 namespace portero::call {
 namespace {
@@ -63,6 +64,16 @@ std::optional<WebrtcPolicy> webrtc_policy(const Settings& settings) {
   return policy;
 }
 
+std::vector<Contact> directory(const Settings& settings) {
+  std::vector<Contact> contacts;
+  if (!settings.get(key::display_directory)) return contacts;
+  base::IdSequence<ContactId> ids;
+  for (const std::string& text : settings.get(key::display_contacts))
+    if (const auto contact = settings::contact_from_text(text))
+      contacts.push_back({ids.next(), {Route::sip, std::string{contact->extension}}});
+  return contacts;
+}
+
 std::optional<access::RelayPulse> relay(const Settings& settings) {
   if (!settings.get(key::access_relay_enabled)) return std::nullopt;
   return access::RelayPulse{.hold = settings.get(key::access_relay_pulse)};
@@ -118,13 +129,11 @@ std::optional<dtmf::Key> dial_key(const Settings& settings) {
 
 }  // namespace
 
-std::expected<Policy, std::vector<FieldError>> policy_from(const Settings& settings,
-                                                           std::vector<Contact> directory) {
+std::expected<Policy, std::vector<FieldError>> policy_from(const Settings& settings) {
   std::vector<FieldError> errors;
   Policy policy{.sip = sip_policy(settings),
                 .webrtc = std::nullopt,
-                .directory = settings.get(key::display_directory) ? std::move(directory)
-                                                                  : std::vector<Contact>{},
+                .directory = directory(settings),
                 .visitor_may_cancel = settings.get(key::display_visitor_may_cancel),
                 .ring_timeout = settings.get(key::call_ring_timeout),
                 .vanish_timeout = settings.get(key::call_far_side_timeout),

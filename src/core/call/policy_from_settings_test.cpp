@@ -39,7 +39,7 @@ Settings with(const Patch& patch) {
   return merged ? merged->settings : Settings{};
 }
 
-Policy policy(const Patch& patch) { return policy_from(with(patch), {}).value(); }
+Policy policy(const Patch& patch) { return policy_from(with(patch)).value(); }
 
 TEST(PolicyFromSettings, ANewStationIsOffAndHasItsRelay) {
   const Policy expected{.outputs = {.relay = access::RelayPulse{.hold = 3s}}};
@@ -133,7 +133,7 @@ TEST(PolicyFromSettings, ADescribedFormatIsUsed) {
   EXPECT_EQ(credential->bits.text(), "00010010");
 }
 
-std::vector<FieldError> errors(const Patch& patch) { return policy_from(with(patch), {}).error(); }
+std::vector<FieldError> errors(const Patch& patch) { return policy_from(with(patch)).error(); }
 
 TEST(PolicyFromSettings, ACredentialOutOfItsFormatsRangeIsRefusedWithTheRange) {
   EXPECT_THAT(errors(credential_settings + Patch{{"access.card_id", Value{std::int64_t{65536}}}}),
@@ -154,10 +154,13 @@ TEST(PolicyFromSettings, ADescriptionThatIsWrongIsRefusedWithItsPlace) {
 }
 
 TEST(PolicyFromSettings, TheDirectoryComesAlongWhereItIsOn) {
-  const std::vector<Contact> directory{{ContactId{1}, {Route::sip, "201"}}};
+  const Patch listed{
+      {"display.contacts", Value{settings::TextList{"Zo\u00EB = 203", "Anna Smith = 201"}}}};
   const Patch on{{"display.directory", Value{true}}};
-  EXPECT_EQ(policy_from(with(sip_settings + on), directory)->directory, directory);
-  EXPECT_TRUE(policy_from(with(sip_settings), directory)->directory.empty());
+  EXPECT_THAT(policy(sip_settings + listed + on).directory,
+              testing::ElementsAre(Contact{ContactId{1}, {Route::sip, "203"}},
+                                   Contact{ContactId{2}, {Route::sip, "201"}}));
+  EXPECT_TRUE(policy(sip_settings + listed).directory.empty());
 }
 
 TEST(PolicyFromSettings, AWrongDescriptionIsRefusedBeforeItIsNeeded) {

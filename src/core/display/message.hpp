@@ -26,8 +26,9 @@ struct Configure {
   settings::Language language = settings::Language::english;
   bool reduced_motion = false;
   std::string station_name{};
-  std::string help_line{};       // what visitors read while the intercom is not available
-  std::optional<Setup> setup{};  // while the station has no password
+  std::string help_line{};              // what visitors read while the intercom is not available
+  std::optional<Setup> setup{};         // while the station has no password
+  std::vector<std::string> contacts{};  // the names of the directory, each another one
 
   bool operator==(const Configure&) const = default;
 };
@@ -74,9 +75,17 @@ struct Ready {
   bool operator==(const Ready&) const = default;
 };
 
-// The visitor touched the screen, which is the call button.
+// The visitor touched the screen, which is the call button. In the directory: anything but a name.
 struct Touched {
   bool operator==(const Touched&) const = default;
+};
+
+// The visitor touched a name in the directory. Were it a number, a choice that crosses a change of
+// the list could call somebody else.
+struct Chosen {
+  std::string contact;
+
+  bool operator==(const Chosen&) const = default;
 };
 
 struct PictureTaken {
@@ -89,6 +98,6 @@ struct Alive {
   bool operator==(const Alive&) const = default;
 };
 
-using Event = std::variant<Ready, Touched, PictureTaken, Alive>;
+using Event = std::variant<Ready, Touched, Chosen, PictureTaken, Alive>;
 
 }  // namespace portero::display

@@ -22,6 +22,14 @@ TEST_F(PressesTest, WhoTapsTwiceWantsItOnce) {
   EXPECT_TRUE(counts(1h + Presses::one_wish));
 }
 
+// Who chose a name by a double tap does not cancel the call that it begins.
+TEST_F(PressesTest, WhatWasUnderstoodOtherwiseIsNoPressEither) {
+  EXPECT_TRUE(counts(0s));
+  presses.understood(base::TimePoint{900ms});
+  EXPECT_FALSE(counts(1100ms));
+  EXPECT_TRUE(counts(1900ms));
+}
+
 // A drop of water must not keep the button from whoever comes.
 TEST_F(PressesTest, WhatWasPassedOverHoldsNobodyUp) {
   int counted = 0;

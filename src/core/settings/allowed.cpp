@@ -30,7 +30,8 @@ std::string integer(const IntegerType& type) {
 }
 
 std::string text(const TextType& type) {
-  if (type.format == Format::digit || type.format == Format::aes_128_key)
+  if (type.format == Format::digit || type.format == Format::aes_128_key ||
+      type.format == Format::contact)
     return std::string{words(type.format)};
   return fmt::format("{}, up to {} characters", words(type.format), type.max_length);
 }

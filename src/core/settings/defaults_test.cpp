@@ -107,11 +107,12 @@ TEST(Defaults, OfTheDisplay) {
   EXPECT_TRUE(defaults.get(key::display_sounds));
   EXPECT_FALSE(defaults.get(key::display_visitor_may_cancel));
   EXPECT_FALSE(defaults.get(key::display_directory));
+  EXPECT_TRUE(defaults.get(key::display_contacts).empty());
   EXPECT_EQ(defaults.get(key::display_help_line), "");
 }
 
 // One row for each of the lines above: whoever adds a setting adds its default here.
-TEST(Defaults, AreAllWrittenOutHere) { EXPECT_EQ(table().size(), 65U); }
+TEST(Defaults, AreAllWrittenOutHere) { EXPECT_EQ(table().size(), 66U); }
 
 }  // namespace
 }  // namespace portero::settings

@@ -5,6 +5,7 @@
 #include <cstddef>
 #include <utility>
 
+#include "core/settings/contact.hpp"
 #include "core/settings/host.hpp"
 
 namespace portero::settings {
@@ -85,6 +86,8 @@ bool aes_128_key(std::string_view text) {
   return text.size() == 32 && std::ranges::all_of(text, hex);
 }
 
+bool contact(std::string_view text) { return contact_from_text(text).has_value(); }
+
 struct Row {
   bool (*accepts)(std::string_view);
   std::string_view words;
@@ -109,6 +112,9 @@ constexpr std::array format_rows{
     Row{certificate, "certificates in PEM form", "-----BEGIN CERTIFICATE-----"},
     Row{private_key, "a private key in PEM form", "-----BEGIN [A-Z ]*PRIVATE KEY-----"},
     Row{aes_128_key, "32 hexadecimal digits", "^[0-9A-Fa-f]{32}$"},
+    Row{contact,
+        "name = extension, each name once and up to 64 characters, for instance Anna Smith = 201",
+        R"(^[^=\u0000-\u001F\u007F]+=[ ]*[!-~]+[ ]*$)"},
 };
 
 const Row& row(Format format) {

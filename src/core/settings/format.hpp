@@ -21,6 +21,7 @@ enum class Format {
   certificate,        // PEM
   private_key,        // PEM
   aes_128_key,        // 32 hexadecimal digits
+  contact,            // of the directory: a name, '=' and an extension
 };
 
 bool accepts(Format format, std::string_view text);

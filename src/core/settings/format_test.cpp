@@ -56,6 +56,9 @@ const std::vector<Case>& cases() {
       {Format::aes_128_key,
        {"00112233445566778899aAbBcCdDeEfF"},
        {"0011", "00112233445566778899aabbccddeefg"}},
+      {Format::contact,
+       {"Anna M\xC3\xBCller = 201", "Bob=sip:bob@192.0.2.9;transport=tcp"},
+       {"Anna", "= 201", "Anna = 2 01", "An\tna = 201"}},
   };
   return all;
 }

@@ -99,6 +99,7 @@ inline constexpr Key<bool> display_reduced_motion{"display.reduced_motion"};
 inline constexpr Key<bool> display_sounds{"display.sounds"};
 inline constexpr Key<bool> display_visitor_may_cancel{"display.visitor_may_cancel"};
 inline constexpr Key<bool> display_directory{"display.directory"};
+inline constexpr Key<TextList> display_contacts{"display.contacts"};
 inline constexpr Key<std::string> display_help_line{"display.help_line"};
 
 }  // namespace key

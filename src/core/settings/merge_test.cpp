@@ -94,6 +94,25 @@ TEST(Merge, LeavesWhatWasInForceWhenAnythingIsWrong) {
   EXPECT_EQ(before.get(key::sip_extension), "");
 }
 
+// Visitors see names alone: which of two Annas would ring?
+TEST(Merge, RefusesTwoContactsOfOneName) {
+  const auto contacts = [](const TextList& list) {
+    return errors_of({{"display.contacts", Value{list}}});
+  };
+  EXPECT_THAT(contacts({"Anna = 201", "Bob = 201"}), IsEmpty());
+  EXPECT_THAT(contacts({"Anna = 201", "Anna= 202"}),
+              ElementsAre(error("display.contacts", Reason::repeated)));
+}
+
+TEST(Merge, SaysHowAContactIsWritten) {
+  const auto errors = errors_of({{"display.contacts", Value{TextList{"Anna 201"}}}});
+  EXPECT_THAT(errors, ElementsAre(error("display.contacts", Reason::malformed)));
+  EXPECT_THAT(sentence(errors[0]), HasSubstr("name = extension"));
+  const TextList many(101, "Anna = 201");
+  EXPECT_THAT(errors_of({{"display.contacts", Value{many}}}),
+              ElementsAre(error("display.contacts", Reason::too_many)));
+}
+
 TEST(Merge, CountsCharactersNotBytes) {
   std::string eighty;
   for (int i = 0; i < 80; ++i) eighty += "\u00FC";

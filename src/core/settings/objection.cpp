@@ -4,6 +4,7 @@
 
 #include "base/utf8.hpp"
 #include "core/settings/checks.hpp"
+#include "core/settings/contact.hpp"
 
 namespace portero::settings {
 namespace {
@@ -31,13 +32,20 @@ std::optional<Reason> objection_to(const ChoiceType& type, const std::string& va
   return known ? std::nullopt : std::optional{Reason::not_a_choice};
 }
 
+// By which the items of a list are told apart.
+std::string_view identity(const TextType& type, std::string_view item) {
+  const auto contact = type.format == Format::contact ? contact_from_text(item) : std::nullopt;
+  return contact ? contact->name : item;
+}
+
 std::optional<Reason> objection_to(const ListType& type, const TextList& value) {
   if (value.size() > type.max_items) return Reason::too_many;
+  std::set<std::string_view> distinct;
   for (const std::string& item : value) {
     if (item.empty()) return Reason::empty_item;
     if (const auto reason = objection_to(type.item, item)) return reason;
+    distinct.insert(identity(type.item, item));
   }
-  const std::set<std::string_view> distinct{value.begin(), value.end()};
   return distinct.size() == value.size() ? std::nullopt : std::optional{Reason::repeated};
 }
 

@@ -56,10 +56,17 @@ constexpr std::array rows{
             false),
     setting(key::display_directory,
             {.label = "Directory",
-             .help = "Visitors can pick a contact from a list beside the call button.",
+             .help = "Visitors can pick a contact from a list, which the call button opens where "
+                     "its action by SIP is Directory.",
              .product_id = "DSP-9",
              .section = display},
             false),
+    setting(key::display_contacts,
+            {.label = "Contacts",
+             .help = "Whom the directory lists, by the alphabet, and what is called for each.",
+             .product_id = "CALL-9",
+             .section = display},
+            {.max_items = 100, .item = {.max_length = 196, .format = Format::contact}}),
     setting(key::display_help_line,
             {.label = "Help line",
              .help = "What visitors read while the intercom is not available, for instance 'Please "

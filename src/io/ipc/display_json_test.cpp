@@ -18,7 +18,8 @@ TEST(DisplayJsonTest, CommandsComeBackAsTheyWere) {
                          .reduced_motion = true,
                          .station_name = "Tür \"1\"",
                          .help_line = "Please use\tthe main entrance",
-                         .setup = display::Setup{"https://192.0.2.7:8443", "4F7-K2P"}},
+                         .setup = display::Setup{"https://192.0.2.7:8443", "4F7-K2P"},
+                         .contacts = {"Anna M\u00FCller", "Bob \"B\" O'Brien"}},
       display::Show{call::Screen::access_denied},
       display::Show{call::Screen::offline, call::Outage::signaling_lost, 86'400'000},
       display::Levels{100, 3},
@@ -35,7 +36,7 @@ TEST(DisplayJsonTest, CommandsComeBackAsTheyWere) {
 }
 
 TEST(DisplayJsonTest, EventsComeBackAsTheyWere) {
-  const Event events[] = {display::Ready{}, display::Touched{},
+  const Event events[] = {display::Ready{}, display::Touched{}, display::Chosen{"Anna M\u00FCller"},
                           display::PictureTaken{{0x89, 'P', 'N', 'G', 0}}, display::Alive{}};
   for (const Event& event : events) {
     const auto read = display_event(to_json(event));
@@ -68,6 +69,7 @@ TEST(DisplayJsonTest, SaysWhichFieldIsWrong) {
               Eq("show.screen: must be one of its names"));
   EXPECT_THAT(problem(R"({"levels":{"operator_percent":5000000000,"visitor_percent":0}})"),
               Eq("levels.operator_percent: must be a number in its range"));
+  EXPECT_THAT(display_event(R"({"chosen":{"contact":2}})").error(), HasSubstr("chosen.contact"));
   EXPECT_THAT(display_event(R"({"picture_taken":{"png":"?"}})").error(),
               Eq("picture_taken.png: must be bytes in Base64"));
 }

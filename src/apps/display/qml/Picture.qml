@@ -17,6 +17,8 @@ Rectangle {
     property string visitor
     property real operatorLevel: 0
     property real visitorLevel: 0
+    property string sought
+    property bool typed: false
     property real phase: 0
     property bool inSteps: false
     property string qrPath

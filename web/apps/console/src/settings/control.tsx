@@ -116,13 +116,19 @@ function EnterSecret(props: ControlProps) {
   );
 }
 
+// A list shows its items as long as there are not too many of them.
+function rows_for(setting: Setting, draft: string): number {
+  return setting.kind === "list" ? Math.min(12, Math.max(3, draft.split("\n").length)) : 4;
+}
+
 function EnterLines(props: ControlProps) {
   const { setting } = props;
+  const draft = text_of(draft_of(setting));
   return (
     <textarea
       {...attributes(props)}
-      rows={setting.kind === "list" ? 3 : 4}
-      value={text_of(draft_of(setting))}
+      rows={rows_for(setting, draft)}
+      value={draft}
       onInput={(event) => change(setting, event.currentTarget.value)}
     />
   );

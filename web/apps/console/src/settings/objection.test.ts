@@ -22,6 +22,12 @@ describe("objection", () => {
     expect(to("sip.realm", "")).toBe("This cannot be empty.");
   });
 
+  it("tells how a contact is written", () => {
+    const name = "display.contacts";
+    expect(to(name, "Müller, Anna = 201\nBob = sip:bob@192.0.2.9;transport=tcp")).toBeUndefined();
+    expect(to(name, "Anna 201")).toMatch(/^Anna 201: .* Allowed: .*for instance Anna Smith = 201/);
+  });
+
   it("tells which item of a list is wrong", () => {
     const name = "sip.limit_incoming_to_extensions";
     expect(to(name, "201\n202")).toBeUndefined();

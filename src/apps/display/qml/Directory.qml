@@ -1,0 +1,55 @@
+import QtQuick
+
+// The names that a visitor can call, in both layouts. window.cpp sets its tiles and areas, in
+// hundredths of the short side.
+Picture {
+    id: directory
+
+    property var tiles: []
+    property rect titleArea
+    property rect listArea
+
+    Line {
+        y: directory.titleArea.y * directory.u
+        height: Math.max(1, directory.titleArea.height) * directory.u
+        text: directory.titleArea.height > 0 ? directory.title : ""
+        color: directory.textColour
+        largest: 9 * directory.u
+        font.bold: true
+    }
+
+    // The first name and the last are cut where the list ends.
+    Item {
+        x: directory.listArea.x * directory.u
+        y: directory.listArea.y * directory.u
+        width: directory.listArea.width * directory.u
+        height: Math.max(0, directory.listArea.height) * directory.u
+        clip: true
+
+        Repeater {
+            model: directory.tiles.filter(tile => tile.part === "name")
+
+            Tile {
+                screen: directory
+                x: 0
+                y: (modelData.area.y - directory.listArea.y) * directory.u
+            }
+        }
+    }
+
+    Repeater {
+        model: directory.tiles.filter(tile => tile.part !== "name")
+
+        Tile {
+            screen: directory
+        }
+    }
+
+    Line {
+        y: directory.listArea.y * directory.u
+        height: Math.max(1, directory.listArea.height) * directory.u
+        text: directory.listArea.height > 0 ? directory.hint : ""
+        color: directory.textColour
+        largest: 9 * directory.u
+    }
+}

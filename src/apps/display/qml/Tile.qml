@@ -1,0 +1,63 @@
+import QtQuick
+
+// What can be touched in the directory. Its parts are those of display::Part.
+Item {
+    id: tile
+
+    required property var modelData
+    required property Picture screen
+
+    readonly property real u: screen.u
+    readonly property string part: modelData.part
+    readonly property bool pressed: modelData.pressed
+    readonly property color ground: pressed ? "white" : "#1c2733"
+    readonly property color ink: pressed ? screen.color : screen.textColour
+    readonly property bool drawn: part === "clear" || part === "erase" || part === "done"
+    readonly property bool isField: part === "field"
+    readonly property bool isName: part === "name"
+    readonly property real sign: isField ? 0.55 * height : 0.6 * Math.min(width, height)
+
+    x: modelData.area.x * u
+    y: modelData.area.y * u
+    width: modelData.area.width * u
+    height: modelData.area.height * u
+
+    Rectangle {
+        anchors.fill: parent
+        anchors.margins: 0.8 * tile.u
+        radius: 2 * tile.u
+        visible: tile.part !== "initial" || tile.pressed
+        color: tile.ground
+        border.color: tile.screen.textColour
+        border.width: tile.isField ? Math.max(1, 0.6 * tile.u) : 0
+    }
+
+    Glyph {
+        visible: tile.drawn || tile.isField
+        anchors.verticalCenter: parent.verticalCenter
+        x: tile.isField ? 3 * tile.u : (tile.width - width) / 2
+        width: tile.sign
+        height: width
+        colour: tile.ink
+        path: tile.part === "clear" ? "M5 5L19 19M19 5L5 19"
+            : tile.part === "done" ? "M3.5 13l6 6L20.5 6"
+            : tile.part === "erase" ? "M8 5H22V19H8L2 12ZM12 9l6 6M18 9l-6 6"
+            : "M10 4a6 6 0 1 0 .01 0M14.5 14.5L21 21"
+    }
+
+    Line {
+        visible: !tile.drawn
+        anchors.horizontalCenter: undefined
+        x: tile.isField ? 5 * tile.u + tile.sign : tile.isName ? 4 * tile.u : 0
+        y: tile.isName || tile.isField ? 1.5 * tile.u : 0
+        width: tile.width - x - 2 * y
+        height: tile.height - 2 * y
+        text: tile.isField ? tile.screen.sought : tile.modelData.text
+        color: tile.ink
+        largest: tile.part === "initial" ? Math.min(7 * tile.u, 0.85 * tile.height)
+            : tile.isName ? 8.5 * tile.u
+            : Math.min(8.5 * tile.u, 0.6 * tile.height)
+        horizontalAlignment: tile.isName || tile.isField ? Text.AlignLeft : Text.AlignHCenter
+        font.bold: tile.part === "key" || tile.isField && tile.screen.typed
+    }
+}

@@ -1,0 +1,79 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/settings/choices.hpp"
+
+// How the directory lies on the display. All lengths are in hundredths of its shorter side.
+namespace portero::display {
+
+struct Place {
+  double x = 0;
+  double y = 0;
+};
+
+struct Area {
+  double x = 0;
+  double y = 0;
+  double width = 0;
+  double height = 0;
+
+  [[nodiscard]] bool holds(Place place) const {
+    return place.x >= x && place.x < x + width && place.y >= y && place.y < y + height;
+  }
+  bool operator==(const Area&) const = default;
+};
+
+struct Canvas {
+  settings::DisplayLayout layout = settings::DisplayLayout::full_size;
+  double width = 100;
+  double height = 150;
+
+  bool operator==(const Canvas&) const = default;
+};
+
+// The parts of a page that have their place whatever is listed. One without a height is not there.
+struct Frame {
+  Area title;
+  Area field;     // of what is typed
+  Area list;      // of names
+  Area initials;  // beside it
+  Area keyboard;
+  double row = 0;            // the height of a name
+  double least_initial = 0;  // the least height of an initial
+};
+
+[[nodiscard]] Frame frame_of(const Canvas& canvas, bool typing);
+
+enum class Part : std::uint8_t { name, initial, field, clear, key, erase, done };
+
+std::string_view name(Part part);
+
+// Something that can be touched.
+struct Tile {
+  Part part = Part::name;
+  Area area;
+  std::string text{};
+  bool pressed = false;
+
+  bool operator==(const Tile&) const = default;
+};
+
+struct DirectoryPage {
+  Area title;
+  Area list;
+  std::vector<Tile> tiles;
+  std::string typed;      // "Ma"
+  std::size_t found = 0;  // so many names, of which the list shows some
+
+  bool operator==(const DirectoryPage&) const = default;
+};
+
+// So many of equal size, as large as they can be.
+[[nodiscard]] std::vector<Area> grid(const Area& area, std::size_t count);
+
+}  // namespace portero::display
