@@ -142,6 +142,30 @@ const steps = {
     await shows(page, "Ready");
   },
 
+  async "a contact of the directory is searched and called by clicks"({ page, station, silent }) {
+    const touch = async (x, y) => {
+      const { width, height } = await glass(page).boundingBox();
+      await glass(page).click({ position: { x: x * width, y: y * height } });
+    };
+    const changes = async (x, y) => {
+      const before = await still_picture(page);
+      await touch(x, y);
+      await another_than(page, before);
+    };
+    station.ctl("set", "sip.call_button_action=directory", "display.directory=true",
+      `display.contacts=Ben = 201, Müller Anna = sip:desk@127.0.0.1:${silent.address().port}`);
+    await touch(0.5, 0.7);
+    await shows(page, "Choosing a contact");
+    await changes(0.4, 0.16); // the field, for its keys: A B E L, M N R U, erase and done
+    await changes(0.15, 0.77); // M, for the names that it finds
+    await looks_well(page, "the screen of a station with a directory");
+    await touch(0.4, 0.27);
+    await shows(page, "Ringing");
+    await ends_the_call(station);
+    station.ctl("set", "sip.call_button_action=call_operator", "display.directory=false");
+    await shows(page, "Ready");
+  },
+
   async "a screen that dies is told of, and seen again"({ page, station }) {
     const before = await still_picture(page);
     const pid = display_of(station);

@@ -80,8 +80,8 @@ class Service {
 
   // The second touch of two in a hurry was meant for what showed before.
   void pressed(display::Place place) {
-    if (!lists_names()) return tell(display::Touched{});
-    if (now().elapsed_ms < settles_for_ms) return;
+    if (!shown_ || !lists_names()) return tell(display::Touched{});
+    if (by_now(*shown_).elapsed_ms < settles_for_ms) return;
     directory_.press(place);
     draw();
   }
@@ -100,22 +100,21 @@ class Service {
     tell(display::Touched{});
   }
 
-  display::Show now() const {
-    display::Show now = *shown_;
-    now.elapsed_ms += shown_since_.elapsed();
-    return now;
+  display::Show by_now(display::Show shown) const {
+    shown.elapsed_ms += shown_since_.elapsed();
+    return shown;
   }
 
-  Scene scene(const display::Show& now) {
-    if (!lists_names()) return scene_of(*configured_, now, levels_);
-    directory_.use(window_.canvas(configured_->layout));
-    return scene_of(*configured_, directory_.page());
+  Scene scene(const display::Configure& configured, const display::Show& now) {
+    if (!lists_names()) return scene_of(configured, now, levels_);
+    directory_.use(window_.canvas(configured.layout));
+    return scene_of(configured, directory_.page());
   }
 
   void draw() {
     if (!configured_ || !shown_) return;
-    const display::Show now = this->now();
-    const Scene scene = this->scene(now);
+    const display::Show now = by_now(*shown_);
+    const Scene scene = this->scene(*configured_, now);
     if (scene != drawn_) window_.show(scene);
     drawn_ = scene;
     // The next call does not begin with this one's bars.

@@ -191,6 +191,7 @@ class Window::View final : public QQuickView {
                                {"area", rectangle(tile.area)},
                                {"text", text(tile.text)},
                                {"pressed", tile.pressed}});
+    root.setProperty("plateColour", colour(display::plate));
     root.setProperty("titleArea", rectangle(page.title));
     root.setProperty("listArea", rectangle(page.list));
     root.setProperty("sought", text(sought));

@@ -14,6 +14,7 @@ using Colour = std::uint32_t;
 
 inline constexpr Colour white = 0xffffff;
 inline constexpr Colour night = 0x0d1117;
+inline constexpr Colour plate = 0x1c2733;  // under what can be touched in the directory
 
 // What stands in the middle. None is the mark of an intercom that is off (DSP-1).
 enum class Icon : std::uint8_t {

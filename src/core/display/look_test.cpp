@@ -26,6 +26,11 @@ TEST(LookTest, TextAndIconStandOutFromTheirGround) {
   }
 }
 
+TEST(LookTest, WhatCanBeTouchedStandsOutFromItsPlatePressedOrNot) {
+  EXPECT_GE(contrast(look_of(View::directory).text, plate), wanted);
+  EXPECT_GE(contrast(look_of(View::directory).background, look_of(View::directory).text), wanted);
+}
+
 // DSP-10: who sees no colours still sees a different shape.
 TEST(LookTest, NoTwoStatesHaveOneShape) {
   std::map<Icon, View> seen;

@@ -5,6 +5,7 @@ Rectangle {
     property string icon
     property color iconColour: "white"
     property color textColour: "white"
+    property color plateColour: "black"
     property bool bar: false
     property string stationName
     property string title

@@ -10,7 +10,7 @@ Item {
     readonly property real u: screen.u
     readonly property string part: modelData.part
     readonly property bool pressed: modelData.pressed
-    readonly property color ground: pressed ? "white" : "#1c2733"
+    readonly property color ground: pressed ? screen.textColour : screen.plateColour
     readonly property color ink: pressed ? screen.color : screen.textColour
     readonly property bool drawn: part === "clear" || part === "erase" || part === "done"
     readonly property bool isField: part === "field"
