@@ -1,8 +1,10 @@
 """Kamailio: a registrar and proxy with two accounts, over UDP, TCP and TLS."""
 
 import dataclasses
+import os
 import pathlib
 import re
+import signal
 import subprocess
 
 from harness.process import Process
@@ -118,6 +120,14 @@ class Kamailio:
         assert self.process
         self.process.terminate()
 
+    def die(self) -> None:
+        """SIGKILL to all its processes, so that none says goodbye."""
+        assert self.process
+        main = self.process.process.pid
+        for pid in (main, *descendants(main)):
+            os.kill(pid, signal.SIGKILL)
+        self.process.kill()
+
     def registered(self) -> list[str]:
         """The accounts that have a phone."""
         return re.findall(r"AoR: (\S+)", self.location())
@@ -129,6 +139,11 @@ class Kamailio:
     def location(self) -> str:
         command = ["kamcmd", "-s", f"unix:{self.folder()}/control", "ul.dump"]
         return subprocess.run(command, capture_output=True, check=True, text=True).stdout
+
+
+def descendants(pid: int) -> list[int]:
+    children = pathlib.Path(f"/proc/{pid}/task/{pid}/children").read_text("ascii").split()
+    return [it for child in map(int, children) for it in (child, *descendants(child))]
 
 
 def port(transport: str) -> int:
