@@ -1,12 +1,14 @@
 #!/usr/bin/env python3
 """Breaks a running door at a random moment, many times.
 
-Each seed is one run of portero-station, portero-media and portero-relay as they are shipped, in a
-network and on a small disk of their own: somebody presses, a phone rings, is answered, key 0 or a
-click asks for the door; then a process is killed or stopped, the disk is full or read-only, names
-are not resolved, the cable or the camera is gone. What must hold: the door opened for who asked and
-for nobody else, and fell back in time; the call is over or can be ended; the station answers within
-3 s; and the next visitor is let in.
+Each seed is one run of portero-station, portero-media, portero-relay and portero-display as they
+are shipped, in a network and on a small disk of their own. The first seeds are each state of a door
+(waiting, ringing, watched, called by the phone, in a call, paused, about to open, over) with each
+fault (a process is killed or stopped, the disk is full or read-only, the clock is a year back,
+names are not resolved, the cable or the camera is gone), the others as the dice say. What must
+hold: the door opened for who asked and for nobody else, and fell back in time; the call is over or
+can be ended; the station answers within 3 s, and is ready again 3 s after it was killed; and the
+next visitor is let in.
 """
 
 import argparse

@@ -1,19 +1,15 @@
-"""A SIP phone on a desk, by UDP: it rings, is answered, presses keys and hangs up."""
+"""A SIP phone on a desk, by UDP: it rings, is answered, calls, holds, presses keys, hangs up."""
 
 import itertools
 import os
-import re
 import socket
 import threading
 import time
 
+from seeded.sip import Dialog, contact, header, reply, sdp, written
+
 FIRST_REPEAT_S = 0.5  # RFC 3261's T1
 GIVES_UP_S = 3.5
-
-
-def header(message: str, name: str) -> str:
-    found = re.search(rf"^{name}:[ \t]*(.*?)\r$", message, re.I | re.M)
-    return found[1] if found else ""
 
 
 class Desk:
@@ -37,6 +33,7 @@ class Desk:
         """Whatever call there was, nobody here knows of it."""
         with self.lock:
             self.invite, self.source, self.tag = "", ("", 0), ""
+            self.dialog: Dialog | None = None
             self.ringing = self.talking = False
             self.repeated: dict[str, tuple[bytes, float, float]] = {}
 
@@ -44,8 +41,21 @@ class Desk:
         with self.lock:
             if self.ringing:
                 self.ringing, self.talking = False, True
-                self._reply(self.invite, "200 OK", self._sdp())
+                self._reply(self.invite, "200 OK", sdp(self.address))
                 self._repeat("200", self._last, self.source)
+
+    def call(self, there: str, port: int = 5060) -> None:
+        """It is talking as soon as that has answered."""
+        with self.lock:
+            self.forget()
+            self.source = (there, port)
+            uri = f"sip:door@{there}:{port}"
+            local = f"<{self.uri}>;tag={os.urandom(4).hex()}"
+            self.dialog = Dialog(os.urandom(8).hex(), local, f"<{uri}>", uri, self.source)
+            self._request("INVITE", sdp(self.address))
+
+    def hold(self) -> None:
+        self._request("INVITE", sdp(self.address, "sendonly"))
 
     def press_0(self) -> None:
         self._request("INFO", "Signal=0\r\nDuration=160\r\n")
@@ -76,10 +86,10 @@ class Desk:
         first = text.partition("\r\n")[0]
         self.tell(f"the phone gets: {first}")
         if first.startswith("SIP/2.0"):
-            self.repeated.pop(header(text, "CSeq"), None)
+            self._answered(text)
             return
         method = first.partition(" ")[0]
-        ours = header(text, "Call-ID") == header(self.invite, "Call-ID") and self.invite
+        ours = self.dialog and header(text, "Call-ID") == self.dialog.call_id
         if method == "ACK":
             self.repeated.pop("200", None)
         elif method == "INVITE" and not ours:
@@ -87,7 +97,7 @@ class Desk:
         elif method == "INVITE" and text == self.invite:
             self._send(self._last)
         elif method in ("INVITE", "UPDATE"):
-            self._reply(text, "200 OK", self._sdp(), source)
+            self._reply(text, "200 OK", sdp(self.address), source)
         elif method == "CANCEL":
             self._reply(text, "200 OK", "", source)
             if self.ringing and ours:
@@ -101,43 +111,44 @@ class Desk:
     def _rings(self, invite: str, source: tuple[str, int]) -> None:
         self.forget()
         self.invite, self.source, self.tag = invite, source, os.urandom(4).hex()
+        local = f"{header(invite, 'To')};tag={self.tag}"
+        self.dialog = Dialog(header(invite, "Call-ID"), local, header(invite, "From"),
+                             contact(invite), source)  # fmt: skip
         self.ringing = True
         self._reply(invite, "180 Ringing")
 
-    def _sdp(self) -> str:
-        return ("v=0\r\no=- 1 1 IN IP4 {0}\r\ns=-\r\nc=IN IP4 {0}\r\nt=0 0\r\n"
-                "m=audio 9 RTP/AVP 0\r\na=rtpmap:0 PCMU/8000\r\n").format(self.address)  # fmt: skip
+    def _answered(self, text: str) -> None:
+        """What we asked."""
+        number, _, method = header(text, "CSeq").partition(" ")
+        self.repeated.pop(f"{number} {method}", None)
+        ours = self.dialog and header(text, "Call-ID") == self.dialog.call_id
+        if method == "INVITE" and ours and text.startswith("SIP/2.0 2"):
+            self.dialog.remote, self.dialog.target = header(text, "To"), contact(text)
+            self.talking = True
+            self._send(self._written("ACK", number))
 
     def _reply(self, request: str, status: str, body: str = "", to=None) -> None:
-        tagged = header(request, "To")
-        if "tag=" not in tagged:
-            tagged += f";tag={self.tag or '1'}"
-        lines = [f"SIP/2.0 {status}"]
-        lines += [f"Via: {via}" for via in re.findall(r"^Via:[ \t]*(.*?)\r$", request, re.I | re.M)]
-        lines += [f"{name}: {header(request, name)}" for name in ("From", "Call-ID", "CSeq")]
-        lines += [f"To: {tagged}", f"Contact: <{self.uri}>"]
-        self._send(self._written(lines, body), to or self.source)
+        self._send(reply(request, status, self.tag, self.uri, body), to or self.source)
 
     def _request(self, method: str, body: str = "") -> None:
         with self.lock:
-            if not self.invite:
-                return
-            number = next(self.numbers)
-            there = re.search(r"<([^>]*)>", header(self.invite, "Contact"))
-            lines = [
-                f"{method} {there[1] if there else ''} SIP/2.0",
-                f"Via: SIP/2.0/UDP {self.address}:{self.port};branch=z9hG4bK{os.urandom(6).hex()}",
-                "Max-Forwards: 70", f"From: {header(self.invite, 'To')};tag={self.tag}",
-                f"To: {header(self.invite, 'From')}", f"Call-ID: {header(self.invite, 'Call-ID')}",
-                f"CSeq: {number} {method}", f"Contact: <{self.uri}>",
-            ]  # fmt: skip
-            message = self._written(lines, body, "application/dtmf-relay")
-            self._send(message, self.source)
-            self._repeat(f"{number} {method}", message, self.source)
+            if self.dialog:
+                number = str(next(self.numbers))
+                message = self._written(method, number, body)
+                self._send(message, self.dialog.at)
+                self._repeat(f"{number} {method}", message, self.dialog.at)
 
-    def _written(self, lines: list[str], body: str, kind: str = "application/sdp") -> bytes:
-        typed = [f"Content-Type: {kind}"] if body else []
-        return "\r\n".join([*lines, *typed, f"Content-Length: {len(body)}", "", body]).encode()
+    def _written(self, method: str, number: str, body: str = "") -> bytes:
+        """A request in the call that goes on."""
+        assert self.dialog
+        lines = [
+            f"{method} {self.dialog.target} SIP/2.0",
+            f"Via: SIP/2.0/UDP {self.address}:{self.port};branch=z9hG4bK{os.urandom(6).hex()}",
+            "Max-Forwards: 70", f"From: {self.dialog.local}", f"To: {self.dialog.remote}",
+            f"Call-ID: {self.dialog.call_id}", f"CSeq: {number} {method}",
+            f"Contact: <{self.uri}>",
+        ]  # fmt: skip
+        return written(lines, body)
 
     def _send(self, message: bytes, to: tuple[str, int] | None = None) -> None:
         if message.startswith(b"SIP/2.0"):

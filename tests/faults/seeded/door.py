@@ -7,6 +7,7 @@ import pathlib
 import signal
 import socket
 import subprocess
+import threading
 import time
 
 from harness.names import NameServer
@@ -14,17 +15,20 @@ from harness.process import Process
 from harness.waiting import Failed, expect, until
 from harness.world import STATION, World, ip
 from peers.web_operator import PASSWORD, WebOperator
+from seeded.clock import Clock
 from seeded.desk import Desk
 from seeded.line import HOLD_S, Asked, Line
 
 ANSWERS_WITHIN_S = 3.0
 DISK = "4m"
-CHILDREN = ("portero-media", "portero-relay")
+CHILDREN = ("portero-media", "portero-relay", "portero-display")
 
 
 class Door:
-    def __init__(self, world: World, camera: str, extension: str):
-        self.world, self.camera, self.extension = world, camera, extension
+    def __init__(self, world: World, extension: str):
+        self.world, self.extension = world, extension
+        self.camera = "test"
+        self.film = world.folder / "film.y4m"
         self.socket = world.folder / "station.sock"
         self.line = Line(world.folder / "line.jsonl")
         self.button = world.folder / "button"
@@ -36,6 +40,14 @@ class Door:
         self.process: Process | None = None
         self.operator: WebOperator | None = None
         self.names: NameServer | None = None
+        self.clock: Clock | None = None  # that of the machine
+        self.joining: threading.Thread | None = None
+
+    def has_a_film(self) -> None:
+        """A camera that is a file: a second of noise, 160 x 120."""
+        frame = b"FRAME\n" + os.urandom(160 * 120 * 3 // 2)
+        self.film.write_bytes(b"YUV4MPEG2 W160 H120 F25:1 Ip A1:1 C420jpeg\n" + frame * 25)
+        self.camera = f"file:{self.film}"
 
     def mount(self) -> None:
         command = ["mount", "-t", "tmpfs", "-o", f"size={DISK},mode=700", "tmpfs", str(self.disk)]
@@ -54,7 +66,8 @@ class Door:
             "--relay", f"simulated:{self.line.record}",
             "--call-button", f"simulated:{self.button}",
             "--camera", self.camera, "--microphone", "synthetic", "--loudspeaker", "none",
-            "--log-format", "json",
+            "--display-platform", "offscreen", "--log-format", "json",
+            **(self.clock.environment() if self.clock else {}),
         )  # fmt: skip
         self.answers("its start", begun)
 
@@ -137,13 +150,21 @@ class Door:
         self.tell(f"the click is told: {one.told}")
         return one
 
-    def joins(self) -> None:
-        """The operator's browser, to talk."""
+    def joins(self, intent: str) -> None:
+        """The operator's browser, to 'talk' or to 'watch'."""
         assert self.operator
         try:
-            self.tell(f"the browser joins as {self.operator.join('talk')}")
+            self.tell(f"the browser joins as {self.operator.join(intent)}")
         except (OSError, http.client.HTTPException, Failed) as why:
             self.tell(f"the browser is not let in: {why}")
+
+    def joins_meanwhile(self) -> None:
+        self.joining = threading.Thread(target=self.joins, args=("talk",), daemon=True)
+        self.joining.start()
+
+    def is_joining(self) -> bool:
+        """It asked, and is neither in nor out yet."""
+        return bool(self.joining and self.joining.is_alive())
 
     def children(self, name: str) -> list[int]:
         """All processes of this name in the run, whoever started them."""
@@ -170,8 +191,22 @@ class Door:
             except ProcessLookupError:
                 continue
 
+    def is_ready(self) -> bool:
+        """The button would ring, and the relay is attended."""
+        status = self.status()
+        return bool(status and status["state"] == "waiting" and status["door"]["attended"])
+
     def is_whole(self) -> bool:
         return all(len(self.children(name)) == 1 for name in CHILDREN)
+
+    def is_drawn(self) -> bool:
+        status = self.status()
+        return bool(status and status["screen"]["drawn"])
+
+    def logged(self, message: str) -> int:
+        """So many lines of the log, of all that were started, are this message."""
+        assert self.process
+        return len(self.process.matches(f'"msg":"{message}"'))
 
     def processes(self) -> dict[str, list[str]]:
         """What each of the station's processes stands in, for a failure."""

@@ -1,19 +1,18 @@
 """One run: a door in some state, a fault at some moment, and everything that must hold after it."""
 
-import dataclasses
 import random
-import threading
 import time
 
 from harness.waiting import Failed, expect, until
 from harness.world import ROUTER, STATION, World
+from seeded.clock import Clock
 from seeded.desk import Desk
 from seeded.door import Door
-from seeded.faults import FAULTS, PHONE_NAME, film, name_server
+from seeded.faults import FAULTS, PHONE_NAME, clock_set_right, name_server
 from seeded.line import AFTER_HOLD_S, check
+from seeded.plan import Plan
+from seeded.states import STATES
 
-STATES = ("waiting", "ringing", "in_call", "in_call_by_browser", "unlocking_by_key",
-          "unlocking_by_click")  # fmt: skip
 # A relay process that stands still is killed, and the next one closes the line. Many doors share
 # the processors here, where it has to wait for its turn; tests/faults/relay.py, alone on the
 # machine, holds it to 100 ms.
@@ -23,66 +22,38 @@ WORKS_AGAIN_WITHIN_S = 8.0
 OPENS_WITHIN_S = 1.0  # ARCHITECTURE.md, invariant 3
 
 
-@dataclasses.dataclass(frozen=True)
-class Plan:
-    """What a seed stands for."""
-
-    state: str
-    fault: str
-    after_s: float  # from what leads to the state
-    ended_by: str
-
-    @staticmethod
-    def drawn(dice: random.Random) -> "Plan":
-        state = dice.choice(STATES)
-        longest = 1.1 if state.startswith("unlocking") else 0.2
-        return Plan(state, dice.choice(sorted(FAULTS)), dice.uniform(0, longest),
-                    dice.choice(("phone", "station")))  # fmt: skip
-
-
 def play(world: World, seed: int) -> None:
     dice = random.Random(seed)
-    plan = Plan.drawn(dice)
+    plan = Plan.of(seed, dice)
     world.note(f"{time.monotonic():.3f}  seed {seed}: {plan}")
     world.host(STATION)
     desk = Desk(ROUTER, lambda what: world.note(f"{time.monotonic():.3f}  {what}"))
-    host = PHONE_NAME if plan.fault == "names_dead" else ROUTER
-    camera = film(world.folder / "film.y4m") if plan.fault == "camera_gone" else "test"
-    door = Door(world, camera, f"sip:desk@{host}:{desk.port}")
-    if plan.fault == "names_dead":
-        name_server(door)
+    door = door_for(plan.fault, world, desk)
     door.start()
     door.set_up()
     door.sign_in()
-    lead_to(plan.state, door, desk)
+    STATES[plan.state](door, desk)
     time.sleep(plan.after_s)
     FAULTS[plan.fault](door, dice)
     ends(door, desk, plan.ended_by)
     works(door, desk)
+    clock_set_right(door)
     door.end()
     late_s = AFTER_HOLD_WHERE_STOPPED_S if plan.fault == "relay_stopped" else AFTER_HOLD_S
     check(door.line.movements(), door.asked, late_s)
 
 
-def lead_to(state: str, door: Door, desk: Desk) -> None:
-    """Does what leads there, and does not wait until it is reached."""
-    if state == "unlocking_by_click":
-        threading.Thread(target=door.click, daemon=True).start()
-        return
-    if state == "waiting":
-        return
-    door.presses()
-    if state == "ringing":
-        return
-    if state == "in_call_by_browser":
-        threading.Thread(target=door.joins, daemon=True).start()
-        return
-    until(lambda: desk.ringing, "the phone rings")
-    desk.answer()
-    if state == "in_call":
-        return
-    until(lambda: door.status() and door.status()["state"] == "in_call", "they talk")
-    door.key_0(desk)
+def door_for(fault: str, world: World, desk: Desk) -> Door:
+    """With what the fault takes away."""
+    host = PHONE_NAME if fault == "names_dead" else ROUTER
+    door = Door(world, f"sip:desk@{host}:{desk.port}")
+    if fault == "names_dead":
+        name_server(door)
+    if fault.startswith("camera_gone"):
+        door.has_a_film()
+    if fault == "clock_set_back":
+        door.clock = Clock(world.folder)
+    return door
 
 
 def ends(door: Door, desk: Desk, by: str) -> None:
@@ -93,7 +64,8 @@ def ends(door: Door, desk: Desk, by: str) -> None:
         door.tell("asked to hang up")
         door.obey({"do": "hang_up"})
     # A phone that was hung up on by nobody who lives knows it by its own timers.
-    until(lambda: not door.has_a_call() or hung_up(door), "the call is over", ENDS_WITHIN_S)
+    is_over = lambda: not (door.is_joining() or door.has_a_call())  # noqa: E731
+    until(lambda: is_over() or hung_up(door), "the call is over", ENDS_WITHIN_S)
     desk.forget()
     until(lambda: not door.line.is_open(), "the line falls back", 2.0)
 
@@ -108,9 +80,10 @@ def hung_up(door: Door) -> bool:
 def works(door: Door, desk: Desk) -> None:
     """From the button to the open door and the goodbye, whatever is still broken."""
     try:
-        until(door.is_whole, "one media process and one relay", WORKS_AGAIN_WITHIN_S)
+        until(door.is_whole, "media, relay and screen have a process each", WORKS_AGAIN_WITHIN_S)
     except Failed as failed:
         raise Failed(f"{failed}; there are {door.processes()}") from None
+    until(door.is_drawn, "the screen is drawn", WORKS_AGAIN_WITHIN_S)
     for one in door.asked:
         until(lambda one=one: one.how == "key" or one.told, "the click is answered or lost", 12.0)
     end = time.monotonic() + WORKS_AGAIN_WITHIN_S
