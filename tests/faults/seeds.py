@@ -66,11 +66,12 @@ def play_inside(seed: int, folder: pathlib.Path, build: pathlib.Path, told: bool
     return 1
 
 
-def play_outside(seed: int, build: pathlib.Path) -> tuple[bool, str]:
+def play_outside(seed: int, build: pathlib.Path, told: bool) -> tuple[bool, str]:
     # Not below the build folder: the path of a Unix socket is short.
     with tempfile.TemporaryDirectory(prefix="portero-faults-") as folder:
         command = [*apart.unshared(), sys.executable, __file__, "--build", str(build)]
         command += ["--inside", "--seed", str(seed), "--folder", folder]
+        command += ["--timeline"] if told else []
         try:
             done = subprocess.run(
                 command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
@@ -82,16 +83,17 @@ def play_outside(seed: int, build: pathlib.Path) -> tuple[bool, str]:
             return False, f"{printed}\n---- seed {seed}: not over within {LONGEST_RUN_S} s\n"
 
 
-def play_all(seeds: list[int], build: pathlib.Path, jobs: int) -> int:
+def play_all(seeds: list[int], build: pathlib.Path, jobs: int, told: bool) -> int:
     begun = time.monotonic()
     failed = []
     with concurrent.futures.ThreadPoolExecutor(jobs) as pool:
-        playing = {pool.submit(play_outside, seed, build): seed for seed in seeds}
+        playing = {pool.submit(play_outside, seed, build, told): seed for seed in seeds}
         for done in concurrent.futures.as_completed(playing):
             passed, output = done.result()
+            if output:
+                print(output, flush=True)
             if not passed:
                 failed.append(playing[done])
-                print(output, flush=True)
                 print(f"repeat it: tests/faults/seeds.py --seed {playing[done]}", flush=True)
     took = time.monotonic() - begun
     print(f"{len(seeds)} runs in {took:.0f} s, {len(failed)} failed: {sorted(failed) or 'none'}")
@@ -110,7 +112,7 @@ def arguments_of() -> argparse.Namespace:
                         help="runs at once (5 a processor: most of a run is waiting)")  # fmt: skip
     parser.add_argument("--build", type=pathlib.Path, default=ROOT / "build/release",
                         help="the build folder with portero-station (build/release)")  # fmt: skip
-    parser.add_argument("--timeline", action="store_true", help="with --seed, also where it passed")
+    parser.add_argument("--timeline", action="store_true", help="print what all did, also where it passed")
     parser.add_argument("--inside", action="store_true", help=argparse.SUPPRESS)
     parser.add_argument("--folder", type=pathlib.Path, help=argparse.SUPPRESS)
     return parser.parse_args()
@@ -129,7 +131,7 @@ def main() -> int:
         return 1
     seeds = range(arguments.first, arguments.first + arguments.seeds)
     chosen = list(seeds) if arguments.seed is None else [arguments.seed]
-    return play_all(chosen, build, arguments.jobs)
+    return play_all(chosen, build, arguments.jobs, arguments.timeline)
 
 
 if __name__ == "__main__":

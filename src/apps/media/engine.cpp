@@ -1,6 +1,7 @@
 #include "apps/media/engine.hpp"
 
 #include <algorithm>
+#include <utility>
 
 #include "apps/media/devices.hpp"
 #include "apps/media/melodies.hpp"
@@ -24,6 +25,10 @@ media::EncoderStatistics encoder_statistics(const picture::StreamStatistics& str
           .key_frames = stream.key_frames};
 }
 
+bool is_about_a_viewer(const media::Command& command) {
+  return std::visit([](const auto& what) { return requires { what.viewer; }; }, command);
+}
+
 bool differ_in_rate_alone(media::PictureSettings one, const media::PictureSettings& other) {
   return std::exchange(one.kbps, other.kbps) != other.kbps && one == other;
 }
@@ -34,6 +39,7 @@ Engine::Engine(loop::EventLoop& loop, Handler handler, std::shared_ptr<sound::De
     : loop_(loop), handler_(std::move(handler)), devices_(std::move(devices)), pictures_(loop) {}
 
 void Engine::obey(const media::Command& command) {
+  if (waiting_ && is_about_a_viewer(command)) return waiting_->push_back(command);
   std::visit([this](const auto& what) { on(what); }, command);
 }
 
@@ -47,9 +53,23 @@ void Engine::on(const media::Configure& configure) {
   if (configure.settings.viewers) prepare_for_viewers();
 }
 
-// In a thread of its own, because calls go on.
+// In a thread of its own, because calls go on. A viewer that came before its end would hold
+// webrtcbin's lock until the key is made, and whoever asks for its statistics would wait as long:
+// seconds, where the processor is slow or has much to do.
 void Engine::prepare_for_viewers() {
-  if (!preparing_.joinable()) preparing_ = std::jthread{[] { webrtc::prepare(); }};
+  if (preparing_.joinable()) return;
+  waiting_ = std::make_shared<std::vector<media::Command>>();
+  preparing_ = std::jthread{[this, still_there = std::weak_ptr{waiting_}] {
+    webrtc::prepare();
+    loop_.post([this, still_there] {
+      if (!still_there.expired()) prepared();
+    });
+  }};
+}
+
+void Engine::prepared() {
+  const auto waiting = std::exchange(waiting_, nullptr);
+  for (const media::Command& command : *waiting) obey(command);
 }
 
 // The camera is held by whoever opened it first: another one could not be opened beside it.

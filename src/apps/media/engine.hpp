@@ -5,6 +5,7 @@
 #include <memory>
 #include <optional>
 #include <thread>
+#include <vector>
 
 #include "apps/media/pictures.hpp"
 #include "apps/media/viewer.hpp"
@@ -53,6 +54,7 @@ class Engine {
   void tell(const picture::CameraEvent& event);
   void tell(const sound::SoundEvent& event);
   void prepare_for_viewers();
+  void prepared();
   void share_picture(media::LegId id);
   void key_frame_wanted(media::LegId id);
   void failed(media::LegId leg, const std::string& why);
@@ -71,6 +73,8 @@ class Engine {
   std::shared_ptr<sound::Devices> devices_;
   std::optional<media::Settings> settings_;
   std::jthread preparing_;
+  // What is asked about viewers meanwhile; null where nothing is waited for.
+  std::shared_ptr<std::vector<media::Command>> waiting_;
   std::unique_ptr<picture::Camera> camera_;
   Pictures pictures_;
   webrtc::Microphone microphone_;

@@ -187,6 +187,17 @@ TEST_F(EngineTest, AnOperatorWhoseBrowserOffersSeesHearsAndIsHeard) {
   EXPECT_FALSE(statistics().viewers.at(0).local_candidate.empty());
 }
 
+// The key that browsers are shown is made meanwhile, for seconds on a slow machine; a process that
+// gives no sign of life for so long is killed.
+TEST_F(EngineTest, WhoComesBeforeTheKeyIsMadeWaitsAndNobodyElseDoes) {
+  configure();
+  station_offers(anna);
+  flow(anna, call::Flow::both);
+  EXPECT_THAT(statistics().viewers, IsEmpty());
+  sees_and_hears(anna);
+  EXPECT_THAT(statistics().viewers, SizeIs(1));
+}
+
 TEST_F(EngineTest, AnOperatorWhomWeMakeTheOfferSeesHearsAndIsHeard) {
   configure();
   station_offers(anna);

@@ -196,6 +196,12 @@ class Door:
         status = self.status()
         return bool(status and status["state"] == "waiting" and status["door"]["attended"])
 
+    def waited_for_its_turn_s(self) -> float:
+        """Since the station started: proc(5), schedstat."""
+        assert self.process
+        told = pathlib.Path(f"/proc/{self.process.process.pid}/schedstat").read_text("ascii")
+        return int(told.split()[1]) / 1e9
+
     def is_whole(self) -> bool:
         return all(len(self.children(name)) == 1 for name in CHILDREN)
 

@@ -6,7 +6,9 @@ import random
 from seeded.faults import FAULTS
 from seeded.states import STATES
 
+# Mixed, so that those who are played at the same time don't all begin a station anew.
 PAIRS = [(state, fault) for fault in sorted(FAULTS) for state in STATES]
+random.Random(0).shuffle(PAIRS)
 
 
 @dataclasses.dataclass(frozen=True)

@@ -87,7 +87,7 @@ def server_while_it_rings(world: World, over: str) -> None:
     phone.wait_for_ringing()
     kamailio.die()
     station.hang_up()
-    # By UDP, the next registration would notice and end it 5 s later; a connection is closed at once.
+    # By UDP, the next registration would end it 5 s later; a connection is closed at once.
     until(lambda: station.status()["call"] is None, "the call is over", within=2)
     comes_back(kamailio, station)
     calls_again(world, over, station, signer)
