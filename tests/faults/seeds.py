@@ -112,7 +112,8 @@ def arguments_of() -> argparse.Namespace:
                         help="runs at once (5 a processor: most of a run is waiting)")  # fmt: skip
     parser.add_argument("--build", type=pathlib.Path, default=ROOT / "build/release",
                         help="the build folder with portero-station (build/release)")  # fmt: skip
-    parser.add_argument("--timeline", action="store_true", help="print what all did, also where it passed")
+    parser.add_argument("--timeline", action="store_true",
+                        help="print what all did, also where it passed")  # fmt: skip
     parser.add_argument("--inside", action="store_true", help=argparse.SUPPRESS)
     parser.add_argument("--folder", type=pathlib.Path, help=argparse.SUPPRESS)
     return parser.parse_args()
