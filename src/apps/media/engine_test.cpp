@@ -72,6 +72,14 @@ class EngineTest : public testing::Test {
     engine_.obey(media::Configure{settings});
   }
 
+  // With the key made, what is wrong with a viewer is told at once.
+  void configure_and_prepare() {
+    constexpr ViewerId probe{1000};
+    configure();
+    engine_.obey(media::OpenViewer{.viewer = probe, .offer = "hello"});
+    ASSERT_TRUE(comes_true([&] { return seats_[probe].gone; }));
+  }
+
   // Its description comes by and by.
   void browser_offers(ViewerId viewer) {
     seat(viewer).offers = true;
@@ -295,7 +303,7 @@ TEST_F(EngineTest, ATestToneIsHeardUntilItIsStopped) {
 }
 
 TEST_F(EngineTest, TextsGoBothWays) {
-  configure();
+  configure_and_prepare();
   station_offers(anna);
   engine_.obey(media::SendText{anna, "too early"});
   EXPECT_THAT(seats_.at(anna).lost, SizeIs(1));
@@ -326,7 +334,7 @@ TEST_F(EngineTest, AnotherCameraIsSeenWithoutAnotherSession) {
 }
 
 TEST_F(EngineTest, ThereAreNoMoreOperatorsThanItsLimit) {
-  configure();
+  configure_and_prepare();
   for (std::uint64_t i = 1; i <= media::max_viewers; ++i)
     engine_.obey(media::OpenViewer{.viewer = ViewerId{i}, .offer = std::nullopt});
   ASSERT_THAT(statistics().viewers, SizeIs(media::max_viewers));
@@ -343,7 +351,7 @@ TEST_F(EngineTest, ThereAreNoMoreOperatorsThanItsLimit) {
 TEST_F(EngineTest, SaysWhyAViewerCannotBe) {
   engine_.obey(media::OpenViewer{.viewer = anna});
   EXPECT_THAT(seats_[anna].why, HasSubstr("no settings"));
-  configure();
+  configure_and_prepare();
   const auto why = [&](media::OpenViewer open) {
     open.viewer = ben;
     seats_[ben].why = "nothing is wrong";
@@ -359,7 +367,7 @@ TEST_F(EngineTest, SaysWhyAViewerCannotBe) {
 }
 
 TEST_F(EngineTest, AnAnswerThatIsNoneIsTheEndOfAViewer) {
-  configure();
+  configure_and_prepare();
   engine_.obey(media::OpenViewer{.viewer = anna});
   engine_.obey(media::TakeAnswer{anna, "v=0"});
   EXPECT_TRUE(seats_[anna].gone);
