@@ -68,7 +68,9 @@ Scene scene_of(const Sample& sample) {
                                 .station_name = "North Gate",
                                 .help_line = "+34 600 000 000"};
   if (sample.view == display::View::setup)
-    configured.setup = display::Setup{"https://192.0.2.7:8443", "4F7-K2P"};
+    configured.setup = display::Setup{"https://192.0.2.7:8443", "4F7-K2P",
+                                      "A1:07:3C:5E:90:DB:42:F8:6A:11:C3:77:08:E4:B9:2D:"
+                                      "55:0F:9E:63:D7:1A:84:CB:30:F2:6D:48:B5:02:7E:91"};
   if (sample.view == display::View::directory && !sample.without_contacts)
     return scene_of(configured, page_of(sample));
   display::Show show = show_of(sample.view, configured);

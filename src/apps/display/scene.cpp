@@ -7,6 +7,15 @@
 namespace portero::screen {
 namespace {
 
+// Eleven of its 32 bytes a line: "AB:" each.
+std::string in_lines(std::string_view fingerprint) {
+  constexpr std::size_t line = 33;
+  std::string lines;
+  for (; !fingerprint.empty(); fingerprint.remove_prefix(std::min(line, fingerprint.size())))
+    lines += fmt::format("\n{}", fingerprint.substr(0, line));
+  return lines.empty() ? "" : "SHA-256" + lines;
+}
+
 constexpr std::int64_t step_ms = 400;
 
 double phase_of(std::int64_t elapsed_ms, bool in_steps) {
@@ -46,6 +55,7 @@ Scene scene_of(const display::Configure& configured, const display::Show& shown,
   if (view == display::View::setup && configured.setup) {
     scene.code = words.code + " " + configured.setup->claim_code;
     scene.address = configured.setup->address;
+    scene.fingerprint = in_lines(configured.setup->fingerprint);
   }
   scene.in_steps = configured.reduced_motion;
   if (scene.look.moves) scene.phase = phase_of(shown.elapsed_ms, scene.in_steps);

@@ -17,10 +17,11 @@ struct Scene {
   std::string title{};
   std::string hint{};
   std::string word{};
-  std::string time{};       // of the call, where the look is timed: "0:42"
-  std::string code{};       // that sets the station up; empty but then
-  std::string address{};    // goes with it
-  std::string operators{};  // what stands beside the levels
+  std::string time{};         // of the call, where the look is timed: "0:42"
+  std::string code{};         // that sets the station up; empty but then
+  std::string address{};      // goes with it
+  std::string fingerprint{};  // of the certificate that is met there, in lines
+  std::string operators{};    // what stands beside the levels
   std::string visitor{};
   display::Levels levels{};
   std::optional<display::DirectoryPage> page{};  // of the directory, where names are listed

@@ -54,10 +54,13 @@ TEST(SceneTest, WithoutRoomForNamesTheFieldSaysHowManyThereAre) {
 }
 
 TEST(SceneTest, WhoSetsItUpSeesWhereAndWithWhichCode) {
-  const display::Configure configured{.setup = display::Setup{"https://192.0.2.7:8443", "4F7-K2P"}};
+  const std::string eleven = "A1:07:3C:5E:90:DB:42:F8:6A:11:C3:";
+  const display::Configure configured{
+      .setup = display::Setup{"https://192.0.2.7:8443", "4F7-K2P", eleven + eleven + "77:08"}};
   const Scene scene = scene_of(configured, {Screen::disabled}, {});
   EXPECT_EQ(scene.address, "https://192.0.2.7:8443");
   EXPECT_THAT(scene.code, HasSubstr("4F7-K2P"));
+  EXPECT_EQ(scene.fingerprint, "SHA-256\n" + eleven + "\n" + eleven + "\n77:08");
 }
 
 TEST(SceneTest, WhatMovesComesBackAfterItsCycle) {

@@ -119,6 +119,7 @@ class Window::View final : public QQuickView {
     root.setProperty("time", text(scene.time));
     root.setProperty("code", text(scene.code));
     root.setProperty("address", text(scene.address));
+    root.setProperty("fingerprint", text(scene.fingerprint));
     root.setProperty("operators", text(scene.operators));
     root.setProperty("visitor", text(scene.visitor));
     root.setProperty("operatorLevel", scene.levels.operator_percent / 100.0);

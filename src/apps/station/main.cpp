@@ -79,7 +79,7 @@ std::optional<display::Setup> setup_of(const OpenedConsole& console) {
   if (!console) return std::nullopt;
   const control::ConsoleTold told = (*console)->told();
   if (!told.claim_code) return std::nullopt;
-  return display::Setup{told.address, *told.claim_code};
+  return display::Setup{told.address, *told.claim_code, told.fingerprint};
 }
 
 control::Reply ask(const OpenedConsole& console, const control::ToConsole& to,

@@ -16,6 +16,8 @@ namespace portero::display {
 struct Setup {
   std::string address;     // "https://192.0.2.7:8443"
   std::string claim_code;  // "4F7-K2P"
+  // Of the console's certificate, SHA-256 as browsers show it: "AB:01:...".
+  std::string fingerprint{};
 
   bool operator==(const Setup&) const = default;
 };

@@ -16,7 +16,7 @@ BOOST_DESCRIBE_ENUM(Language, english, spanish, german, french)
 }  // namespace portero::settings
 
 namespace portero::display {
-BOOST_DESCRIBE_STRUCT(Setup, (), (address, claim_code))
+BOOST_DESCRIBE_STRUCT(Setup, (), (address, claim_code, fingerprint))
 BOOST_DESCRIBE_STRUCT(Configure, (),
                       (layout, language, reduced_motion, station_name, help_line, setup, contacts))
 BOOST_DESCRIBE_STRUCT(Show, (), (screen, outage, elapsed_ms))

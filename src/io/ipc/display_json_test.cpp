@@ -18,7 +18,7 @@ TEST(DisplayJsonTest, CommandsComeBackAsTheyWere) {
                          .reduced_motion = true,
                          .station_name = "Tür \"1\"",
                          .help_line = "Please use\tthe main entrance",
-                         .setup = display::Setup{"https://192.0.2.7:8443", "4F7-K2P"},
+                         .setup = display::Setup{"https://192.0.2.7:8443", "4F7-K2P", "AB:01"},
                          .contacts = {"Anna M\u00FCller", "Bob \"B\" O'Brien"}},
       display::Show{call::Screen::access_denied},
       display::Show{call::Screen::offline, call::Outage::signaling_lost, 86'400'000},

@@ -71,6 +71,14 @@ Picture {
         font.bold: true
     }
 
+    Line {
+        y: 127 * screen.u
+        height: 21 * screen.u
+        text: screen.fingerprint
+        color: screen.textColour
+        largest: 4.4 * screen.u
+    }
+
     Levels {
         visible: screen.time !== ""
         screen: screen

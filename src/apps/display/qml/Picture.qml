@@ -14,6 +14,7 @@ Rectangle {
     property string time
     property string code
     property string address
+    property string fingerprint
     property string operators
     property string visitor
     property real operatorLevel: 0
