@@ -12,6 +12,7 @@
 #include <QTouchEvent>
 #include <QUrl>
 #include <algorithm>
+#include <array>
 #include <utility>
 
 #include "apps/display/built_in.hpp"
@@ -37,15 +38,10 @@ double place_in(int pixels, std::int32_t permille) {
 }
 
 bool is_of_a_finger(QEvent::Type type) {
-  switch (type) {
-    case QEvent::MouseButtonPress:
-    case QEvent::MouseMove:
-    case QEvent::MouseButtonRelease:
-    case QEvent::TouchBegin:
-    case QEvent::TouchUpdate:
-    case QEvent::TouchEnd: return true;
-    default: return false;
-  }
+  using enum QEvent::Type;
+  constexpr std::array all{MouseButtonPress, MouseMove,   MouseButtonRelease,
+                           TouchBegin,       TouchUpdate, TouchEnd};
+  return std::ranges::find(all, type) != all.end();
 }
 
 // Where something lies on the screen already, as rain and stickers do, a finger is another point.
@@ -159,12 +155,9 @@ class Window::View final : public QQuickView {
 
   void tell(const QEventPoint& point) {
     const display::Place at = place_of(point);
-    switch (point.state()) {
-      case QEventPoint::State::Pressed: return handler_.pressed(at);
-      case QEventPoint::State::Updated: return handler_.moved(at);
-      case QEventPoint::State::Released: return handler_.released();
-      default: return;
-    }
+    if (point.state() == QEventPoint::State::Pressed) handler_.pressed(at);
+    if (point.state() == QEventPoint::State::Updated) handler_.moved(at);
+    if (point.state() == QEventPoint::State::Released) handler_.released();
   }
 
   display::Place place_of(const QEventPoint& point) const {

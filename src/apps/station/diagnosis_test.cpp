@@ -50,7 +50,7 @@ struct DiagnosisTest : testing::Test {
   std::unique_ptr<Station> caller() {
     const auto merged = settings::merge(
         {}, settings::Patch{{"sip.enabled", Value{true}}, {"sip.direct_calls", Value{true}}});
-    StationSettings meant{call::policy_from(merged->settings, {}).value(),
+    StationSettings meant{call::policy_from(merged->settings).value(),
                           phone_settings(merged->settings, {{base::loopback_ipv4, 0}}, {}).value(),
                           media_preferences(merged->settings),
                           {.program = PORTERO_RELAY_PROGRAM, .line = door::Simulated{}}};

@@ -51,7 +51,7 @@ struct ScreenTest : testing::Test {
                           {"sip.extension", Value{base::to_string(silent_phone.local())}}};
     for (const auto& [name, value] : more) patch.insert_or_assign(name, value);
     const auto merged = settings::merge({}, patch);
-    StationSettings meant{call::policy_from(merged->settings, {}).value(),
+    StationSettings meant{call::policy_from(merged->settings).value(),
                           phone_settings(merged->settings, {{base::loopback_ipv4, 0}}, {}).value(),
                           media_preferences(merged->settings),
                           {.program = PORTERO_RELAY_PROGRAM, .line = door::Simulated{}}};
