@@ -155,7 +155,7 @@ const steps = {
     station.ctl("set", "sip.call_button_action=directory", "display.directory=true",
       `display.contacts=Ben = 201, Müller Anna = sip:desk@127.0.0.1:${silent.address().port}`);
     await touch(0.5, 0.7);
-    await shows(page, "Choosing a contact");
+    await shows(page, "Choosing a name");
     await changes(0.4, 0.16); // the field, for its keys: A B E L, M N R U, erase and done
     await changes(0.15, 0.77); // M, for the names that it finds
     await looks_well(page, "the screen of a station with a directory");

@@ -63,7 +63,8 @@ constexpr std::array rows{
             false),
     setting(key::display_contacts,
             {.label = "Contacts",
-             .help = "Whom the directory lists, by the alphabet, and what is called for each.",
+             .help = "Whom the directory lists, by the alphabet, and what is called for each: Anna "
+                     "Smith = 201.",
              .product_id = "CALL-9",
              .section = display},
             {.max_items = 100, .item = {.max_length = 196, .format = Format::contact}}),

@@ -17,7 +17,7 @@ const looks: Record<State | "unknown", Look> = {
   disabled: { word: "Off", colour: "grey", icon: PhoneStruckIcon },
   offline: { word: "Offline", colour: "red", icon: PhoneStruckIcon },
   waiting: { word: "Ready", colour: "green", icon: PhoneIcon },
-  directory: { word: "Choosing a contact", colour: "green", icon: ListIcon },
+  directory: { word: "Choosing a name", colour: "green", icon: ListIcon },
   ringing: { word: "Ringing", colour: "amber", icon: BellIcon },
   in_call: { word: "In call", colour: "green", icon: PhoneFilledIcon },
   paused: { word: "Paused", colour: "amber", icon: PauseIcon },
