@@ -124,7 +124,8 @@ TEST_F(ServeTest, TellsEachTouchOnce) {
                           Qt::LeftButton,
                           Qt::NoButton,
                           Qt::NoModifier};
-      QTouchEvent finger{QEvent::TouchBegin};
+      const QEventPoint point{1, QEventPoint::State::Pressed, {9, 200}, {9, 200}};
+      QTouchEvent finger{QEvent::TouchBegin, nullptr, Qt::NoModifier, {point}};
       QCoreApplication::sendEvent(window(), &press);
       QCoreApplication::sendEvent(window(), &release);
       QCoreApplication::sendEvent(window(), &finger);

@@ -12,7 +12,7 @@
 #include <QTouchEvent>
 #include <QUrl>
 #include <algorithm>
-#include <array>
+#include <optional>
 #include <utility>
 
 #include "apps/display/built_in.hpp"
@@ -37,20 +37,33 @@ double place_in(int pixels, std::int32_t permille) {
   return std::clamp(permille, 0, 1000) / 1000.0 * (pixels - 1);
 }
 
-bool is_of_a_finger(QEvent::Type type) {
-  using enum QEvent::Type;
-  constexpr std::array all{MouseButtonPress, MouseMove,   MouseButtonRelease,
-                           TouchBegin,       TouchUpdate, TouchEnd};
-  return std::ranges::find(all, type) != all.end();
-}
+// Of one finger, or of a mouse in its place.
+struct Change {
+  QEventPoint::State state;
+  QPointF at;
+};
 
 // Where something lies on the screen already, as rain and stickers do, a finger is another point.
-const QEventPoint* changed(const QPointerEvent& event) {
+std::optional<Change> change_of(const QTouchEvent& event) {
   using enum QEventPoint::State;
   for (const auto state : {Pressed, Released, Updated})
     for (const QEventPoint& point : event.points())
-      if (point.state() == state) return &point;
-  return nullptr;
+      if (point.state() == state) return Change{state, point.scenePosition()};
+  return std::nullopt;
+}
+
+std::optional<Change> change_of(const QMouseEvent& event) {
+  using enum QEventPoint::State;
+  if (event.type() == QEvent::MouseButtonPress) return Change{Pressed, event.scenePosition()};
+  if (event.type() == QEvent::MouseMove) return Change{Updated, event.scenePosition()};
+  if (event.type() == QEvent::MouseButtonRelease) return Change{Released, event.scenePosition()};
+  return std::nullopt;
+}
+
+std::optional<Change> change_of(const QEvent& event) {
+  if (const auto* const touch = dynamic_cast<const QTouchEvent*>(&event)) return change_of(*touch);
+  if (const auto* const mouse = dynamic_cast<const QMouseEvent*>(&event)) return change_of(*mouse);
+  return std::nullopt;
 }
 
 }  // namespace
@@ -138,8 +151,9 @@ class Window::View final : public QQuickView {
 
  protected:
   bool event(QEvent* event) override {
-    if (!is_of_a_finger(event->type())) return QQuickView::event(event);
-    if (const auto* const point = changed(static_cast<const QPointerEvent&>(*event))) tell(*point);
+    const auto change = change_of(*event);
+    if (!change) return QQuickView::event(event);
+    tell(*change);
     event->accept();
     return true;
   }
@@ -153,17 +167,12 @@ class Window::View final : public QQuickView {
                : wanted;
   }
 
-  void tell(const QEventPoint& point) {
-    const display::Place at = place_of(point);
-    if (point.state() == QEventPoint::State::Pressed) handler_.pressed(at);
-    if (point.state() == QEventPoint::State::Updated) handler_.moved(at);
-    if (point.state() == QEventPoint::State::Released) handler_.released();
-  }
-
-  display::Place place_of(const QEventPoint& point) const {
-    const QPointF at = point.scenePosition();
+  void tell(const Change& change) {
     const double unit = unit_of({width(), height()});
-    return {at.x() / unit, at.y() / unit};
+    const display::Place at{change.at.x() / unit, change.at.y() / unit};
+    if (change.state == QEventPoint::State::Pressed) handler_.pressed(at);
+    if (change.state == QEventPoint::State::Updated) handler_.moved(at);
+    if (change.state == QEventPoint::State::Released) handler_.released();
   }
 
   void use(settings::DisplayLayout layout, bool lists_names) {
