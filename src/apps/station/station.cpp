@@ -476,34 +476,34 @@ void Station::on(const sip::FromSession& from) {
 }
 
 void Station::in_leg(call::LegId id, sip::SessionId session, const sip::SessionAction& action) {
-  std::visit(
-      overloaded{
-          [&](const sip::PrepareMedia&) { prepare_media(legs_.at(id), session); },
-          [&](const sip::UseAgreement& use) {
-            media_->send(media::UseAgreement{legs_.at(id).media, use.agreement});
-            agreed_ = {.codecs = in_words(use.agreement)};
-            memory_.agreed(agreed_.codecs);
-            log_.info("media", "agreed",
-                      {{"leg", std::to_string(id.value())}, {"formats", agreed_.codecs}});
-          },
-          [&](const sip::SessionProgressed& progress) {
-            receive(call::LegProgressed{id, progress.early_media});
-          },
-          [&](const sip::SessionAnswered&) { receive(call::LegAnswered{id}); },
-          [&](const sip::SessionHeld&) { receive(call::LegHeld{id}); },
-          [&](const sip::SessionResumed&) { receive(call::LegResumed{id}); },
-          [&](const sip::SessionHeard&) { heard(id); },
-          [&](const sip::KeyReported& reported) { key_reported(id, reported.key); },
-          [&](const sip::KeyFrameWanted&) {
-            media_->send(media::RequestKeyFrame{legs_.at(id).media});
-          },
-          [&](const sip::RenegotiationFailed& failed) {
-            log_.warning("sip", "other media refused", {{"status", std::to_string(failed.status)}});
-          },
-          [&](const sip::SessionEnded& end) { ended(id, end); },
-          [](const auto&) {},
-      },
-      action);
+  std::visit(overloaded{
+                 [&](const sip::PrepareMedia&) { prepare_media(legs_.at(id), session); },
+                 [&](const sip::UseAgreement& use) {
+                   media_->send(media::UseAgreement{legs_.at(id).media, use.agreement});
+                   agreed_ = {.codecs = in_words(use.agreement)};
+                   memory_.agreed(agreed_.codecs);
+                   log_.info("media", "agreed",
+                             {{"leg", std::to_string(id.value())}, {"formats", agreed_.codecs}});
+                 },
+                 [&](const sip::SessionProgressed& progress) {
+                   receive(call::LegProgressed{id, progress.early_media});
+                 },
+                 [&](const sip::SessionAnswered&) { receive(call::LegAnswered{id}); },
+                 [&](const sip::SessionHeld&) { receive(call::LegHeld{id}); },
+                 [&](const sip::SessionResumed&) { receive(call::LegResumed{id}); },
+                 [&](const sip::SessionHeard&) { heard(id); },
+                 [&](const sip::KeyReported& reported) { key_reported(id, reported.key); },
+                 [&](const sip::KeyFrameWanted&) {
+                   media_->send(media::RequestKeyFrame{legs_.at(id).media});
+                 },
+                 [&](const sip::RenegotiationFailed& failed) {
+                   log_.warning("sip", "other media refused",
+                                {{"status", std::to_string(failed.status)}});
+                 },
+                 [&](const sip::SessionEnded& end) { ended(id, end); },
+                 [](const auto&) {},
+             },
+             action);
 }
 
 void Station::ended(call::LegId id, const sip::SessionEnded& end) {
