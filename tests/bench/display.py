@@ -15,6 +15,7 @@ import subprocess
 import sys
 import time
 
+PATIENCE_S = 20.0
 STARTS, SECONDS = 10, 5.0
 BRIEFLY = (5, 2.0)
 FIRST_PICTURE_MS, MEMORY_MIB, WAITING_CPU_PERCENT = 300, 60, 1
@@ -24,6 +25,7 @@ ALL_SCREENS = ["offline", "access_granted", "busy", "disabled", "no_answer", "wa
 class Display:
     def __init__(self, program: str, layout: str):
         self.socket, theirs = socket.socketpair()
+        self.socket.settimeout(PATIENCE_S)
         began = time.monotonic()
         self.process = subprocess.Popen(
             [program, "--socket", str(theirs.fileno()), "--platform", "offscreen"],
@@ -32,11 +34,12 @@ class Display:
         )
         theirs.close()
         self.say("configure", layout=layout, language="german", reduced_motion=False,
-                 station_name="North Gate", help_line="", setup=None)  # fmt: skip
+                 station_name="North Gate", help_line="", setup=None, contacts=[])  # fmt: skip
         self.show("waiting")
         with self.socket.makefile() as lines:
-            while "ready" not in lines.readline():
-                pass
+            while "ready" not in (line := lines.readline()):
+                if not line:
+                    raise SystemExit("portero-display ended before its first picture")
         self.first_picture_ms = round((time.monotonic() - began) * 1000, 1)
 
     def say(self, what: str, **fields) -> None:

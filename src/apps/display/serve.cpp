@@ -62,6 +62,7 @@ class Service {
                      shown_since_.start();
                      directory_.open();
                      draw();
+                     seen_since_.start();
                    },
                    [&](const display::Levels& levels) {
                      levels_ = levels;
@@ -81,7 +82,7 @@ class Service {
   // The second touch of two in a hurry was meant for what showed before.
   void pressed(display::Place place) {
     if (!shown_ || !lists_names()) return tell(display::Touched{});
-    if (by_now(*shown_).elapsed_ms < settles_for_ms) return;
+    if (shown_->elapsed_ms + seen_since_.elapsed() < settles_for_ms) return;
     directory_.press(place);
     draw();
   }
@@ -138,6 +139,7 @@ class Service {
   std::optional<display::Configure> configured_;
   std::optional<display::Show> shown_;
   QElapsedTimer shown_since_;
+  QElapsedTimer seen_since_;  // the first time, drawing takes its time
   display::Levels levels_;
   std::optional<Scene> drawn_;
 };

@@ -12,8 +12,8 @@
 #include <QTouchEvent>
 #include <QUrl>
 #include <algorithm>
-#include <optional>
 #include <utility>
+#include <vector>
 
 #include "apps/display/built_in.hpp"
 #include "apps/display/picture.hpp"
@@ -41,29 +41,29 @@ double place_in(int pixels, std::int32_t permille) {
 struct Change {
   QEventPoint::State state;
   QPointF at;
+  int finger = 0;
 };
 
-// Where something lies on the screen already, as rain and stickers do, a finger is another point.
-std::optional<Change> change_of(const QTouchEvent& event) {
-  using enum QEventPoint::State;
-  for (const auto state : {Pressed, Released, Updated})
-    for (const QEventPoint& point : event.points())
-      if (point.state() == state) return Change{state, point.scenePosition()};
-  return std::nullopt;
+std::vector<Change> changes_in(const QTouchEvent& event) {
+  std::vector<Change> changes;
+  for (const QEventPoint& point : event.points())
+    changes.push_back({point.state(), point.scenePosition(), point.id()});
+  return changes;
 }
 
-std::optional<Change> change_of(const QMouseEvent& event) {
+// One that is made, as the console's clicks are, names no state.
+std::vector<Change> changes_in(const QMouseEvent& event) {
   using enum QEventPoint::State;
-  if (event.type() == QEvent::MouseButtonPress) return Change{Pressed, event.scenePosition()};
-  if (event.type() == QEvent::MouseMove) return Change{Updated, event.scenePosition()};
-  if (event.type() == QEvent::MouseButtonRelease) return Change{Released, event.scenePosition()};
-  return std::nullopt;
+  if (event.type() == QEvent::MouseButtonPress) return {{Pressed, event.scenePosition()}};
+  if (event.type() == QEvent::MouseMove) return {{Updated, event.scenePosition()}};
+  if (event.type() == QEvent::MouseButtonRelease) return {{Released, event.scenePosition()}};
+  return {};
 }
 
-std::optional<Change> change_of(const QEvent& event) {
-  if (const auto* const touch = dynamic_cast<const QTouchEvent*>(&event)) return change_of(*touch);
-  if (const auto* const mouse = dynamic_cast<const QMouseEvent*>(&event)) return change_of(*mouse);
-  return std::nullopt;
+std::vector<Change> changes_in(const QEvent& event) {
+  if (const auto* const touch = dynamic_cast<const QTouchEvent*>(&event)) return changes_in(*touch);
+  if (const auto* const mouse = dynamic_cast<const QMouseEvent*>(&event)) return changes_in(*mouse);
+  return {};
 }
 
 }  // namespace
@@ -151,9 +151,9 @@ class Window::View final : public QQuickView {
 
  protected:
   bool event(QEvent* event) override {
-    const auto change = change_of(*event);
-    if (!change) return QQuickView::event(event);
-    tell(*change);
+    const std::vector<Change> changes = changes_in(*event);
+    if (changes.empty()) return QQuickView::event(event);
+    for (const Change& change : changes) tell(change);
     event->accept();
     return true;
   }
@@ -170,7 +170,12 @@ class Window::View final : public QQuickView {
   void tell(const Change& change) {
     const double unit = unit_of({width(), height()});
     const display::Place at{change.at.x() / unit, change.at.y() / unit};
-    if (change.state == QEventPoint::State::Pressed) handler_.pressed(at);
+    if (change.state == QEventPoint::State::Pressed) {
+      finger_ = change.finger;
+      return handler_.pressed(at);
+    }
+    // Whatever else lies on the screen, as rain and stickers do, moves a little, too.
+    if (change.finger != finger_) return;
     if (change.state == QEventPoint::State::Updated) handler_.moved(at);
     if (change.state == QEventPoint::State::Released) handler_.released();
   }
@@ -206,6 +211,7 @@ class Window::View final : public QQuickView {
   Handler handler_;
   QMetaObject::Connection ready_;
   settings::DisplayLayout layout_ = settings::DisplayLayout::automatic;
+  int finger_ = 0;  // the one that came last
   QString picture_;
   std::string encoded_;
 };

@@ -69,5 +69,34 @@ TEST_F(WindowTest, IsTouchedWhileSomethingLiesOnIt) {
   EXPECT_EQ(touches, 3);
 }
 
+// What trembles beside a finger neither scrolls a list nor lets a name go.
+TEST_F(WindowTest, FollowsTheFingerThatCameLast) {
+  using enum QEventPoint::State;
+  int moves = 0;
+  int releases = 0;
+  Window window{full_size,
+                {.moved = [&](display::Place) { ++moves; }, .released = [&] { ++releases; }}};
+  window.show(scene_of(Sample{display::View::waiting}));
+  touch_panel_tells(QEvent::TouchBegin, {Pressed});
+  touch_panel_tells(QEvent::TouchUpdate, {Stationary, Pressed});
+  touch_panel_tells(QEvent::TouchUpdate, {Updated, Stationary});
+  EXPECT_EQ(moves, 0);
+  touch_panel_tells(QEvent::TouchUpdate, {Updated, Updated});
+  EXPECT_EQ(moves, 1);
+  touch_panel_tells(QEvent::TouchUpdate, {Released, Stationary});
+  EXPECT_EQ(releases, 0);
+}
+
+TEST_F(WindowTest, TellsWhenTheFingerLetsGo) {
+  using enum QEventPoint::State;
+  int releases = 0;
+  Window window{full_size, {.released = [&] { ++releases; }}};
+  window.show(scene_of(Sample{display::View::waiting}));
+  touch_panel_tells(QEvent::TouchBegin, {Pressed});
+  touch_panel_tells(QEvent::TouchUpdate, {Stationary, Pressed});
+  touch_panel_tells(QEvent::TouchUpdate, {Updated, Released});
+  EXPECT_EQ(releases, 1);
+}
+
 }  // namespace
 }  // namespace portero::screen

@@ -1,4 +1,7 @@
 // Settings that are changed while the station runs.
+#include <algorithm>
+#include <iterator>
+#include <ranges>
 #include <set>
 #include <utility>
 
@@ -31,17 +34,21 @@ void Station::use_account_when_idle() {
   account_changed_ = false;
   registered_.reset();
   trouble_.reset();
+  agreed_ = {};
   receive(call::RouteDown{call::Route::sip, call::Outage::starting});
   phone_->use(settings_.phone);  // which may know at once why it cannot register
   up_without_account();
 }
 
-// Whom the button and the directory call by a name of DNS, each of them once.
+// Whom the button and the directory call by a name of DNS, each of them once. Not so many that the
+// answers push each other out of the memory; the button's last, which are kept longest.
 void Station::foresee_calls() {
   if (!settings_.policy.sip) return;
-  std::vector<std::string> called = settings_.policy.sip->extensions;
-  for (const call::Contact& contact : settings_.policy.directory)
+  constexpr std::size_t most_contacts = 16;
+  std::vector<std::string> called;
+  for (const call::Contact& contact : settings_.policy.directory | std::views::take(most_contacts))
     called.push_back(contact.party.name);
+  std::ranges::copy(settings_.policy.sip->extensions, std::back_inserter(called));
   std::set<std::pair<std::string, std::optional<std::uint16_t>>> hosts;
   for (const std::string& extension : called)
     if (const auto target = uri_of(extension, settings_.phone);

@@ -87,12 +87,10 @@ std::expected<void, std::string> DisplayProcess::line_came(const std::string& li
                    changed_by_itself();
                  },
                  [&](const display::Touched&) {
-                   looks_different();
-                   handler_.touched();
+                   if (counts_touch()) handler_.touched();
                  },
                  [&](const display::Chosen& chosen) {
-                   looks_different();
-                   handler_.chosen(chosen.contact);
+                   if (counts_touch()) handler_.chosen(chosen.contact);
                  },
                  [&](display::PictureTaken& picture) {
                    pictures_.taken(std::move(picture.png), loop_.now());
@@ -104,8 +102,10 @@ std::expected<void, std::string> DisplayProcess::line_came(const std::string& li
 }
 
 // The directory looks different after each touch, though nobody told it to.
-void DisplayProcess::looks_different() {
-  if (shown_ && shown_->screen == call::Screen::directory) changed_by_itself();
+bool DisplayProcess::counts_touch() {
+  const bool counts = ++touches_ <= max_touches;
+  if (counts && shown_ && shown_->screen == call::Screen::directory) changed_by_itself();
+  return counts;
 }
 
 void DisplayProcess::ended() {
@@ -115,6 +115,7 @@ void DisplayProcess::ended() {
 }
 
 void DisplayProcess::beats() {
+  if (std::exchange(touches_, 0) > max_touches) changed_by_itself();
   look_for_setup();
   send(display::AskAlive{});
 }

@@ -16,6 +16,9 @@ namespace portero::station {
 // what to show. Nothing waits for it.
 class DisplayProcess {
  public:
+  // A second. Fingers are slower; a panel that touches itself is passed over.
+  static constexpr int max_touches = 20;
+
   struct Handler {
     std::function<void()> touched = [] {};
     // In the directory, a name.
@@ -53,7 +56,7 @@ class DisplayProcess {
   void beats();
   void look_for_setup();
   void changed_by_itself();
-  void looks_different();
+  [[nodiscard]] bool counts_touch();
   void send(const display::Command& command);
 
   loop::EventLoop& loop_;
@@ -63,6 +66,7 @@ class DisplayProcess {
   ScreenPictures pictures_;
   display::Configure configured_;
   std::optional<display::Show> shown_;
+  int touches_ = 0;  // since the last beat
   base::TimePoint shown_since_{};
   bool ready_ = false;
   SupervisedProcess process_;

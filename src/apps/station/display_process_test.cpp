@@ -100,6 +100,19 @@ TEST_F(DisplayProcessTest, IsTouchedFromAfar) {
   EXPECT_TRUE(comes_true([&] { return touches == 1; }));
 }
 
+TEST_F(DisplayProcessTest, APanelThatTouchesItselfIsPassedOver) {
+  run();
+  display->show(display::Show{Screen::waiting});
+  ASSERT_TRUE(comes_true([&] { return display->ready(); }));
+  for (int i = 0; i < 10 * DisplayProcess::max_touches; ++i)
+    display->touch({.x_permille = 500, .y_permille = 750});
+  ASSERT_TRUE(comes_true([&] { return touches >= DisplayProcess::max_touches; }));
+  bool seen = false;
+  display->ask_picture([&](const auto&) { seen = true; });
+  ASSERT_TRUE(comes_true([&] { return seen; }));
+  EXPECT_LE(touches, 3 * DisplayProcess::max_touches) << "however many beats there were";
+}
+
 TEST_F(DisplayProcessTest, TellsWhenAndHowOftenItLooksDifferent) {
   run();
   EXPECT_EQ(display->renewal(), std::nullopt);

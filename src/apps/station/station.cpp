@@ -133,6 +133,7 @@ void Station::press() {
 
 // In the order of the names, which is that of the policy's contacts.
 void Station::choose(const std::string& contact) {
+  if (shown_.screen != call::Screen::directory) return;
   const std::vector<std::string>& names = settings_.display.shown.contacts;
   const auto found = std::ranges::find(names, contact);
   if (found == names.end()) return;

@@ -16,7 +16,7 @@ using testing::HasSubstr;
 using testing::SizeIs;
 
 // Below first_sign_limit: who waits for the silence of what is given up waits too long.
-constexpr base::Duration patience = 10s;
+constexpr base::Duration patience = 30s;
 
 struct SupervisedProcessTest : testing::Test {
   // It gives a sign of life where a line is "well".

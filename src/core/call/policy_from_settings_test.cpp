@@ -55,13 +55,15 @@ TEST(PolicyFromSettings, SipCallsItsExtension) {
 }
 
 TEST(PolicyFromSettings, EverySettingOfSipArrives) {
-  const Policy changed =
-      policy(sip_settings + Patch{{"sip.call_button_action", Value{std::string{"directory"}}},
-                                  {"sip.accept_incoming_calls", Value{false}},
-                                  {"sip.limit_incoming_to_extensions",
-                                   Value{std::vector<std::string>{"201", "202"}}},
-                                  {"sip.unlock_by_dial_key", Value{false}},
-                                  {"sip.unlock_dial_key", Value{std::string{"7"}}}});
+  const Policy changed = policy(
+      sip_settings +
+      Patch{{"sip.call_button_action", Value{std::string{"directory"}}},
+            {"display.directory", Value{true}},
+            {"display.contacts", Value{settings::TextList{"Anna Smith = 201"}}},
+            {"sip.accept_incoming_calls", Value{false}},
+            {"sip.limit_incoming_to_extensions", Value{std::vector<std::string>{"201", "202"}}},
+            {"sip.unlock_by_dial_key", Value{false}},
+            {"sip.unlock_dial_key", Value{std::string{"7"}}}});
   EXPECT_EQ(changed.sip->button, SipButton::directory);
   EXPECT_FALSE(changed.sip->accept_incoming);
   EXPECT_THAT(changed.sip->allowed_callers, ElementsAre("201", "202"));

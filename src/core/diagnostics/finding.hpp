@@ -58,7 +58,7 @@ struct SignIn {
 // Of the last call with a phone since the station started.
 struct Agreed {
   std::string codecs{};         // "PCMU-8000, H.264"; empty where there was no such call
-  bool none_in_common = false;  // the phone has none of ours
+  bool none_in_common = false;  // 488: the phone has none of ours, or wants another encryption
 };
 
 // An OPTIONS sent to the extension through the server.

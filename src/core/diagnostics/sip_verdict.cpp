@@ -203,8 +203,10 @@ Verdict verdict(const ExtensionAsked& asked) {
 
 Verdict verdict(const Agreed& agreed) {
   if (agreed.none_in_common)
-    return {fail, "In the last call, the phone and this station had no codec in common.",
-            "Choose Auto for Audio under Operation, Intercom, or a codec that the phone has."};
+    return {
+        fail, "In the last call, the phone and this station had no codec or encryption in common.",
+        "Under Operation, Intercom, choose Auto for Audio, or a codec that the phone has, and the "
+        "encryption that it wants."};
   if (agreed.codecs.empty())
     return {skipped, "No call with a phone since the station started.",
             "Press the call button and answer once, then test again."};

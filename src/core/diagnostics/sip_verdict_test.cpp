@@ -134,7 +134,7 @@ TEST(AgreedVerdict, TellsTheCodecsOfTheLastCallOrThatThereWereNone) {
             (Verdict{Outcome::pass, "The last call with a phone used PCMU-8000, H.264."}));
   const Verdict none = verdict(Agreed{.none_in_common = true});
   EXPECT_EQ(none.outcome, Outcome::fail);
-  EXPECT_THAT(none.advice, HasSubstr("Choose Auto"));
+  EXPECT_THAT(none.advice, HasSubstr("choose Auto for Audio"));
 }
 
 }  // namespace

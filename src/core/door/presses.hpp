@@ -7,7 +7,7 @@
 namespace portero::door {
 
 // What a visitor does with the call button, on the screen or beside it. Who taps twice wants it
-// once; a wet screen touches itself, and is not to ring and cancel all the time.
+// once; a wet screen, which touches itself, rings once a second at most.
 class Presses {
  public:
   // One that comes sooner after the last that counted is passed over.

@@ -85,6 +85,16 @@ void refuse_uid_credential(const Settings& settings, std::vector<FieldError>& er
                     "any but the UID formats while an unlock sends a credential"});
 }
 
+// CALL-9: visitors would see an empty list, and reach nobody.
+void refuse_empty_directory(const Settings& settings, std::vector<FieldError>& errors) {
+  if (!settings.get(key::sip_enabled) ||
+      settings.get(key::sip_call_button_action) != SipButtonAction::directory)
+    return;
+  if (settings.get(key::display_directory) && !settings.get(key::display_contacts).empty()) return;
+  errors.push_back({std::string{key::sip_call_button_action.name}, Reason::contradiction,
+                    "any but directory while the directory is off or lists nobody"});
+}
+
 }  // namespace
 
 std::vector<FieldError> contradictions(const Settings& settings) {
@@ -93,6 +103,7 @@ std::vector<FieldError> contradictions(const Settings& settings) {
   require_account_of_server(settings, errors);
   require_both_of_the_client(settings, errors);
   refuse_uid_credential(settings, errors);
+  refuse_empty_directory(settings, errors);
   return errors;
 }
 

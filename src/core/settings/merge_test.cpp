@@ -188,6 +188,19 @@ TEST(Merge, NeverSendsACredentialInAUidFormat) {
               ElementsAre(error("card_reader.card_format", Reason::contradiction)));
 }
 
+// CALL-9
+TEST(Merge, RefusesADirectoryThatListsNobodyAsWhatTheButtonOpens) {
+  Patch patch{{"sip.enabled", Value{true}},
+              {"sip.direct_calls", Value{true}},
+              {"sip.call_button_action", Value{"directory"}}};
+  const auto refused = ElementsAre(error("sip.call_button_action", Reason::contradiction));
+  EXPECT_THAT(errors_of(patch), refused);
+  patch["display.directory"] = Value{true};
+  EXPECT_THAT(errors_of(patch), refused);
+  patch["display.contacts"] = Value{TextList{"Anna Smith = 201"}};
+  EXPECT_THAT(errors_of(patch), IsEmpty());
+}
+
 TEST(Merge, RemovesBlanksAroundPastedKeysAndSaysSo) {
   const auto merged = merge(Settings{}, {
                                             {"webrtc.access_key", Value{" AKIAIOSFODNN7EXAMPLE\n"}},

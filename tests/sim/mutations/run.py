@@ -308,6 +308,8 @@ def main() -> int:
             for mutation in mutations:
                 print(f"{mutation.name:<24} {mutation.title}")
             return 0
+        if not mutations:
+            raise Fault(f"there is no fault in {HERE}")
         return run(mutations, arguments.scratch.resolve(), arguments.seeds)
     except Fault as fault:
         print(f"mutations: {fault}", file=sys.stderr)
