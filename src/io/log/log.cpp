@@ -17,6 +17,9 @@ namespace {
 constexpr const char* text_pattern = "%Y-%m-%dT%H:%M:%S.%eZ %l %v";
 constexpr const char* json_pattern = R"({"ts":"%Y-%m-%dT%H:%M:%S.%eZ","level":"%l",%v)";
 
+// Of nearly all lines.
+constexpr std::size_t usual_bytes = 160;
+
 // How many bytes of UTF-8 of at most so many are no broken character.
 std::size_t whole_characters(std::string_view text, std::size_t most) {
   if (text.size() <= most) return text.size();
@@ -97,9 +100,17 @@ void Log::write(Level level, std::string_view logger, std::string_view message,
         .text = line_of(Format::text, logger, message, fields)});
 }
 
+// In the memory of the oldest line: those of a storm of calls, which lie among what it took, would
+// keep all of that from going back to the system.
 void Log::keep(Entry entry) {
-  entry.text.resize(whole_characters(entry.text, max_kept_bytes));
-  if (kept_.size() == max_kept) kept_.pop_front();
+  std::string text;
+  if (kept_.size() == max_kept) {
+    text = std::move(kept_.front().text);
+    kept_.pop_front();
+  }
+  text.reserve(usual_bytes);
+  text.assign(entry.text, 0, whole_characters(entry.text, max_kept_bytes));
+  entry.text = std::move(text);
   kept_.push_back(std::move(entry));
   if (followed_) followed_();
 }
