@@ -32,10 +32,6 @@ display::Show show_of(display::View view, const display::Configure& configured) 
   PORTERO_ASSERT(false, "each view can be told");
 }
 
-}  // namespace
-
-namespace {
-
 // As a visitor's finger would.
 void touch(display::Directory& directory, display::Part part, std::string_view text = {}) {
   const auto tiles = directory.page().tiles;
@@ -49,9 +45,7 @@ void touch(display::Directory& directory, display::Part part, std::string_view t
 
 display::DirectoryPage page_of(const Sample& sample) {
   display::Directory directory{{contacts.begin(), contacts.end()}};
-  const Size size = usual_size(sample.layout);
-  const double unit = std::min(size.width, size.height) / 100.0;
-  directory.use({sample.layout, size.width / unit, size.height / unit});
+  directory.use(canvas_of(sample.layout, usual_size(sample.layout)));
   if (!sample.typed) return directory.page();
   touch(directory, display::Part::field);
   for (const char letter : *sample.typed)

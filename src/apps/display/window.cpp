@@ -78,6 +78,11 @@ Size usual_size(settings::DisplayLayout layout) {
   return layout == settings::DisplayLayout::mullion ? mullion : full_size;
 }
 
+display::Canvas canvas_of(settings::DisplayLayout layout, Size size) {
+  const double unit = unit_of(size);
+  return {layout, size.width / unit, size.height / unit};
+}
+
 void use_software_renderer() {
   QQuickWindow::setGraphicsApi(QSGRendererInterface::Software);
   // Grey edges where the glyphs' own outlines are, whatever fontconfig says of this machine.
@@ -108,8 +113,7 @@ class Window::View final : public QQuickView {
     const auto layout = resolved(wanted);
     const Size size =
         has_whole_screen() || layout == layout_ ? Size{width(), height()} : usual_size(layout);
-    const double unit = unit_of(size);
-    return {layout, size.width / unit, size.height / unit};
+    return canvas_of(layout, size);
   }
 
   void draw(const Scene& scene) {

@@ -22,6 +22,8 @@ inline constexpr Size mullion{240, 240};
 // The layout that a display of this size has, unless the settings say another.
 [[nodiscard]] settings::DisplayLayout layout_for(Size size);
 [[nodiscard]] Size usual_size(settings::DisplayLayout layout);
+// What there is to draw on with it.
+[[nodiscard]] display::Canvas canvas_of(settings::DisplayLayout layout, Size size);
 
 // The screen, drawn by Qt. There is a QGuiApplication as long as there is one of these.
 class Window {

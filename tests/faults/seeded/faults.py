@@ -7,15 +7,13 @@ import subprocess
 import time
 
 from harness.names import NameServer
+from harness.service import BACK_WITHIN_S, RESTART_S
 from harness.waiting import expect, until
 from harness.world import ROUTER
 from seeded.clock import YEAR_S, is_back
 from seeded.door import Door
 
 PHONE_NAME = "desk.example"
-
-RESTART_S = 1.0  # RestartSec of portero-station.service
-BACK_WITHIN_S = 3.0  # where nothing else is broken
 
 Dice = random.Random
 

@@ -27,10 +27,24 @@ def settings(over: str, signer: Identity, user: str = USER) -> dict[str, object]
     return account(f"{SERVER}:{port(over)}", over, username=user, **tls)
 
 
-def station_of(world: World, over: str, signer: Identity) -> Station:
-    station = Station(world, settings(over, signer))
+def station_of(
+    world: World, over: str, signer: Identity, more: dict[str, object] | None = None
+) -> Station:
+    station = Station(world, settings(over, signer) | (more or {}))
     station.wait_for_registration()
     return station
+
+
+def called(
+    world: World, over: str, signer: Identity, station: Station, number: str = "200",
+    at: str = PHONE,
+) -> Baresip:  # fmt: skip
+    """A registered phone that the station has called, and that has answered."""
+    phone = registered(world, number, over, signer, at=at)
+    station.call(number)
+    phone.wait_for_call()
+    station.wait_for_state("in_call")
+    return phone
 
 
 def registers(world: World, over: str, algorithm: str) -> None:
@@ -104,10 +118,7 @@ def station_calls(world: World, over: str) -> None:
 def phone_opens(world: World, over: str) -> None:
     _, signer = site(world)
     station = station_of(world, over, signer)
-    phone = registered(world, "200", over, signer)
-    station.call("200")
-    phone.wait_for_call()
-    station.wait_for_state("in_call")
+    phone = called(world, over, signer, station)
     phone.press("0")
     station.wait_for_pulse()
     phone.hang_up()
@@ -152,8 +163,7 @@ def unknown_extension(world: World, over: str) -> None:
 def unlisted_phone(world: World, over: str) -> None:
     _, signer = site(world)
     limit = {"sip.limit_incoming_to_extensions": ["300"]}
-    station = Station(world, settings(over, signer) | limit)
-    station.wait_for_registration()
+    station = station_of(world, over, signer, limit)
     there = f"sip:{USER}@{SERVER}:{port(over)};transport={over.lower()}"
     unlisted = registered(world, "200", over, signer, at=PHONE)
     unlisted.call(there)

@@ -2,8 +2,9 @@
 
 import time
 
-from cases.kamailio import ALL, settings, site, station_of
+from cases.kamailio import ALL, called, site, station_of
 from harness.case import case
+from harness.service import BACK_WITHIN_S, RESTART_S
 from harness.station import Station
 from harness.waiting import expect, until
 from harness.world import OTHER, World
@@ -16,8 +17,6 @@ from peers.kamailio import Kamailio
 SHORT = {"sip.audio": "pcmu_8000"}
 # The shortest that settings allow: the far side that is silent for so long has vanished.
 VANISHES_AFTER = {"call.far_side_timeout_s": 5}
-RESTART_S = 1.0  # RestartSec of portero-station.service
-BACK_WITHIN_S = 3.0
 
 
 def comes_back(kamailio: Kamailio, station: Station) -> None:
@@ -28,10 +27,7 @@ def comes_back(kamailio: Kamailio, station: Station) -> None:
 
 
 def calls_again(world: World, over: str, station: Station, signer: Identity) -> None:
-    phone = registered(world, "300", over, signer, at=OTHER)
-    station.call("300")
-    phone.wait_for_call()
-    station.wait_for_state("in_call")
+    phone = called(world, over, signer, station, "300", OTHER)
     phone.hang_up()
     station.wait_for_end()
 
@@ -40,12 +36,8 @@ def calls_again(world: World, over: str, station: Station, signer: Identity) -> 
       "and the station registers again", over=ALL)  # fmt: skip
 def server_in_a_call(world: World, over: str) -> None:
     kamailio, signer = site(world, longest_s=10)
-    station = Station(world, settings(over, signer) | VANISHES_AFTER)
-    station.wait_for_registration()
-    phone = registered(world, "200", over, signer)
-    station.call("200")
-    phone.wait_for_call()
-    station.wait_for_state("in_call")
+    station = station_of(world, over, signer, VANISHES_AFTER)
+    phone = called(world, over, signer, station)
     kamailio.die()
     phone.press("0")
     station.wait_for_pulse()
@@ -59,12 +51,8 @@ def server_in_a_call(world: World, over: str) -> None:
 @case("Kamailio", "it is killed in a call and comes back: the phone's BYE ends it")
 def server_comes_back_in_a_call(world: World, over: str) -> None:
     kamailio, signer = site(world, longest_s=10)
-    station = Station(world, settings(over, signer) | SHORT)
-    station.wait_for_registration()
-    phone = registered(world, "200", over, signer)
-    station.call("200")
-    phone.wait_for_call()
-    station.wait_for_state("in_call")
+    station = station_of(world, over, signer, SHORT)
+    phone = called(world, over, signer, station)
     kamailio.die()
     phone.press("0")
     station.wait_for_pulse()
@@ -80,8 +68,7 @@ def server_comes_back_in_a_call(world: World, over: str) -> None:
       "and the station registers again", over=ALL)  # fmt: skip
 def server_while_it_rings(world: World, over: str) -> None:
     kamailio, signer = site(world, longest_s=10)
-    station = Station(world, settings(over, signer) | SHORT)
-    station.wait_for_registration()
+    station = station_of(world, over, signer, SHORT)
     phone = registered(world, "200", over, signer, answers="manual")
     station.call("200")
     phone.wait_for_ringing()
@@ -99,10 +86,7 @@ def server_while_it_rings(world: World, over: str) -> None:
 def station_in_a_call(world: World, over: str) -> None:
     kamailio, signer = site(world)
     station = station_of(world, over, signer)
-    phone = registered(world, "200", over, signer)
-    station.call("200")
-    phone.wait_for_call()
-    station.wait_for_state("in_call")
+    called(world, over, signer, station)
     begun = time.monotonic()
     station.process.kill()
     time.sleep(RESTART_S)

@@ -5,31 +5,17 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "n
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
-import { header_bytes, last_samples, rate_hz } from "./recording.mjs";
+import { last_samples, rate_hz, wav_of } from "./recording.mjs";
 import { Told } from "./told.mjs";
 
 export const visitor_hz = 600; // what the microphone hears
 
 // One second of a tone, which begins again without a click.
 function tone(hz) {
-  const wav = Buffer.alloc(header_bytes + 2 * rate_hz);
-  wav.write("RIFF", 0);
-  wav.writeUInt32LE(wav.length - 8, 4);
-  wav.write("WAVEfmt ", 8);
-  wav.writeUInt32LE(16, 16);
-  wav.writeUInt16LE(1, 20); // PCM
-  wav.writeUInt16LE(1, 22); // mono
-  wav.writeUInt32LE(rate_hz, 24);
-  wav.writeUInt32LE(2 * rate_hz, 28);
-  wav.writeUInt16LE(2, 32);
-  wav.writeUInt16LE(16, 34);
-  wav.write("data", 36);
-  wav.writeUInt32LE(2 * rate_hz, 40);
-  for (let i = 0; i < rate_hz; ++i) {
-    const sample = Math.round(8_000 * Math.sin((2 * Math.PI * hz * i) / rate_hz));
-    wav.writeInt16LE(sample, header_bytes + 2 * i);
-  }
-  return wav;
+  const samples = new Int16Array(rate_hz);
+  for (let i = 0; i < rate_hz; ++i)
+    samples[i] = Math.round(8_000 * Math.sin((2 * Math.PI * hz * i) / rate_hz));
+  return wav_of(samples);
 }
 
 // What a command has where the caller says nothing of it.

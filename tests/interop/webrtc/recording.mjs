@@ -1,4 +1,5 @@
-// What a loudspeaker played, in a file that is still being written: WAV, 16 bits, mono.
+// WAV, 16 bits, mono: what a loudspeaker played, in a file that is still being written, and what a
+// microphone shall hear.
 import { closeSync, fstatSync, openSync, readSync } from "node:fs";
 
 export const header_bytes = 44;
@@ -15,4 +16,22 @@ export function last_samples(path, count) {
   } finally {
     closeSync(file);
   }
+}
+
+export function wav_of(samples) {
+  const data = Buffer.from(samples.buffer, samples.byteOffset, samples.byteLength);
+  const header = Buffer.alloc(header_bytes);
+  header.write("RIFF", 0);
+  header.writeUInt32LE(header_bytes - 8 + data.length, 4);
+  header.write("WAVEfmt ", 8);
+  header.writeUInt32LE(16, 16);
+  header.writeUInt16LE(1, 20); // PCM
+  header.writeUInt16LE(1, 22); // mono
+  header.writeUInt32LE(rate_hz, 24);
+  header.writeUInt32LE(2 * rate_hz, 28);
+  header.writeUInt16LE(2, 32);
+  header.writeUInt16LE(16, 34);
+  header.write("data", 36);
+  header.writeUInt32LE(data.length, 40);
+  return Buffer.concat([header, data]);
 }
