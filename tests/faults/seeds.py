@@ -87,7 +87,11 @@ def play_all(seeds: list[int], build: pathlib.Path, jobs: int, told: bool) -> in
     begun = time.monotonic()
     failed = []
     with concurrent.futures.ThreadPoolExecutor(jobs) as pool:
-        playing = {pool.submit(play_outside, seed, build, told): seed for seed in seeds}
+        playing = {}
+        for seed in seeds:
+            playing[pool.submit(play_outside, seed, build, told)] = seed
+            if len(playing) == 1:  # what it reads from the disk, the others find in memory
+                concurrent.futures.wait(playing)
         for done in concurrent.futures.as_completed(playing):
             passed, output = done.result()
             if output:

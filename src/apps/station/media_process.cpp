@@ -7,7 +7,7 @@
 namespace portero::station {
 namespace {
 
-// GStreamer looks at its plugins before its first sign of life.
+// It reads its libraries from a disk that may be slow before its first sign of life.
 constexpr SupervisedProcess::Manner manner{.name = "portero-media",
                                            .area = "media",
                                            .lack = "no sound and no picture",
@@ -59,7 +59,7 @@ void MediaProcess::tell_unanswered() {
 // A call that gets no ports in time ends rather than being silent.
 void MediaProcess::await(media::LegId leg) {
   const auto timer = opening_.try_emplace(leg, loop_).first;
-  timer->second.start(opening_limit, [this, leg] {
+  timer->second.start(process_.is_starting() ? first_opening_limit : opening_limit, [this, leg] {
     opening_.erase(leg);
     const media::Event late =
         media::LegFailed{leg, "the media process does not answer; its own log lines say why"};

@@ -17,8 +17,10 @@ namespace portero::station {
 // things stand, so that a call goes on where it was.
 class MediaProcess final : public Media {
  public:
-  // A call waits so long for its ports.
+  // A call waits so long for its ports; longer for a process that still reads from the disk what a
+  // call needs: the first visitor after the power came back.
   static constexpr base::Duration opening_limit = std::chrono::seconds{3};
+  static constexpr base::Duration first_opening_limit = std::chrono::seconds{10};
 
   MediaProcess(loop::EventLoop& loop, log::Log& log, process::Program program, Handler handler);
 

@@ -2,6 +2,8 @@
 #include "apps/station/media_process.hpp"
 
 #include <csignal>
+#include <filesystem>
+#include <fstream>
 
 #include <gmock/gmock.h>
 
@@ -104,6 +106,20 @@ TEST_F(MediaProcessTest, KillsWhatHangsAndBeginsAgain) {
   ASSERT_TRUE(comes_true([&] { return media->pid() && *media->pid() != first; }));
   const int before = beats;
   EXPECT_TRUE(comes_true([&] { return beats > before; }));
+}
+
+// As from a slow disk, the first time.
+TEST_F(MediaProcessTest, ACallWaitsLongerForAProcessThatHasOnlyBegun) {
+  const std::filesystem::path slow =
+      std::filesystem::path{testing::TempDir()} / ("slow-media-" + std::to_string(::getpid()));
+  std::ofstream{slow} << "#!/bin/sh\nsleep 4\nexec " PORTERO_MEDIA_PROGRAM " \"$@\"\n";
+  std::filesystem::permissions(slow, std::filesystem::perms::owner_all);
+  run(slow);
+  media->send(media::Configure{made_by_itself()});
+  media->send(media::OpenLeg{.leg = leg, .own = base::loopback_ipv4});
+  EXPECT_TRUE(comes_true([&] { return ready || !why.empty(); }));
+  EXPECT_EQ(why, "");
+  std::filesystem::remove(slow);
 }
 
 TEST_F(MediaProcessTest, ACallDoesNotWaitForEverForAProcessThatCannotStart) {

@@ -51,6 +51,8 @@ class SupervisedProcess {
   // Lost where nobody is there.
   void send(const std::string& line);
   [[nodiscard]] std::optional<int> pid() const;
+  // It runs, and has given no sign of life yet.
+  [[nodiscard]] bool is_starting() const { return child_ && !sign_; }
 
   // How long it is waited before it begins again, when it was `last` before that.
   [[nodiscard]] static base::Duration delay_after(base::Duration last, base::Duration longest);

@@ -27,12 +27,20 @@ Failure failure_of(GstMessage& message) {
 
 }  // namespace
 
-void start() {
-  if (gst_is_initialized() == FALSE) gst_init(nullptr, nullptr);
+void start(Plugins plugins) {
+  if (gst_is_initialized() == FALSE) start_gstreamer(plugins);
   origin();
 }
 
+Owned<GstElement> made(const char* factory) {
+  load_plugins_of(factory);
+  GstElement* const element = gst_element_factory_make(factory, nullptr);
+  if (element == nullptr) return nullptr;
+  return Owned<GstElement>{GST_ELEMENT(gst_object_ref_sink(element))};
+}
+
 bool has_element(const char* factory) {
+  load_plugins_of(factory);
   return Owned<GstElementFactory>{gst_element_factory_find(factory)} != nullptr;
 }
 
@@ -78,6 +86,7 @@ Pipeline::Pipeline(loop::EventLoop& loop, GstElement* pipeline, Handler handler)
 
 std::expected<Pipeline, Failure> Pipeline::parse(loop::EventLoop& loop,
                                                  const std::string& description, Handler handler) {
+  load_plugins_of(description);
   GError* error = nullptr;
   GstElement* const made =
       gst_parse_launch_full(description.c_str(), nullptr, GST_PARSE_FLAG_FATAL_ERRORS, &error);

@@ -10,6 +10,7 @@
 
 #include "io/loop/event_loop.hpp"
 #include "io/media/gst/owned.hpp"
+#include "io/media/gst/plugins.hpp"
 
 namespace portero::gst {
 
@@ -17,8 +18,10 @@ namespace portero::gst {
 using Failure = std::string;
 
 // Once a process, before anything else; again is nothing.
-void start();
+void start(Plugins plugins = Plugins::ours);
 
+// An element by itself; null where its plugin is not installed.
+[[nodiscard]] Owned<GstElement> made(const char* factory);
 [[nodiscard]] bool has_element(const char* factory);
 
 // Nanoseconds on the one time line of all pipelines of this process: what a buffer's timestamp

@@ -27,7 +27,7 @@ class PipelineTest : public testing::Test {
 };
 
 TEST_F(PipelineTest, PlaysADescriptionToItsEnd) {
-  auto pipeline = Pipeline::parse(loop_, "audiotestsrc num-buffers=3 ! fakesink", told());
+  auto pipeline = Pipeline::parse(loop_, "videotestsrc num-buffers=3 ! fakesink", told());
   ASSERT_TRUE(pipeline) << pipeline.error();
   ASSERT_TRUE(pipeline->play());
   EXPECT_TRUE(loop_.run_until([&] { return ended_; }, 10s));
@@ -35,14 +35,14 @@ TEST_F(PipelineTest, PlaysADescriptionToItsEnd) {
 }
 
 TEST_F(PipelineTest, SaysWhatIsWrongWithADescription) {
-  const auto pipeline = Pipeline::parse(loop_, "audiotestsrc ! nosuchelement", told());
+  const auto pipeline = Pipeline::parse(loop_, "videotestsrc ! nosuchelement", told());
   ASSERT_FALSE(pipeline);
   EXPECT_THAT(pipeline.error(), testing::HasSubstr("nosuchelement"));
 }
 
 TEST_F(PipelineTest, TellsWhichElementFailed) {
   auto pipeline = Pipeline::parse(
-      loop_, "audiotestsrc ! identity name=breaking error-after=2 ! fakesink", told());
+      loop_, "videotestsrc ! identity name=breaking error-after=2 ! fakesink", told());
   ASSERT_TRUE(pipeline) << pipeline.error();
   ASSERT_TRUE(pipeline->play());
   EXPECT_TRUE(loop_.run_until([&] { return failure_.has_value(); }, 10s));
@@ -52,7 +52,7 @@ TEST_F(PipelineTest, TellsWhichElementFailed) {
 TEST_F(PipelineTest, IsSilentOnceItIsGone) {
   {
     auto pipeline =
-        Pipeline::parse(loop_, "audiotestsrc ! identity error-after=1 ! fakesink", told());
+        Pipeline::parse(loop_, "videotestsrc ! identity error-after=1 ! fakesink", told());
     ASSERT_TRUE(pipeline);
     ASSERT_TRUE(pipeline->play());
     const Owned<GstElement> element = share(pipeline->element());

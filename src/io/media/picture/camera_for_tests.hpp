@@ -17,7 +17,7 @@ inline constexpr base::Duration patience = std::chrono::seconds{20};
 
 class CameraTest : public testing::Test {
  protected:
-  CameraTest() { gst::start(); }
+  CameraTest() { gst::start(gst::Plugins::every); }
 
   void open(CameraSettings settings = {.source = TestPattern{}, .name = "Front door"}) {
     auto opened = Camera::open(loop_, settings,

@@ -2,7 +2,7 @@
 
 #include <fmt/format.h>
 
-#include "io/media/gst/owned.hpp"
+#include "io/media/gst/pipeline.hpp"
 
 namespace portero::picture {
 namespace {
@@ -122,12 +122,11 @@ constexpr EncoderKind kinds[] = {
 
 // An element that opens its device does it on the way to READY.
 bool works(const EncoderKind& kind) {
-  const std::string factory{kind.factory};
-  GstElement* const made = gst_element_factory_make(factory.c_str(), nullptr);
-  if (made == nullptr) return false;
-  const gst::Owned<GstElement> element{static_cast<GstElement*>(gst_object_ref_sink(made))};
-  const bool ready = gst_element_set_state(made, GST_STATE_READY) == GST_STATE_CHANGE_SUCCESS;
-  gst_element_set_state(made, GST_STATE_NULL);
+  const auto element = gst::made(std::string{kind.factory}.c_str());
+  if (!element) return false;
+  const bool ready =
+      gst_element_set_state(element.get(), GST_STATE_READY) == GST_STATE_CHANGE_SUCCESS;
+  gst_element_set_state(element.get(), GST_STATE_NULL);
   return ready;
 }
 

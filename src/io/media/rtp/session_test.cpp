@@ -39,7 +39,11 @@ struct End {
 };
 
 struct SessionTest : testing::Test {
-  SessionTest() { gst::start(); }
+  SessionTest() {
+    gst::start();
+    gst::load_plugin("audiotestsrc");
+    gst::load_plugin("mulaw");
+  }
 
   static SessionSettings towards(const Ports& far, const sdp::Protection& protection = {},
                                  bool mux = false) {

@@ -34,6 +34,8 @@ constexpr const char* wanted_picture =
 
 gst::Pipeline made(loop::EventLoop& loop) {
   gst::start();
+  gst::load_plugin("audiotestsrc");
+  gst::load_plugin("audioconvert");
   auto pipeline = gst::Pipeline::parse(loop, description, {.failed = [](const auto& why) {
                                          g_printerr("operator: %s\n", why.c_str());
                                        }});

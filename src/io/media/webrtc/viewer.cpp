@@ -75,10 +75,8 @@ void limit(GstElement* source, guint64 buffers) {
 // GStreamer reads its plugins, and makes the key that all viewers share.
 void prepare() {
   gst::start();
-  for (const char* const factory : {"webrtcbin", "dtlssrtpdec", "opusdec"}) {
-    GstElement* const made = gst_element_factory_make(factory, nullptr);
-    if (made != nullptr) gst::Owned<GstElement>{GST_ELEMENT(gst_object_ref_sink(made))};
-  }
+  for (const char* const factory : {"webrtcbin", "dtlssrtpdec", "opusdec"})
+    static_cast<void>(gst::made(factory));
 }
 
 class Viewer::Session {
