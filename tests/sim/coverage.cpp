@@ -57,7 +57,7 @@ void Coverage::input(const call::Input& input, const call::State& state, const T
           },
           [&](const OneOf<call::RouteUp, call::Invited, call::LegProgressed, call::LegHeard,
                           call::EndRequested, call::UnlockRequested, call::RelayFailed,
-                          call::TimePassed> auto&) {},
+                          call::CredentialFailed, call::TimePassed> auto&) {},
       },
       input);
 }
@@ -151,6 +151,7 @@ void Coverage::saw_fact(const call::Fact& fact, const Truth& truth) {
                      saw(Situation::panel_denied);
                  },
                  [&](const call::RelayStayed&) { saw(Situation::relay_stayed); },
+                 [&](const call::CredentialNotSent&) { saw(Situation::credential_not_sent); },
                  [&](const call::BecameAvailable&) { saw(Situation::offline_and_back); },
                  [&](const OneOf<call::OperatorLeft, call::BecameUnavailable> auto&) {},
              },

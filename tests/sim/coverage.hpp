@@ -46,6 +46,7 @@ enum class Situation : std::uint8_t {
   panel_denied,
   panel_unasked,
   relay_stayed,
+  credential_not_sent,
   power_before_record,
   power_between_record_and_pulse,
   power_in_call,
@@ -58,7 +59,7 @@ enum class Situation : std::uint8_t {
   switched_off_in_call,
   switched_off_while_ringing,
 };
-inline constexpr std::size_t situation_count = 41;
+inline constexpr std::size_t situation_count = 42;
 
 template <class Variant>
 using Counts = std::array<long, std::variant_size_v<Variant>>;

@@ -13,13 +13,14 @@ constexpr std::array<std::string_view, std::variant_size_v<call::Input>> input_n
     "Configured",    "RouteUp",         "RouteDown",     "ButtonPressed", "ContactChosen",
     "CancelPressed", "Dialled",         "Invited",       "LegProgressed", "LegAnswered",
     "LegEnded",      "LegHeld",         "LegResumed",    "LegHeard",      "EndRequested",
-    "KeyPressed",    "UnlockRequested", "PanelAnswered", "RelayFailed",   "TimePassed"};
+    "KeyPressed",    "UnlockRequested", "PanelAnswered", "RelayFailed",   "CredentialFailed",
+    "TimePassed"};
 constexpr std::array<std::string_view, std::variant_size_v<call::State>> state_names{
     "disabled", "offline", "waiting", "ringing", "talking", "paused"};
 constexpr std::array<std::string_view, std::variant_size_v<call::Fact>> fact_names{
-    "CallRequested", "CallAnswered",   "OperatorJoined",  "OperatorLeft",
-    "CallEnded",     "CallerRejected", "UnlockGranted",   "UnlockRefused",
-    "PanelSettled",  "RelayStayed",    "BecameAvailable", "BecameUnavailable"};
+    "CallRequested",     "CallAnswered",    "OperatorJoined",   "OperatorLeft", "CallEnded",
+    "CallerRejected",    "UnlockGranted",   "UnlockRefused",    "PanelSettled", "RelayStayed",
+    "CredentialNotSent", "BecameAvailable", "BecameUnavailable"};
 constexpr std::array<std::string_view, situation_count> situation_names{
     "an answer crossed our stop",
     "one of several rung phones refused",
@@ -51,6 +52,7 @@ constexpr std::array<std::string_view, situation_count> situation_names{
     "the panel denied",
     "the panel spoke unasked",
     "the relay stayed",
+    "the credential was not sent",
     "power failed before the record",
     "power failed between record and pulse",
     "power failed in a call",

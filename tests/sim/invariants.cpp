@@ -63,6 +63,7 @@ void Invariants::received(const call::Input& input, base::TimePoint now) {
       press && press->key == truth_.policy().unlock_key)
     expects_answer(press->command, now);
   if (const auto* relay = std::get_if<call::RelayFailed>(&input)) relay_failed(*relay, now);
+  if (const auto* sent = std::get_if<call::CredentialFailed>(&input)) credential_failed(*sent, now);
 }
 
 void Invariants::expects_answer(access::CommandId command, base::TimePoint now) {
@@ -253,7 +254,7 @@ void Invariants::recorded(const call::Fact& fact, base::TimePoint now) {
                    if (out != taken_out_.end()) taken_out_.erase(out);
                  },
                  [&](const OneOf<call::OperatorJoined, call::CallerRejected, call::PanelSettled,
-                                 call::RelayStayed, call::BecameAvailable,
+                                 call::RelayStayed, call::CredentialNotSent, call::BecameAvailable,
                                  call::BecameUnavailable> auto&) {},
              },
              fact);

@@ -48,6 +48,7 @@ class Invariants {
   void moved(access::CommandId command, Output output, base::TimePoint now);
   // The relay was told to move, and did not.
   void stayed(access::CommandId command, base::TimePoint now);
+  void not_sent(access::CommandId command, base::TimePoint now);
   void relay_fell_back(base::Duration held, base::TimePoint now);
   void all_gone(std::optional<base::Deadline> deadline, base::TimePoint now);
 
@@ -69,11 +70,13 @@ class Invariants {
   void granted(const call::UnlockGranted& granted, base::TimePoint now);
   void refused(const call::UnlockRefused& refused, base::TimePoint now);
   void relay_failed(const call::RelayFailed& relay, base::TimePoint now);
+  void credential_failed(const call::CredentialFailed& credential, base::TimePoint now);
   void told_why(access::CommandId command, access::Why why, bool is_first, base::TimePoint now);
 
   void asked_to_move(access::CommandId command, base::TimePoint now);
   void authorised(const Wish& wish, base::TimePoint now);
   void expects_answer(access::CommandId command, base::TimePoint now);
+  [[nodiscard]] bool failed_like(access::CommandId command, const access::OutputFailure& why) const;
   [[nodiscard]] bool in_order(const Wish& wish, base::TimePoint now) const;
   [[nodiscard]] bool visitor_asked() const;
   [[nodiscard]] bool can_dial() const;
@@ -96,6 +99,8 @@ class Invariants {
   // The relay did not move for them; the station was told so of those that failed.
   std::set<access::CommandId> stayed_;
   std::map<access::CommandId, access::RelayFailure> failed_;
+  std::set<access::CommandId> not_sent_;
+  std::map<access::CommandId, access::CredentialFailure> credential_failed_;
   std::set<access::CommandId> told_opened_;
   std::map<access::CommandId, access::Why> refused_on_record_;
 

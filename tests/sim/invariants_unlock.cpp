@@ -25,6 +25,11 @@ void Invariants::stayed(access::CommandId command, base::TimePoint now) {
   asked_to_move(command, now);
 }
 
+void Invariants::not_sent(access::CommandId command, base::TimePoint now) {
+  require(not_sent_.insert(command).second, once, "the panel was asked for it before", now);
+  asked_to_move(command, now);
+}
+
 void Invariants::asked_to_move(access::CommandId command, base::TimePoint now) {
   require(granted_on_record_.contains(command), recorded_first, "no grant is on record", now);
   const Wish* wish = truth_.wish(command);
@@ -65,7 +70,8 @@ void Invariants::answered(const call::UnlockAnswer& answer, base::TimePoint now)
   const auto opened = [&] {
     return moved_.contains({answer.command, Output::relay}) ||
            moved_.contains({answer.command, Output::credential}) ||
-           (stayed_.contains(answer.command) && !failed_.contains(answer.command));
+           (stayed_.contains(answer.command) && !failed_.contains(answer.command)) ||
+           (not_sent_.contains(answer.command) && !credential_failed_.contains(answer.command));
   };
   std::visit(overloaded{
                  [&](const access::Opened&) {
@@ -73,9 +79,8 @@ void Invariants::answered(const call::UnlockAnswer& answer, base::TimePoint now)
                    told_opened_.insert(answer.command);
                  },
                  [&](const access::NotOpened& stayed) {
-                   const auto failed = failed_.find(answer.command);
-                   require(failed != failed_.end() && failed->second == stayed.why, answered_truly,
-                           "the relay had not failed like that", now);
+                   require(failed_like(answer.command, stayed.why), answered_truly,
+                           "nothing had failed like that", now);
                  },
                  [&](const access::AwaitingPanel&) {
                    require(opened(), answered_truly, "nothing was sent to the panel", now);
@@ -96,6 +101,22 @@ void Invariants::answered(const call::UnlockAnswer& answer, base::TimePoint now)
 void Invariants::relay_failed(const call::RelayFailed& relay, base::TimePoint now) {
   failed_.emplace(relay.command, relay.why);
   if (told_opened_.contains(relay.command)) answer_due_[relay.command] = now;
+}
+
+bool Invariants::failed_like(access::CommandId command, const access::OutputFailure& why) const {
+  const auto is = [&](const auto& known) {
+    const auto failed = known.find(command);
+    return failed != known.end() && access::OutputFailure{failed->second} == why;
+  };
+  return is(failed_) || is(credential_failed_);
+}
+
+// Where the relay opens as well, it is still true that the door opened.
+void Invariants::credential_failed(const call::CredentialFailed& credential, base::TimePoint now) {
+  credential_failed_.emplace(credential.command, credential.why);
+  const bool in_vain = told_opened_.contains(credential.command) &&
+                       !failed_.contains(credential.command) && !truth_.policy().outputs.relay;
+  if (in_vain) answer_due_[credential.command] = now;
 }
 
 void Invariants::told_why(access::CommandId command, access::Why why, bool is_first,

@@ -161,6 +161,17 @@ void World::relay_stays(access::RunId run, access::CommandId command) {
   });
 }
 
+void World::credential_stays(access::RunId run, access::CommandId command) {
+  if (trace.heard()) trace.tell(time.now(), "panel", "nothing can be sent to it");
+  invariants.not_sent(command, time.now());
+  Dice dice(network.draw());
+  constexpr int last = static_cast<int>(access::credential_failures) - 1;
+  const auto why = static_cast<access::CredentialFailure>(dice.between(0, last));
+  time.in(dice.between(0ms, 5s), [this, run, command, why] {
+    if (station_ && station_->run() == run) to_station(call::CredentialFailed{command, why});
+  });
+}
+
 void World::done(const call::Action& action) { truth.carried_out(action, time.now()); }
 
 void World::after(const std::optional<base::Deadline>& next) { invariants.done(next, time.now()); }

@@ -12,7 +12,8 @@ void Panel::read_card(const access::CredentialOutput& credential) {
   switch (mood_) {
     case PanelMood::grants: return answer_in(soon, true);
     case PanelMood::denies: return answer_in(soon, false);
-    case PanelMood::silent: return;
+    case PanelMood::silent:
+    case PanelMood::out_of_reach: return;
     case PanelMood::late:
       return answer_in(credential.feedback_timeout.value_or(3s) + soon, dice.percent(50));
     case PanelMood::says_both:

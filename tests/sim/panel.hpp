@@ -8,8 +8,8 @@
 
 namespace portero::sim {
 
-enum class PanelMood : std::uint8_t { grants, denies, silent, late, says_both };
-inline constexpr int panel_mood_count = 5;
+enum class PanelMood : std::uint8_t { grants, denies, silent, late, says_both, out_of_reach };
+inline constexpr int panel_mood_count = 6;
 
 // The access-control panel at the other end of Wiegand or OSDP.
 class Panel {
@@ -20,6 +20,8 @@ class Panel {
       : time_(time), network_(network), answer_(std::move(answer)) {}
 
   void change_mood(PanelMood mood) { mood_ = mood; }
+  // Its wires carry what is sent.
+  [[nodiscard]] bool within_reach() const { return mood_ != PanelMood::out_of_reach; }
   void read_card(const access::CredentialOutput& credential);
 
  private:

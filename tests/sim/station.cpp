@@ -96,6 +96,8 @@ void Station::carry_out(const call::Action& action) {
                      world_.relay_stays(run_, pulse.command());
                  },
                  [&](const call::SendCredential& send) {
+                   if (!world_.panel.within_reach())
+                     return world_.credential_stays(run_, send.command());
                    world_.move(send.command(), Output::credential);
                    world_.panel.read_card(send.credential());
                  },

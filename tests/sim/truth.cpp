@@ -48,6 +48,7 @@ void Truth::died() {
   unreachable_since_.reset();
   presses_.clear();
   relay_alone_.clear();
+  credential_alone_.clear();
   panel_asked_.clear();
   panel_outcomes_.clear();
   granted_ = denied_ = call_ended_ = directory_opened_ = std::nullopt;
@@ -108,8 +109,11 @@ void Truth::received(const call::Input& input, base::TimePoint now) {
           },
           [&](const call::PanelAnswered& panel) { panel_said(panel.granted, now); },
           [&](const call::RelayFailed& failed) {
-            if (relay_alone_.erase(failed.command) != 0) denied_ = now;
+            if (relay_alone_.erase(failed.command) == 0) return;
+            denied_ = now;
+            credential_alone_.erase(failed.command);
           },
+          [&](const call::CredentialFailed& failed) { credential_failed(failed.command, now); },
           [&](const OneOf<call::ContactChosen, call::CancelPressed, call::Dialled,
                           call::EndRequested, call::KeyPressed, call::UnlockRequested> auto&) {},
           [&](const call::TimePassed&) { panel_silent(now); },
@@ -152,8 +156,10 @@ void Truth::carried_out(const call::Action& action, base::TimePoint now) {
           [&](const call::SendCredential& send) {
             if (const auto timeout = send.credential().feedback_timeout)
               awaits_panel(send.command(), now + *timeout, now);
-            else
+            else {
               granted_ = now;
+              credential_alone_.insert(send.command());
+            }
           },
           [&](const call::Record& record) { recorded(record.fact, now); },
           [&](const OneOf<call::ProbeLeg, call::UnlockAnswer, call::Show> auto&) {},
@@ -181,7 +187,8 @@ void Truth::recorded(const call::Fact& fact, base::TimePoint now) {
                  },
                  [&](const OneOf<call::OperatorJoined, call::OperatorLeft, call::CallerRejected,
                                  call::UnlockRefused, call::PanelSettled, call::RelayStayed,
-                                 call::BecameAvailable, call::BecameUnavailable> auto&) {},
+                                 call::CredentialNotSent, call::BecameAvailable,
+                                 call::BecameUnavailable> auto&) {},
              },
              fact);
 }
@@ -193,6 +200,14 @@ void Truth::panel_said(bool granted, base::TimePoint now) {
     panel_outcomes_.insert_or_assign(
         asked.command, granted ? access::PanelOutcome::granted : access::PanelOutcome::denied);
   panel_asked_.clear();
+}
+
+void Truth::credential_failed(access::CommandId command, base::TimePoint now) {
+  const bool awaited = std::erase_if(panel_asked_, [&](const PanelAsked& asked) {
+                         return asked.command == command;
+                       }) != 0;
+  const bool alone = credential_alone_.erase(command) != 0 && !policy_.outputs.relay;
+  if (awaited || alone) denied_ = now;
 }
 
 void Truth::panel_silent(base::TimePoint now) {

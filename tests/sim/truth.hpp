@@ -124,6 +124,7 @@ class Truth {
   void recorded(const call::Fact& fact, base::TimePoint now);
   void panel_said(bool granted, base::TimePoint now);
   void panel_silent(base::TimePoint now);
+  void credential_failed(access::CommandId command, base::TimePoint now);
   void routes_changed(base::TimePoint now);
   void answered(call::LegId id, base::TimePoint now);
   void awaits_panel(access::CommandId command, base::TimePoint until, base::TimePoint now);
@@ -149,6 +150,8 @@ class Truth {
   };
   // Pulses of which no panel says what came of them.
   std::set<access::CommandId> relay_alone_;
+  // Credentials of which no panel says what came of them.
+  std::set<access::CommandId> credential_alone_;
   std::vector<PanelAsked> panel_asked_;
   std::map<access::CommandId, access::PanelOutcome> panel_outcomes_;
   std::optional<base::TimePoint> granted_;

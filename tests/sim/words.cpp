@@ -91,6 +91,9 @@ std::string words(const call::Input& input) {
           [](const call::RelayFailed& relay) {
             return fmt::format("the relay did not move: {}", code(relay.why));
           },
+          [](const call::CredentialFailed& credential) {
+            return fmt::format("the credential was not sent: {}", code(credential.why));
+          },
           [](const call::TimePassed&) -> std::string { return "a deadline came"; },
       },
       input);
@@ -156,6 +159,9 @@ std::string words(const call::Fact& fact) {
           [](const call::PanelSettled& settled) { return words(settled.outcome); },
           [](const call::RelayStayed& relay) {
             return fmt::format("the relay stayed: {}", code(relay.why));
+          },
+          [](const call::CredentialNotSent& credential) {
+            return fmt::format("the credential was not sent: {}", code(credential.why));
           },
           [](const call::BecameAvailable&) -> std::string { return "available"; },
           [](const call::BecameUnavailable& gone) {

@@ -67,6 +67,7 @@ class World {
   void doing(const call::Action& action);
   void move(access::CommandId command, Output output);
   void relay_stays(access::RunId run, access::CommandId command);
+  void credential_stays(access::RunId run, access::CommandId command);
   void done(const call::Action& action);
   void after(const std::optional<base::Deadline>& next);
   void deadline(access::RunId run, base::TimePoint at);

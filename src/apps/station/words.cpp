@@ -94,6 +94,7 @@ std::string_view word_for(const call::Fact& fact) {
                         [](const call::UnlockRefused&) { return "unlock refused"; },
                         [](const call::PanelSettled&) { return "panel settled"; },
                         [](const call::RelayStayed&) { return "relay stayed"; },
+                        [](const call::CredentialNotSent&) { return "credential not sent"; },
                         [](const call::BecameAvailable&) { return "available"; },
                         [](const call::BecameUnavailable&) { return "unavailable"; },
                     },
@@ -119,8 +120,10 @@ std::string masked_people(const call::Fact& fact) {
           [&](const call::CallEnded& f) { return all(f.parties); },
           [](const call::UnlockGranted& f) { return log::masked({f.grant.request().who}); },
           [](const call::UnlockRefused& f) { return log::masked({f.refusal.request.who}); },
-          [](const base::OneOf<call::PanelSettled, call::RelayStayed, call::BecameAvailable,
-                               call::BecameUnavailable> auto&) { return std::string{}; },
+          [](const base::OneOf<call::PanelSettled, call::RelayStayed, call::CredentialNotSent,
+                               call::BecameAvailable, call::BecameUnavailable> auto&) {
+            return std::string{};
+          },
       },
       fact);
 }

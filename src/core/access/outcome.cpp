@@ -46,6 +46,25 @@ std::string_view explanation(RelayFailure why) {
   return "";
 }
 
+std::string_view explanation(CredentialFailure why) {
+  switch (why) {
+    case CredentialFailure::unattended:
+      return "The process that sends to the panel is not running. It is being started: try again.";
+    case CredentialFailure::refused:
+      return "The process that sends to the panel refused the credential. Try again.";
+    case CredentialFailure::line_failed:
+      return "The wires to the panel could not be driven. Check the setting of the lines.";
+    case CredentialFailure::lost:
+      return "The process that sends to the panel ended before it had told. Look at the door, and "
+             "try again.";
+  }
+  return "";
+}
+
+std::string_view explanation(const OutputFailure& why) {
+  return std::visit([](auto failure) { return explanation(failure); }, why);
+}
+
 std::string_view code(RelayFailure why) {
   switch (why) {
     case RelayFailure::unattended: return "relay_unattended";
@@ -54,6 +73,20 @@ std::string_view code(RelayFailure why) {
     case RelayFailure::lost: return "relay_lost";
   }
   return "";
+}
+
+std::string_view code(CredentialFailure why) {
+  switch (why) {
+    case CredentialFailure::unattended: return "panel_unattended";
+    case CredentialFailure::refused: return "panel_refused";
+    case CredentialFailure::line_failed: return "panel_line_failed";
+    case CredentialFailure::lost: return "panel_lost";
+  }
+  return "";
+}
+
+std::string_view code(const OutputFailure& why) {
+  return std::visit([](auto failure) { return code(failure); }, why);
 }
 
 }  // namespace portero::access

@@ -21,9 +21,20 @@ enum class RelayFailure : std::uint8_t {
 };
 inline constexpr std::size_t relay_failures = 4;
 
-// It was said to open, and the relay did not move.
+// Why the credential did not go to the panel for a grant.
+enum class CredentialFailure : std::uint8_t {
+  unattended,   // the process that sends it was not there
+  refused,      // by that process: too late, too many at once
+  line_failed,  // the wires could not be driven
+  lost,         // the process ended before it told: nobody can say what the panel has read
+};
+inline constexpr std::size_t credential_failures = 4;
+
+using OutputFailure = std::variant<RelayFailure, CredentialFailure>;
+
+// It was said to open, and the relay did not move, or the panel was not told.
 struct NotOpened {
-  RelayFailure why;
+  OutputFailure why;
 
   bool operator==(const NotOpened&) const = default;
 };
@@ -53,9 +64,13 @@ using Outcome = std::variant<Opened, NotOpened, AwaitingPanel, PanelOutcome, Why
 // In plain words, for the operator and the log.
 std::string_view explanation(Why why);
 std::string_view explanation(RelayFailure why);
+std::string_view explanation(CredentialFailure why);
+std::string_view explanation(const OutputFailure& why);
 
 // The stable word of logs and API.
 std::string_view code(Why why);
 std::string_view code(RelayFailure why);
+std::string_view code(CredentialFailure why);
+std::string_view code(const OutputFailure& why);
 
 }  // namespace portero::access

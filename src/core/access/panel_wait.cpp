@@ -31,6 +31,10 @@ std::vector<CommandId> PanelWait::silent(base::TimePoint now) {
   return settled;
 }
 
+void PanelWait::forget(CommandId command) {
+  std::erase_if(waits_, [&](const Wait& wait) { return wait.command == command; });
+}
+
 std::optional<base::TimePoint> PanelWait::next_deadline() const {
   if (waits_.empty()) return std::nullopt;
   return std::ranges::min_element(waits_, {}, &Wait::until)->until;

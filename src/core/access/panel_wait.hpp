@@ -24,6 +24,9 @@ class PanelWait {
   // The commands for which the panel was silent too long.
   [[nodiscard]] std::vector<CommandId> silent(base::TimePoint now);
 
+  // Nothing was sent for this command: no answer settles it.
+  void forget(CommandId command);
+
   [[nodiscard]] bool waiting() const { return !waits_.empty(); }
   [[nodiscard]] std::optional<base::TimePoint> next_deadline() const;
 

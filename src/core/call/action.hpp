@@ -120,15 +120,19 @@ class PulseDoor {
 class SendCredential {
  public:
   SendCredential(const access::Granted& grant, access::CredentialOutput credential)
-      : command_(grant.command()), credential_(std::move(credential)) {}
+      : command_(grant.command()),
+        obeyable_until_(grant.request().issued + access::command_life),
+        credential_(std::move(credential)) {}
 
   [[nodiscard]] access::CommandId command() const { return command_; }
+  [[nodiscard]] base::TimePoint obeyable_until() const { return obeyable_until_; }
   [[nodiscard]] const access::CredentialOutput& credential() const { return credential_; }
 
   bool operator==(const SendCredential&) const = default;
 
  private:
   access::CommandId command_;
+  base::TimePoint obeyable_until_;
   access::CredentialOutput credential_;
 };
 

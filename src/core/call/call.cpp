@@ -46,6 +46,10 @@ void Call::dispatch(const Input& input) {
                  [&](const RelayFailed& relay) {
                    unlocking_.relay_failed(relay.command, relay.why, now_, actions_);
                  },
+                 [&](const CredentialFailed& credential) {
+                   unlocking_.credential_failed(credential.command, credential.why,
+                                                policy_.outputs.relay.has_value(), now_, actions_);
+                 },
                  [&](const TimePassed&) { time_passed(); },
                  [&](const OneOf<ButtonPressed, ContactChosen, CancelPressed, LegProgressed,
                                  LegHeld, LegResumed, EndRequested> auto& here) { in_state(here); },

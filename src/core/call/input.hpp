@@ -121,13 +121,19 @@ struct RelayFailed {
   access::RelayFailure why;
 };
 
+// Nothing of a SendCredential reached the panel, or nobody can say that it did.
+struct CredentialFailed {
+  access::CommandId command;
+  access::CredentialFailure why;
+};
+
 // A deadline may have come.
 struct TimePassed {};
 
 using Input = std::variant<Configured, RouteUp, RouteDown, ButtonPressed, ContactChosen,
                            CancelPressed, Dialled, Invited, LegProgressed, LegAnswered, LegEnded,
                            LegHeld, LegResumed, LegHeard, EndRequested, KeyPressed, UnlockRequested,
-                           PanelAnswered, RelayFailed, TimePassed>;
+                           PanelAnswered, RelayFailed, CredentialFailed, TimePassed>;
 
 // Those that the function of each state answers; Call has dealt with the others before.
 using StateInput =

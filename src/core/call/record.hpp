@@ -111,6 +111,13 @@ struct RelayStayed {
   bool operator==(const RelayStayed&) const = default;
 };
 
+struct CredentialNotSent {
+  access::CommandId command;
+  access::CredentialFailure why;
+
+  bool operator==(const CredentialNotSent&) const = default;
+};
+
 struct BecameAvailable {
   bool operator==(const BecameAvailable&) const = default;
 };
@@ -123,6 +130,6 @@ struct BecameUnavailable {
 
 using Fact = std::variant<CallRequested, CallAnswered, OperatorJoined, OperatorLeft, CallEnded,
                           CallerRejected, UnlockGranted, UnlockRefused, PanelSettled, RelayStayed,
-                          BecameAvailable, BecameUnavailable>;
+                          CredentialNotSent, BecameAvailable, BecameUnavailable>;
 
 }  // namespace portero::call

@@ -56,9 +56,26 @@ void Unlocking::panel_answered(bool granted, base::TimePoint now, Actions& actio
 void Unlocking::relay_failed(access::CommandId command, access::RelayFailure why,
                              base::TimePoint now, Actions& actions) {
   const auto told = unlocks_.outcome_of_granted(command);
-  if (!told || std::holds_alternative<access::NotOpened>(*told)) return;
+  if (!told) return;
+  const auto* const stayed = std::get_if<access::NotOpened>(&*told);
+  if (stayed && std::holds_alternative<access::RelayFailure>(stayed->why)) return;
   actions.push_back(Record{RelayStayed{command, why}});
   if (*told != access::Outcome{access::Opened{}}) return;
+  answer(command, access::NotOpened{why}, actions);
+  notice_.show(Screen::access_denied, now + access_shown);
+}
+
+// The panel will not say anything of it. Where the relay opens as well, who was told so was told
+// the truth.
+void Unlocking::credential_failed(access::CommandId command, access::CredentialFailure why,
+                                  bool relay_opens_too, base::TimePoint now, Actions& actions) {
+  const auto told = unlocks_.outcome_of_granted(command);
+  if (!told) return;
+  actions.push_back(Record{CredentialNotSent{command, why}});
+  panel_.forget(command);
+  const bool awaited = *told == access::Outcome{access::AwaitingPanel{}};
+  const bool in_vain = *told == access::Outcome{access::Opened{}} && !relay_opens_too;
+  if (!awaited && !in_vain) return;
   answer(command, access::NotOpened{why}, actions);
   notice_.show(Screen::access_denied, now + access_shown);
 }

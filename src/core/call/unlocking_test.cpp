@@ -7,6 +7,7 @@ namespace portero::call {
 namespace {
 
 using access::AwaitingPanel;
+using access::CredentialFailure;
 using access::NotOpened;
 using access::Opened;
 using access::PanelOutcome;
@@ -286,6 +287,57 @@ TEST_F(PanelTest, HasItsSayWhereTheRelayDidNotMove) {
   EXPECT_EQ(screen(), Screen::access_pending);
   EXPECT_THAT(happens(PanelAnswered{true}),
               Contains(Action{UnlockAnswer{command(1), PanelOutcome::granted}}));
+}
+
+// Nothing is awaited of a panel that was told nothing.
+TEST_F(PanelTest, ACredentialThatWasNotSentIsTold) {
+  const LegId leg = talk();
+  happens(KeyPressed{leg, zero, command(1)});
+  EXPECT_THAT(happens(CredentialFailed{command(1), CredentialFailure::unattended}),
+              ElementsAre(Record{CredentialNotSent{command(1), CredentialFailure::unattended}},
+                          UnlockAnswer{command(1), NotOpened{CredentialFailure::unattended}},
+                          Show{Screen::access_denied}));
+  EXPECT_THAT(happens(PanelAnswered{true}), IsEmpty());
+  EXPECT_THAT(happens(KeyPressed{leg, zero, command(1)}),
+              ElementsAre(UnlockAnswer{command(1), NotOpened{CredentialFailure::unattended}}));
+}
+
+TEST_F(PanelTest, ACredentialThatFailsForNobodyMeansNothing) {
+  talk();
+  EXPECT_THAT(happens(CredentialFailed{command(1), CredentialFailure::lost}), IsEmpty());
+}
+
+TEST_F(PanelTest, ACredentialThatWasNotSentIsToldWithoutFeedbackToo) {
+  Policy policy = sip_policy();
+  policy.outputs = {.credential = access::CredentialOutput{.bits = panel_credential.bits}};
+  configure(policy);
+  happens(KeyPressed{talk(), zero, command(1)});
+  EXPECT_THAT(happens(CredentialFailed{command(1), CredentialFailure::lost}),
+              ElementsAre(Record{CredentialNotSent{command(1), CredentialFailure::lost}},
+                          UnlockAnswer{command(1), NotOpened{CredentialFailure::lost}},
+                          Show{Screen::access_denied}));
+}
+
+// The relay opened the door: it would be a lie to say that it did not.
+TEST_F(PanelTest, ACredentialThatWasNotSentBesideTheRelayIsRecorded) {
+  Policy policy = sip_policy();
+  policy.outputs = {.relay = three_seconds,
+                    .credential = access::CredentialOutput{.bits = panel_credential.bits}};
+  configure(policy);
+  happens(KeyPressed{talk(), zero, command(1)});
+  EXPECT_THAT(happens(CredentialFailed{command(1), CredentialFailure::lost}),
+              ElementsAre(Record{CredentialNotSent{command(1), CredentialFailure::lost}}));
+  EXPECT_EQ(screen(), Screen::access_granted);
+}
+
+TEST_F(PanelTest, BothThatFailAreRecorded) {
+  Policy policy = sip_policy();
+  policy.outputs = {.relay = three_seconds, .credential = panel_credential};
+  configure(policy);
+  happens(KeyPressed{talk(), zero, command(1)});
+  happens(CredentialFailed{command(1), CredentialFailure::lost});
+  EXPECT_THAT(happens(RelayFailed{command(1), RelayFailure::lost}),
+              ElementsAre(Record{RelayStayed{command(1), RelayFailure::lost}}));
 }
 
 TEST_F(PanelTest, ItsRefusalIsShown) {

@@ -15,9 +15,10 @@ static_assert(fixed_bytes + max_label_bytes + max_who_bytes + max_how_bytes + ma
               max_event_bytes);
 
 constexpr std::array<std::string_view, kinds> names{
-    "call_requested",  "call_answered",  "operator_joined", "operator_left", "call_ended",
-    "caller_rejected", "unlock_granted", "unlock_refused",  "panel_settled", "available",
-    "unavailable",     "started",        "fault",           "relay_stayed",  "settings_changed",
+    "call_requested", "call_answered",   "operator_joined",  "operator_left",
+    "call_ended",     "caller_rejected", "unlock_granted",   "unlock_refused",
+    "panel_settled",  "available",       "unavailable",      "started",
+    "fault",          "relay_stayed",    "settings_changed", "credential_not_sent",
 };
 
 constexpr bool continues(char c) { return (static_cast<unsigned char>(c) & 0xc0) == 0x80; }

@@ -30,9 +30,10 @@ enum class Kind : std::uint8_t {
   fault,
   relay_stayed,
   settings_changed,
+  credential_not_sent,
 };
 
-inline constexpr std::size_t kinds = 15;
+inline constexpr std::size_t kinds = 16;
 
 // The stable word of store, API and command line.
 [[nodiscard]] std::string_view name(Kind kind);

@@ -60,6 +60,9 @@ Said said(const call::Fact& fact) {
           [](const call::RelayStayed& f) -> Said {
             return {Kind::relay_stayed, {}, {}, access::code(f.why)};
           },
+          [](const call::CredentialNotSent& f) -> Said {
+            return {Kind::credential_not_sent, {}, {}, access::code(f.why)};
+          },
           [](const call::BecameAvailable&) -> Said { return {Kind::available}; },
           [](const call::BecameUnavailable& f) -> Said {
             return {Kind::unavailable, {}, {}, code(f.why)};
@@ -81,7 +84,8 @@ std::optional<call::CallId> call_of(const call::Fact& fact) {
             return f.call;
           },
           [](const base::OneOf<call::CallerRejected, call::PanelSettled, call::RelayStayed,
-                               call::BecameAvailable, call::BecameUnavailable> auto&) {
+                               call::CredentialNotSent, call::BecameAvailable,
+                               call::BecameUnavailable> auto&) {
             return std::optional<call::CallId>{};
           },
       },

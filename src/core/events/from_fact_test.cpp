@@ -79,6 +79,12 @@ TEST(EventFromFact, SaysWhatThePanelAnswered) {
               Eq(Event{.at = noon, .kind = Kind::panel_settled, .outcome = "denied"}));
 }
 
+TEST(EventFromFact, SaysWhyTheCredentialWasNotSent) {
+  EXPECT_THAT(
+      event_of(call::CredentialNotSent{press.command, access::CredentialFailure::lost}, "", now),
+      Eq(Event{.at = noon, .kind = Kind::credential_not_sent, .outcome = "panel_lost"}));
+}
+
 TEST(EventFromFact, SaysWhyTheRelayStayed) {
   EXPECT_THAT(
       event_of(call::RelayStayed{press.command, access::RelayFailure::line_failed}, "", now),

@@ -17,6 +17,7 @@ const kinds: Record<string, string> = {
   started: "Station started",
   fault: "Fault",
   relay_stayed: "Relay did not move",
+  credential_not_sent: "Credential not sent to the panel",
   settings_changed: "Settings changed",
 };
 
@@ -45,6 +46,10 @@ const outcomes: Record<string, string> = {
   relay_refused: "the relay's process refused",
   relay_line_failed: "the relay's line could not be set",
   relay_lost: "the relay's process ended",
+  panel_unattended: "the process that sends to the panel is not running",
+  panel_refused: "the process that sends to the panel refused",
+  panel_line_failed: "the wires to the panel could not be driven",
+  panel_lost: "the process that sends to the panel ended",
   granted: "granted",
   denied: "denied",
   silent: "no answer in time",
