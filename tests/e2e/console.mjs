@@ -96,6 +96,20 @@ const steps = {
     await text(page, "This station runs without a screen.");
   },
 
+  async "what an unlock sends to the panel is shown before it is sent"({ page, station }) {
+    const credential = ["access.facility_id=17", "access.card_id=4711"];
+    station.ctl("set", "access.credential_enabled=true", ...credential);
+    for (const path of ["/", "/operation/access-control"]) {
+      await page.goto(`${station.address}${path}`);
+      await text(page, "Credentials can be sent by Wiegand");
+      await text(page, "26 bits, hex 22224cf");
+      await text(page, "None since the station started");
+      await looks_well(page, `panel output on ${path}`);
+    }
+    station.ctl("set", "access.credential_enabled=false");
+    await text(page, "No credential is sent by Wiegand.");
+  },
+
   async "a setting is changed by its form, and in force"({ page, station }) {
     await page.goto(`${station.address}/operation/access-control`);
     await field(page, "Pulse time").fill("5");

@@ -21,7 +21,7 @@ def help_of(program: pathlib.Path, *words: str) -> str:
 
 def options_told(text: str) -> set[str]:
     """Of '  -c,--config FILE   ...', also where a subcommand has some."""
-    return set(re.findall(r"(?m)^ +(?:-\w,)?--([a-z][a-z-]*)", text))
+    return set(re.findall(r"(?m)^ +(?:-\w,)?--([a-z][a-z0-9-]*)", text))
 
 
 def commands_told(text: str) -> set[str]:
@@ -54,7 +54,7 @@ class Page:
 
 
 def options_of(item: str) -> set[str]:
-    return set(re.findall(r"Fl -([a-z-]+)", item))
+    return set(re.findall(r"Fl -([a-z0-9-]+)", item))
 
 
 class ManualPages(unittest.TestCase):

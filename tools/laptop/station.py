@@ -25,6 +25,14 @@ class Station:
     def relay_record(self) -> pathlib.Path:
         return self.data / "relay.jsonl"
 
+    @property
+    def card_record(self) -> pathlib.Path:
+        return self.data / "cards.jsonl"
+
+    @property
+    def panel_led(self) -> pathlib.Path:
+        return self.data / "panel-led"
+
     def start(self) -> Program:
         (self.data / "state").mkdir(mode=0o700, exist_ok=True)
         self.program = Program(
@@ -35,6 +43,8 @@ class Station:
              "--console-listen", f"{self.address}:{self.console_port}",
              "--sip-listen", f"{self.address}:0",
              "--relay", f"simulated:{self.relay_record}",
+             "--wiegand-d0", f"simulated:{self.card_record}",
+             "--panel-led", f"simulated:{self.panel_led}",
              "--display-platform", "offscreen"],
             self.data / "station.log",
             {**os.environ, "LC_ALL": "C.UTF-8"},

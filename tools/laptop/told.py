@@ -66,6 +66,9 @@ def device_lines(station: Station) -> list[str]:
         lines.append(f"  {device:<12} {in_words(name)}")
     lines.append(f"  {'screen':<12} drawn as at a door; the console shows it on Status")
     lines.append(f"  {'relay':<12} simulated; each movement is a line of {station.relay_record}")
+    lines.append(f"  {'panel':<12} simulated, once Access control sends a credential:")
+    lines.append(f"  {'':<12} each card is a line of {station.card_record}; the LED goes on by")
+    lines.append(f"  {'':<12} echo 1 > {station.panel_led}, and off by echo 0")
     return lines
 
 

@@ -21,10 +21,10 @@ const std::map<std::string, log::Level> levels{{"debug", log::Level::debug},
 const std::map<std::string, log::Format> formats{{"text", log::Format::text},
                                                  {"json", log::Format::json}};
 
-const std::map<std::string, door::ActiveLevel> button_levels{{"low", door::ActiveLevel::low},
-                                                             {"high", door::ActiveLevel::high}};
+const std::map<std::string, door::ActiveLevel> levels_of_line{{"low", door::ActiveLevel::low},
+                                                              {"high", door::ActiveLevel::high}};
 
-constexpr const char* button_level_words = "low or high";
+constexpr const char* level_of_line = "low or high";
 constexpr const char* level_words = "debug, info, warning or error";
 constexpr const char* format_words = "text or json";
 
@@ -107,12 +107,47 @@ void describe_door(CLI::App& app, CommandLine& line) {
   app.add_option_function<std::string>(
          "--call-button-active",
          [&](const std::string& text) {
-           line.call_button_active = choice(text, button_levels, button_level_words);
+           line.call_button_active = choice(text, levels_of_line, level_of_line);
          },
          "the level of its line while it is pressed: low or high")
       ->type_name("LEVEL")
       ->default_str("low");
   app.add_option("--relay-program", line.relay_program, "portero-relay, where it is not found");
+}
+
+void add_line(CLI::App& app, const std::string& option, door::LinePlace& into,
+              const std::string& what) {
+  app.add_option_function<std::string>(
+         option, [&into, option](const std::string& text) { into = line_place(option, text); },
+         what)
+      ->type_name("LINE")
+      ->default_str("simulated");
+}
+
+void add_level(CLI::App& app, const std::string& option, door::ActiveLevel& into,
+               const std::string& what) {
+  app.add_option_function<std::string>(
+         option,
+         [&into](const std::string& text) { into = choice(text, levels_of_line, level_of_line); },
+         what)
+      ->type_name("LEVEL")
+      ->default_str("low");
+}
+
+void describe_panel(CLI::App& app, CommandLine& line) {
+  add_line(app, "--wiegand-d0", line.wiegand.d0,
+           "the wire D0 to the panel: gpio:CHIP:LINE, simulated or simulated:FILE (records\n"
+           "each card)");
+  add_line(app, "--wiegand-d1", line.wiegand.d1, "the wire D1; where both are simulated, as D0");
+  add_level(app, "--wiegand-pulled", line.wiegand.pulled,
+            "the level of their lines that pulls a wire low: low, or high where a\n"
+            "transistor does it");
+  add_line(app, "--panel-led", line.wiegand.led,
+           "the panel's LED: gpio:CHIP:LINE, or simulated:FIFO, into which '1' and '0' are\n"
+           "written");
+  add_level(app, "--panel-led-active", line.wiegand.led_active,
+            "the level of its line while it is on: low or high");
+  app.add_option("--panel-program", line.panel_program, "portero-panel, where it is not found");
 }
 
 void describe_display(CLI::App& app, CommandLine& line) {
@@ -197,6 +232,7 @@ void describe(CLI::App& app, CommandLine& line) {
       ->type_name("FORMAT")
       ->default_str("text");
   describe_door(app, line);
+  describe_panel(app, line);
   describe_media(app, line);
   describe_display(app, line);
   app.add_flag("--check-config", line.check_config, "look at the configuration only");
@@ -215,11 +251,14 @@ std::expected<CommandLine, int> read_command_line(int argc, char** argv) {
   describe(app, line);
   try {
     app.parse(argc, argv);
+    if (const auto objection = objection_to(line.wiegand))
+      throw CLI::ValidationError("--wiegand-d0, --wiegand-d1", *objection);
   } catch (const CLI::ParseError& error) {
     return std::unexpected{app.exit(error) == 0 ? Exit::ok : Exit::usage};
   }
   if (line.media_program.empty()) line.media_program = program_beside("media", "portero-media");
   if (line.relay_program.empty()) line.relay_program = program_beside("relay", "portero-relay");
+  if (line.panel_program.empty()) line.panel_program = program_beside("panel", "portero-panel");
   if (line.display_program.empty())
     line.display_program = program_beside("display", "portero-display");
   if (line.web.empty()) line.web = web_folder();

@@ -9,6 +9,7 @@
 #include "base/endpoint.hpp"
 #include "core/door/line_place.hpp"
 #include "core/media/settings.hpp"
+#include "core/panel/place.hpp"
 #include "io/config/config.hpp"
 #include "io/log/log.hpp"
 
@@ -30,9 +31,11 @@ struct CommandLine {
   bool simulated_media = false;
   std::filesystem::path media_program;    // beside this program, unless said otherwise
   std::filesystem::path relay_program;    // as well
+  std::filesystem::path panel_program;    // as well
   std::filesystem::path display_program;  // as well
   std::string display_platform;           // empty: no screen
   door::LinePlace relay = door::Simulated{};
+  panel::WiegandPlace wiegand{};
   std::optional<door::LinePlace> call_button;
   door::ActiveLevel call_button_active = door::ActiveLevel::low;
   log::Level log_level = log::Level::info;

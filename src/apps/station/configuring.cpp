@@ -14,6 +14,8 @@ void Station::configure(StationSettings settings, Account account) {
   settings.recorder = settings_.recorder;
   settings.relay.program = settings_.relay.program;
   settings.relay.line = settings_.relay.line;
+  settings.panel.program = settings_.panel.program;
+  settings.panel.place = settings_.panel.place;
   settings.display.program = settings_.display.program;
   account_changed_ = account_changed_ || account == Account::changed;
   const bool same_media = settings.media == settings_.media;
@@ -22,6 +24,7 @@ void Station::configure(StationSettings settings, Account account) {
   settings_ = std::move(settings);
   if (!same_media) media_->send(media::Configure{settings_.media});
   relay_.use(settings_.relay.active);
+  panel_.use(settings_.panel);
   if (display_) display_->configure(settings_.display.shown);
   receive(call::Configured{settings_.policy});
   tell_route_of_browsers();

@@ -48,6 +48,7 @@ void Diagnosis::begin() {
   plan(CheckId::microphone, 3s, &Diagnosis::look_at_microphone);
   plan(CheckId::loudspeaker, 1s, &Diagnosis::look_at_loudspeaker);
   plan(CheckId::relay, 1s, &Diagnosis::look_at_relay);
+  plan(CheckId::panel, 1s, &Diagnosis::look_at_panel);
   plan(CheckId::clock, 1s, &Diagnosis::look_at_clock);
   plan(CheckId::certificate, 1s, &Diagnosis::look_at_certificate);
   plan(CheckId::disk, 1s, &Diagnosis::look_at_disk);

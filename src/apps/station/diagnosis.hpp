@@ -100,6 +100,7 @@ class Diagnosis {
   void look_at_microphone();
   void look_at_loudspeaker();
   void look_at_relay();
+  void look_at_panel();
   void look_at_clock();
   void look_at_certificate();
   void look_at_disk();

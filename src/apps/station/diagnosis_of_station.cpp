@@ -76,6 +76,8 @@ void Diagnosis::look_at_loudspeaker() {
 
 void Diagnosis::look_at_relay() { finish(diagnostics::verdict(station_.relay())); }
 
+void Diagnosis::look_at_panel() { finish(diagnostics::verdict(station_.panel())); }
+
 void Diagnosis::look_at_clock() {
   finish(diagnostics::verdict(diagnostics::ClockLook{calendar_now(), is_clock_synchronized()}));
 }

@@ -35,6 +35,15 @@ diagnostics::RelayLook Station::relay() const {
           .line = to_text(settings_.relay.line)};
 }
 
+diagnostics::PanelLook Station::panel() const {
+  const auto& wires = std::get<panel::WiegandPlace>(panel_.place());
+  return {.used = settings_.policy.outputs.credential.has_value(),
+          .driven = panel_.used(),
+          .attended = panel_.attends(),
+          .simulated = is_simulated(wires),
+          .wires = to_text(wires)};
+}
+
 diagnostics::DeviceKnown Station::device(media::Device device) const {
   const auto known = devices_.find(device);
   return known == devices_.end() ? diagnostics::DeviceKnown{} : known->second;

@@ -39,6 +39,13 @@ Station::Station(loop::EventLoop& loop, log::Log& log, StationSettings settings,
       })),
       memory_(loop, log, run_, *media_, settings_.recorder),
       sound_check_(loop, *media_, settings_.sound_check),
+      panel_(loop, log, settings_.panel,
+             {.failed =
+                  [this](access::CommandId command, access::CredentialFailure why) {
+                    receive(call::CredentialFailed{command, why});
+                  },
+              .answered = [this] { receive(call::PanelAnswered{.granted = true}); },
+              .changed = [this] { tell_status(); }}),
       relay_(
           loop, log, settings_.relay,
           [this](access::CommandId command, access::RelayFailure why) {

@@ -14,6 +14,7 @@
 #include "apps/station/display_process.hpp"
 #include "apps/station/media.hpp"
 #include "apps/station/memory.hpp"
+#include "apps/station/panel_process.hpp"
 #include "apps/station/relay_process.hpp"
 #include "apps/station/sound_check.hpp"
 #include "core/call/call.hpp"
@@ -44,6 +45,7 @@ struct StationSettings {
   bool browsers_see = true;  // the camera's picture
   Browsers::Times browsers{};
   SoundCheck::Times sound_check{};
+  PanelSettings panel{};
   store::Recorder* recorder = nullptr;  // outlives the station; none where nothing can be kept
 };
 
@@ -85,6 +87,7 @@ class Station {
   [[nodiscard]] diagnostics::SignIn sign_in() const;
   [[nodiscard]] const diagnostics::Agreed& agreed() const { return agreed_; }
   [[nodiscard]] diagnostics::RelayLook relay() const;
+  [[nodiscard]] diagnostics::PanelLook panel() const;
   [[nodiscard]] diagnostics::DeviceKnown device(media::Device device) const;
   // Lets a call end, signs off from the server, then tells.
   void leave(std::function<void()> gone);
@@ -230,7 +233,8 @@ class Station {
   Memory memory_;
   SoundCheck sound_check_;
   std::optional<DisplayProcess> display_;
-  // Ends before the others, whose ends may take their time: it closes its line.
+  // These end before the others, whose ends may take their time: they put their lines to rest.
+  PanelProcess panel_;
   RelayProcess relay_;
   Browsers browsers_;
   std::unique_ptr<phone::Phone> phone_;

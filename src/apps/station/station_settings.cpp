@@ -31,6 +31,18 @@ DisplaySettings display_settings(const CommandLine& line, const settings::Settin
   return display;
 }
 
+// Invalid times cannot be in the settings: their ranges are those of the readers' standard.
+PanelSettings panel_settings(const CommandLine& line, const settings::Settings& settings,
+                             const access::Outputs& outputs) {
+  namespace key = settings::key;
+  PanelSettings panel{.program = line.panel_program, .place = line.wiegand};
+  panel.used = outputs.credential && outputs.credential->line == access::PanelLine::wiegand;
+  panel.timing = access::WiegandTiming::make(settings.get(key::access_wiegand_pulse_width),
+                                             settings.get(key::access_wiegand_interval))
+                     .value_or(access::WiegandTiming{});
+  return panel;
+}
+
 }  // namespace
 
 using Wrong = std::vector<control::WrongField>;
@@ -42,6 +54,7 @@ std::expected<StationSettings, Wrong> station_settings(const CommandLine& line,
   auto phone = phone_settings(settings, line.sip_listen, line.name_servers);
   if (!phone) return std::unexpected{Wrong{{"", std::move(phone.error())}}};
   const bool low = settings.get(settings::key::access_relay_active) == settings::RelayActive::low;
+  PanelSettings panel = panel_settings(line, settings, policy->outputs);
   return StationSettings{
       *std::move(policy),
       *std::move(phone),
@@ -49,7 +62,10 @@ std::expected<StationSettings, Wrong> station_settings(const CommandLine& line,
       {line.relay_program, line.relay, low ? door::ActiveLevel::low : door::ActiveLevel::high},
       media_settings(settings, line.devices),
       display_settings(line, settings),
-      settings.get(settings::key::webrtc_video)};
+      settings.get(settings::key::webrtc_video),
+      {},
+      {},
+      std::move(panel)};
 }
 
 }  // namespace portero::station

@@ -30,6 +30,24 @@ control::Status::Door told_of(const RelayProcess& relay) {
   return door;
 }
 
+control::Status::Panel::Card told_of(const access::Bits& bits) {
+  return {.bits = bits.size(), .hex = bits.hex()};
+}
+
+std::optional<control::Status::Panel> told_of(
+    const PanelProcess& panel, const std::optional<access::CredentialOutput>& credential) {
+  if (!panel.used() || !credential) return std::nullopt;
+  const auto& wires = std::get<panel::WiegandPlace>(panel.place());
+  control::Status::Panel told{.wires = to_text(wires),
+                              .simulated = is_simulated(wires),
+                              .attended = panel.attends(),
+                              .led_active = panel.led_active(),
+                              .sends = told_of(credential->bits)};
+  if (const auto& card = panel.last_card())
+    told.last_sent = control::Status::Panel::Sent{clock_of(card->at), told_of(card->bits)};
+  return told;
+}
+
 // The times that run are not news.
 bool is_news(control::Status now, const control::Status& before) {
   now.now = before.now;
@@ -96,6 +114,7 @@ control::Status Station::status() const {
   for (const call::Leg& leg : call_.watchers()) status.watchers.push_back(told_of(leg));
   status.ready = ready_;
   status.door = station::told_of(relay_);
+  status.panel = station::told_of(panel_, settings_.policy.outputs.credential);
   status.screen = screen();
   return status;
 }

@@ -42,6 +42,14 @@ void SupervisedProcess::send(const std::string& line) {
   if (socket_) socket_->send(line);
 }
 
+void SupervisedProcess::leave(base::Duration at_most) {
+  heart_.cancel();
+  restart_.cancel();
+  socket_.reset();
+  if (child_) std::ignore = child_->ends_within(at_most);
+  child_.reset();
+}
+
 void SupervisedProcess::start() {
   began_ = loop_.now();
   sign_.reset();

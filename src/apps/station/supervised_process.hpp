@@ -50,6 +50,8 @@ class SupervisedProcess {
   void start();
   // Lost where nobody is there.
   void send(const std::string& line);
+  // It may end by itself, because its socket closes, within this time; nothing is told any more.
+  void leave(base::Duration at_most);
   [[nodiscard]] std::optional<int> pid() const;
   // It runs, and has given no sign of life yet.
   [[nodiscard]] bool is_starting() const { return child_ && !sign_; }

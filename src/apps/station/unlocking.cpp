@@ -47,8 +47,9 @@ void Station::on(const call::PulseDoor& pulse) {
 }
 
 void Station::on(const call::SendCredential& send) {
-  log_.info("door", "credential sent (simulated)",
-            {{"bits", std::to_string(send.credential().bits.size())}});
+  if (panel_.send(send)) return;
+  log_.error("panel", "nobody is there to send the credential");
+  receive(call::CredentialFailed{send.command(), access::CredentialFailure::unattended});
 }
 
 // 8. The operator is told by the phone's sound or in the browser; the display shows.

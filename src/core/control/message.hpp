@@ -185,6 +185,30 @@ struct Status {
 
     bool operator==(const Door&) const = default;
   };
+  // The wires to the panel, and the last card that went over them.
+  struct Panel {
+    struct Card {
+      std::uint64_t bits = 0;  // so many
+      std::string hex{};       // and their number
+
+      bool operator==(const Card&) const = default;
+    };
+    struct Sent {
+      std::chrono::milliseconds at{};
+      Card card{};
+
+      bool operator==(const Sent&) const = default;
+    };
+
+    std::string wires;  // as --wiegand-d0 and --wiegand-d1 name them
+    bool simulated = false;
+    bool attended = false;  // somebody is there to send
+    bool led_active = false;
+    Card sends{};  // with the next unlock
+    std::optional<Sent> last_sent{};
+
+    bool operator==(const Panel&) const = default;
+  };
   struct Screen {
     std::int64_t change = 0;  // another one for each change of what it shows
     bool drawn = false;       // its process runs and draws
@@ -205,6 +229,7 @@ struct Status {
   std::vector<Party> watchers{};
   std::vector<std::string> ready{};  // to answer in a browser: their names
   Door door{};
+  std::optional<Panel> panel{};    // none: nothing is sent by such wires
   std::optional<Screen> screen{};  // none: the station runs without one
 
   bool operator==(const Status&) const = default;

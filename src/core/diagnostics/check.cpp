@@ -12,7 +12,7 @@ struct Named {
   std::string_view title;
 };
 
-constexpr std::array<Named, 14> checks{{
+constexpr std::array<Named, 15> checks{{
     {CheckId::name, "name", "Name lookup"},
     {CheckId::udp, "udp", "Reach server by UDP"},
     {CheckId::tcp, "tcp", "Reach server by TCP"},
@@ -24,6 +24,7 @@ constexpr std::array<Named, 14> checks{{
     {CheckId::microphone, "microphone", "Microphone"},
     {CheckId::loudspeaker, "loudspeaker", "Loudspeaker"},
     {CheckId::relay, "relay", "Door relay"},
+    {CheckId::panel, "panel", "Panel"},
     {CheckId::clock, "clock", "Clock"},
     {CheckId::certificate, "certificate", "Certificate of the console"},
     {CheckId::disk, "disk", "Room on the disk"},

@@ -21,6 +21,7 @@ enum class CheckId : std::uint8_t {
   microphone,
   loudspeaker,
   relay,
+  panel,
   clock,
   certificate,
   disk,

@@ -63,5 +63,13 @@ TEST(RelayVerdict, WarnsOfASimulatedOne) {
   EXPECT_EQ(verdict(RelayLook{false, true, "simulated"}).outcome, Outcome::fail);
 }
 
+TEST(PanelVerdict, SaysWhetherACredentialWouldReachThePanel) {
+  EXPECT_EQ(verdict(PanelLook{}).outcome, Outcome::skipped);
+  EXPECT_EQ(verdict(PanelLook{.used = true}).outcome, Outcome::fail) << "OSDP";
+  EXPECT_EQ(verdict(PanelLook{true, true, false, true, "simulated"}).outcome, Outcome::fail);
+  EXPECT_EQ(verdict(PanelLook{true, true, true, true, "simulated"}).outcome, Outcome::warn);
+  EXPECT_EQ(verdict(PanelLook{true, true, true, false, "two lines"}).outcome, Outcome::pass);
+}
+
 }  // namespace
 }  // namespace portero::diagnostics

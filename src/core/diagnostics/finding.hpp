@@ -95,6 +95,15 @@ struct RelayLook {
   std::string line{};
 };
 
+// Of the output to the panel.
+struct PanelLook {
+  bool used = false;    // a credential is sent
+  bool driven = false;  // by wires that this station has
+  bool attended = false;
+  bool simulated = false;
+  std::string wires{};
+};
+
 using CalendarTime = std::chrono::sys_seconds;
 
 struct ClockLook {

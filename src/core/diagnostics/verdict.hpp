@@ -25,6 +25,7 @@ inline constexpr CalendarTime clock_ends = std::chrono::sys_days{std::chrono::ye
 [[nodiscard]] Verdict verdict(const MicrophoneLook& look);
 [[nodiscard]] Verdict verdict(const LoudspeakerLook& look);
 [[nodiscard]] Verdict verdict(const RelayLook& look);
+[[nodiscard]] Verdict verdict(const PanelLook& look);
 [[nodiscard]] Verdict verdict(const ClockLook& look);
 [[nodiscard]] Verdict verdict(const CertificateLook& look);
 [[nodiscard]] Verdict verdict(const DiskLook& look);

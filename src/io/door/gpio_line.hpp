@@ -7,10 +7,12 @@ namespace portero::door {
 
 class GpioLine final : public Line {
  public:
+  // `user` is whom gpioinfo names.
   [[nodiscard]] static std::expected<std::unique_ptr<Line>, std::string> open(const Gpio& place,
-                                                                              ActiveLevel active);
+                                                                              ActiveLevel active,
+                                                                              const char* user);
 
-  bool set(bool open) override;
+  bool set(bool active) override;
 
  private:
   explicit GpioLine(GpioPin pin) : pin_(std::move(pin)) {}

@@ -8,11 +8,12 @@ namespace portero::door {
 
 std::expected<std::unique_ptr<Line>, std::string> open_line(const LinePlace& place,
                                                             ActiveLevel active) {
-  return std::visit(base::overloaded{
-                        [&](const Simulated& none) { return SimulatedLine::open(none, active); },
-                        [&](const Gpio& real) { return GpioLine::open(real, active); },
-                    },
-                    place);
+  return std::visit(
+      base::overloaded{
+          [&](const Simulated& none) { return SimulatedLine::open(none, active); },
+          [&](const Gpio& real) { return GpioLine::open(real, active, "portero-relay"); },
+      },
+      place);
 }
 
 }  // namespace portero::door

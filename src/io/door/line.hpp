@@ -8,16 +8,16 @@
 
 namespace portero::door {
 
-// One output that lets people in. It is where it lets nobody in from its construction on.
+// One output. It rests from its construction on: a relay lets nobody in, a wire is not pulled.
 class Line {
  public:
   virtual ~Line() = default;
 
   // Allocates nothing; false where the hardware refused.
-  [[nodiscard]] virtual bool set(bool open) = 0;
+  [[nodiscard]] virtual bool set(bool active) = 0;
 };
 
-// The error is a sentence.
+// The door relay. The error is a sentence.
 [[nodiscard]] std::expected<std::unique_ptr<Line>, std::string> open_line(const LinePlace& place,
                                                                           ActiveLevel active);
 

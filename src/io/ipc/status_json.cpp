@@ -47,6 +47,19 @@ json::object written(const Status::Door& door) {
           {"movements", std::move(movements)}};
 }
 
+json::object written(const Status::Panel::Card& card) {
+  return {{"bits", card.bits}, {"hex", card.hex}};
+}
+
+json::object written(const Status::Panel& panel) {
+  json::object out{{"wires", panel.wires},          {"simulated", panel.simulated},
+                   {"attended", panel.attended},    {"led_active", panel.led_active},
+                   {"sends", written(panel.sends)}, {"last_sent", nullptr}};
+  if (const auto& last = panel.last_sent)
+    out["last_sent"] = {{"at_ms", last->at.count()}, {"card", written(last->card)}};
+  return out;
+}
+
 json::object written(const Status::Screen& screen) {
   json::object out{{"change", screen.change}, {"drawn", screen.drawn}, {"renewed_ms", nullptr}};
   if (screen.renewed) out["renewed_ms"] = screen.renewed->count();
@@ -68,7 +81,9 @@ json::object written(const Status& status) {
                    {"watchers", written(status.watchers)},
                    {"on_duty", json::array(status.ready.begin(), status.ready.end())},
                    {"door", written(status.door)},
+                   {"panel", nullptr},
                    {"screen", nullptr}};
+  if (status.panel) out["panel"] = written(*status.panel);
   if (status.screen) out["screen"] = written(*status.screen);
   if (status.call) out["call"] = written(*status.call);
   if (const auto& registration = status.registration)

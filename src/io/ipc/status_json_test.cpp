@@ -19,6 +19,22 @@ TEST(StatusJson, TellsWhatTheDoorDid) {
     "movements": [{"at_ms": 1000, "open": true}, {"at_ms": 4000, "open": false}]})"));
 }
 
+TEST(StatusJson, TellsWhatWentToThePanelAndWhatWouldGo) {
+  Status status{.state = "waiting"};
+  EXPECT_TRUE(written(status).at("panel").is_null());
+  status.panel = Status::Panel{.wires = "simulated",
+                               .simulated = true,
+                               .attended = true,
+                               .led_active = true,
+                               .sends = {.bits = 26, .hex = "22224cf"}};
+  EXPECT_EQ(written(status).at("panel"), boost::json::parse(R"({
+    "wires": "simulated", "simulated": true, "attended": true, "led_active": true,
+    "sends": {"bits": 26, "hex": "22224cf"}, "last_sent": null})"));
+  status.panel->last_sent = Status::Panel::Sent{1000ms, {.bits = 5, .hex = "13"}};
+  EXPECT_EQ(written(status).at("panel").at("last_sent"),
+            boost::json::parse(R"({"at_ms": 1000, "card": {"bits": 5, "hex": "13"}})"));
+}
+
 TEST(StatusJson, TellsOfNoCallWhereThereIsNone) {
   const boost::json::object told = written(Status{.state = "waiting"});
   EXPECT_TRUE(told.at("call").is_null());

@@ -47,6 +47,22 @@ export interface Door {
   movements: { at_ms: number; open: boolean }[];
 }
 
+// The bits of a credential: how many, and their number.
+export interface Card {
+  bits: number;
+  hex: string;
+}
+
+// The wires to the access-control panel, and the last card that went over them.
+export interface Panel {
+  wires: string;
+  simulated: boolean;
+  attended: boolean;
+  led_active: boolean;
+  sends: Card; // with the next unlock
+  last_sent: { at_ms: number; card: Card } | null;
+}
+
 // Of the station's screen, whose picture is GET /api/v1/screen.
 export interface Screen {
   change: number; // another one for each change of what it shows
@@ -68,6 +84,7 @@ export interface Status {
   watchers?: { name: string; viewer: number }[];
   on_duty?: string[];
   door?: Door;
+  panel?: Panel | null; // null: nothing is sent by such wires
   screen?: Screen | null; // null: the station runs without one
 }
 

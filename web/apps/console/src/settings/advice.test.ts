@@ -9,13 +9,13 @@ beforeEach(() => {
   form.drafts.value = new Map();
 });
 
-it.each([
-  ["access.credential_enabled", /drives no Wiegand or OSDP line/],
-  ["access.feedback_from_panel", /No line to a panel is read yet/],
-])("warns whoever turns on %s that it does nothing yet", (name, words) => {
-  expect(warning(setting(name))).toBeUndefined();
-  form.change(setting(name), true);
-  expect(warning(setting(name))).toMatch(words);
+it("warns whoever chooses OSDP that nothing is sent yet, and nobody who chooses Wiegand", () => {
+  const output = setting("access.credential_output");
+  expect(warning(output)).toBeUndefined();
+  form.change(output, "osdp");
+  expect(warning(output)).toMatch(/drives no OSDP line/);
+  form.change(setting("access.credential_enabled"), true);
+  expect(warning(setting("access.credential_enabled"))).toBeUndefined();
 });
 
 it("warns whoever lets everybody open the door outside of calls", () => {

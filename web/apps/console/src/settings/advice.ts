@@ -18,9 +18,7 @@ export function warning(setting: Setting): string | undefined {
     return "With TLS, anybody on the way can now pose as the SIP server and listen in.";
   if (setting.name === "access.unlock_outside_call" && chosen(setting.name) === "plain")
     return "Whoever is signed in can open the door without asking anybody.";
-  if (setting.name === "access.credential_enabled" && chosen(setting.name) === true)
-    return "Not sent yet: this station drives no Wiegand or OSDP line. The door relay opens alone.";
-  if (setting.name === "access.feedback_from_panel" && chosen(setting.name) === true)
-    return "No line to a panel is read yet: visitors wait for an answer that cannot come.";
+  if (setting.name === "access.credential_output" && chosen(setting.name) === "osdp")
+    return "Not sent yet: this station drives no OSDP line. Wiegand works.";
   return undefined;
 }

@@ -1,11 +1,15 @@
 import type { ComponentType } from "preact";
 import { SoundAndPictureNow } from "../sound_check/card";
+import { CredentialNow } from "./credential_now";
 import { SettingsPage } from "./page";
 import { path_of } from "./paths";
 import { page_names } from "./schema";
 
 // What stands beside the form of a page.
-const beside = new Map<string, ComponentType>([["Audio and video", SoundAndPictureNow]]);
+const beside = new Map<string, ComponentType>([
+  ["Audio and video", SoundAndPictureNow],
+  ["Access control", CredentialNow],
+]);
 
 // The path of a page of operation settings, and what is there.
 export function operation_page(page: string): [string, ComponentType] {

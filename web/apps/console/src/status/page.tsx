@@ -7,6 +7,7 @@ import { CameraCard } from "./camera";
 import { CallTimer } from "./call_timer";
 import { ScreenCard } from "../screen/card";
 import { DoorCard } from "./door";
+import { PanelCard } from "./panel";
 import { TryItCard } from "./try_it";
 
 export function StatusPage() {
@@ -19,6 +20,7 @@ export function StatusPage() {
           <IntercomCard now={now} />
           <TryItCard />
           {now && <DoorCard now={now} />}
+          {now && <PanelCard now={now} />}
         </div>
         <div class="stack">
           <ScreenCard />
