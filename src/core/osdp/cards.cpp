@@ -1,0 +1,50 @@
+#include "core/osdp/cards.hpp"
+
+#include <utility>
+
+namespace portero::osdp {
+
+void Cards::offer(const Card& card, base::TimePoint now, std::vector<Event>& events) {
+  if (waiting_.size() >= cards_waiting)
+    events.emplace_back(CardLost{card.command, CardLoss::too_many});
+  else
+    waiting_.push_back({card, now + card_patience});
+}
+
+std::optional<access::Bits> Cards::give() {
+  if (waiting_.empty()) return std::nullopt;
+  given_ = waiting_.front();
+  waiting_.erase(waiting_.begin());
+  return given_->card.bits;
+}
+
+std::optional<base::TimePoint> Cards::given_until() const {
+  if (!given_) return std::nullopt;
+  return given_->until;
+}
+
+bool Cards::confirmed(std::vector<Event>& events) {
+  const auto read = std::exchange(given_, std::nullopt);
+  if (read) events.emplace_back(CardFetched{read->card.command});
+  return read.has_value();
+}
+
+void Cards::interrupted(std::vector<Event>& events) {
+  if (const auto given = std::exchange(given_, std::nullopt))
+    events.emplace_back(CardLost{given->card.command, CardLoss::not_confirmed});
+}
+
+void Cards::time_passed(base::TimePoint now, CardLoss why, std::vector<Event>& events) {
+  std::erase_if(waiting_, [&](const Waiting& waiting) {
+    if (waiting.until > now) return false;
+    events.emplace_back(CardLost{waiting.card.command, why});
+    return true;
+  });
+}
+
+std::optional<base::TimePoint> Cards::next_deadline() const {
+  if (waiting_.empty()) return std::nullopt;
+  return waiting_.front().until;
+}
+
+}  // namespace portero::osdp
