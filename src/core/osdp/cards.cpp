@@ -1,5 +1,6 @@
 #include "core/osdp/cards.hpp"
 
+#include <algorithm>
 #include <utility>
 
 namespace portero::osdp {
@@ -8,7 +9,7 @@ void Cards::offer(const Card& card, base::TimePoint now, std::vector<Event>& eve
   if (waiting_.size() >= cards_waiting)
     events.emplace_back(CardLost{card.command, CardLoss::too_many});
   else
-    waiting_.push_back({card, now + card_patience});
+    waiting_.push_back({card, std::min(card.not_after, now + card_patience)});
 }
 
 std::optional<access::Bits> Cards::give() {
@@ -44,7 +45,7 @@ void Cards::time_passed(base::TimePoint now, CardLoss why, std::vector<Event>& e
 
 std::optional<base::TimePoint> Cards::next_deadline() const {
   if (waiting_.empty()) return std::nullopt;
-  return waiting_.front().until;
+  return std::ranges::min_element(waiting_, {}, &Waiting::until)->until;
 }
 
 }  // namespace portero::osdp

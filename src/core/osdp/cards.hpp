@@ -19,6 +19,8 @@ inline constexpr std::size_t cards_waiting = 4;
 struct Card {
   access::CommandId command;
   access::Bits bits;
+  // The command's own end, where that comes first.
+  base::TimePoint not_after = base::TimePoint::max();
 
   bool operator==(const Card&) const = default;
 };

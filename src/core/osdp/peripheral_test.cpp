@@ -11,7 +11,6 @@ using testing::Contains;
 using testing::ElementsAre;
 using testing::Field;
 using testing::IsEmpty;
-using testing::Not;
 using testing::Optional;
 
 TEST_F(PeripheralTest, AnswersAPoll) {
@@ -158,6 +157,15 @@ TEST_F(PeripheralTest, DropsACardThatNobodyFetches) {
   wait(1us);
   EXPECT_THAT(told(), ElementsAre(CardLost{first_command, CardLoss::not_fetched}));
   EXPECT_THAT(ask(Command::poll), IsReply(Reply::ack));
+}
+
+TEST_F(PeripheralTest, DropsACardWhoseCommandHasExpired) {
+  ask(Command::poll);
+  told();
+  events = device.offer({first_command, card_bits, now + 1s}, now);
+  EXPECT_EQ(device.next_deadline()->at, now + 1s);
+  wait(1s);
+  EXPECT_THAT(told(), ElementsAre(CardLost{first_command, CardLoss::not_fetched}));
 }
 
 TEST_F(PeripheralTest, DropsACardEvenIfNobodyToldTheTime) {

@@ -10,10 +10,8 @@ namespace portero::osdp {
 namespace {
 
 using namespace std::chrono_literals;
-using testing::Contains;
 using testing::ElementsAre;
 using testing::IsEmpty;
-using testing::Not;
 
 // The device of the capture, as its messages show it.
 constexpr Identity of_capture{.vendor = {0x0a, 0x00, 0x17},
