@@ -30,6 +30,10 @@ class Station:
         return self.data / "cards.jsonl"
 
     @property
+    def panel_record(self) -> pathlib.Path:
+        return self.data / "panel.jsonl"
+
+    @property
     def panel_led(self) -> pathlib.Path:
         return self.data / "panel-led"
 
@@ -45,6 +49,7 @@ class Station:
              "--relay", f"simulated:{self.relay_record}",
              "--wiegand-d0", f"simulated:{self.card_record}",
              "--panel-led", f"simulated:{self.panel_led}",
+             "--osdp", f"osdp:simulated:{self.panel_record}",
              "--display-platform", "offscreen"],
             self.data / "station.log",
             {**os.environ, "LC_ALL": "C.UTF-8"},

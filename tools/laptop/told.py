@@ -69,6 +69,7 @@ def device_lines(station: Station) -> list[str]:
     lines.append(f"  {'panel':<12} simulated, once Access control sends a credential:")
     lines.append(f"  {'':<12} each card is a line of {station.card_record}; the LED goes on by")
     lines.append(f"  {'':<12} echo 1 > {station.panel_led}, and off by echo 0")
+    lines.append(f"  {'':<12} by OSDP, what the panel did is in {station.panel_record}")
     return lines
 
 

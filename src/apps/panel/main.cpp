@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 #include <sys/socket.h>
 
+#include "apps/panel/osdp_service.hpp"
 #include "apps/panel/realtime.hpp"
 #include "apps/panel/service.hpp"
 
@@ -21,6 +22,7 @@ struct CommandLine {
   std::string pulled = "low";
   std::string led = "simulated";
   std::string led_active = "low";
+  std::string osdp;
 };
 
 void describe(CLI::App& app, CommandLine& words) {
@@ -38,6 +40,8 @@ void describe(CLI::App& app, CommandLine& words) {
   app.add_option("--led-active", words.led_active, "the level of its line while it is on")
       ->check(level)
       ->capture_default_str();
+  app.add_option("--osdp", words.osdp,
+                 "a line of OSDP in the place of these wires: " + std::string{osdp::place_forms});
   app.footer("exit status: 0 the station has gone, 1 a line failed, 2 wrong usage");
 }
 
@@ -67,9 +71,21 @@ bool is_socket(int descriptor) {
   return ::getsockopt(descriptor, SOL_SOCKET, SO_TYPE, &type, &size) == 0 && type == SOCK_STREAM;
 }
 
+int outcome(End end) {
+  switch (end) {
+    case End::station_gone: return EXIT_SUCCESS;
+    case End::line_failed:
+      return fail("a line to the panel failed; gpioinfo shows wires", EXIT_FAILURE);
+    case End::led_failed: return EXIT_FAILURE;
+  }
+  return EXIT_FAILURE;
+}
+
 int run(const CommandLine& words) {
   const auto place = place_of(words);
   if (!place) return fail(place.error(), usage);
+  const auto osdp = osdp::parse_place(words.osdp.empty() ? "osdp:simulated" : words.osdp);
+  if (!osdp) return fail(osdp.error(), usage);
   if (!is_socket(words.socket))
     return fail("--socket: " + std::to_string(words.socket) +
                     " is no stream socket. portero-station starts this program with one",
@@ -79,14 +95,10 @@ int run(const CommandLine& words) {
   std::signal(SIGINT, SIG_IGN);
   std::signal(SIGTERM, SIG_IGN);
   keep_stacks_small();
+  if (!words.osdp.empty()) return outcome(serve(words.socket, *osdp));
   const auto wires = panel::open_wires(*place);
   if (!wires) return fail(wires.error(), EXIT_FAILURE);
-  switch (serve(words.socket, **wires, *place)) {
-    case End::station_gone: return EXIT_SUCCESS;
-    case End::line_failed: return fail("the wires do not move; gpioinfo shows them", EXIT_FAILURE);
-    case End::led_failed: return EXIT_FAILURE;
-  }
-  return EXIT_FAILURE;
+  return outcome(serve(words.socket, **wires, *place));
 }
 
 }  // namespace

@@ -70,6 +70,7 @@ class Service {
                      const auto since = queue_.sending_since();
                      if (!since || loop_.now() < *since + stuck_after) tell(panel::Alive{});
                    },
+                   [](const panel::UseOsdp&) {},  // of another kind of line
                },
                *command);
   }

@@ -147,6 +147,17 @@ void describe_panel(CLI::App& app, CommandLine& line) {
            "written");
   add_level(app, "--panel-led-active", line.wiegand.led_active,
             "the level of its line while it is on: low or high");
+  app.add_option_function<std::string>(
+         "--osdp",
+         [&](const std::string& text) {
+           const auto place = osdp::parse_place(text);
+           if (!place) throw CLI::ValidationError("--osdp", place.error());
+           line.osdp = *place;
+         },
+         "the line to an OSDP panel: osdp:/dev/TTY, osdp:simulated or osdp:simulated:FILE\n"
+         "(records what a panel did)")
+      ->type_name("LINE")
+      ->default_str("osdp:simulated");
   app.add_option("--panel-program", line.panel_program, "portero-panel, where it is not found");
 }
 

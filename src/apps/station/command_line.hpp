@@ -36,6 +36,7 @@ struct CommandLine {
   std::string display_platform;           // empty: no screen
   door::LinePlace relay = door::Simulated{};
   panel::WiegandPlace wiegand{};
+  osdp::Place osdp{};
   std::optional<door::LinePlace> call_button;
   door::ActiveLevel call_button_active = door::ActiveLevel::low;
   log::Level log_level = log::Level::info;

@@ -15,7 +15,6 @@ void Station::configure(StationSettings settings, Account account) {
   settings.relay.program = settings_.relay.program;
   settings.relay.line = settings_.relay.line;
   settings.panel.program = settings_.panel.program;
-  settings.panel.place = settings_.panel.place;
   settings.display.program = settings_.display.program;
   account_changed_ = account_changed_ || account == Account::changed;
   const bool same_media = settings.media == settings_.media;

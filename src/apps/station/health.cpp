@@ -36,9 +36,9 @@ diagnostics::RelayLook Station::relay() const {
 }
 
 diagnostics::PanelLook Station::panel() const {
-  const auto& wires = std::get<panel::WiegandPlace>(panel_.place());
+  const panel::PanelPlace& wires = panel_.place();
   return {.used = settings_.policy.outputs.credential.has_value(),
-          .driven = panel_.used(),
+          .driven = panel_.used() && panel_.reaches_panel(),
           .attended = panel_.attends(),
           .simulated = is_simulated(wires),
           .wires = to_text(wires)};

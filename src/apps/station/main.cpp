@@ -91,6 +91,20 @@ control::Reply ask(const OpenedConsole& console, const control::ToConsole& to,
   return reply;
 }
 
+// Behind what the panel's process tells: the change of the settings comes back to it.
+void keep_panel_key(Station& station, loop::EventLoop& loop, log::Log& log, SettingsDesk& desk) {
+  station.keep_panel_key([&](const std::string& key) {
+    loop.post([&, key] {
+      const auto reply = desk.obey(control::ChangeSettings{
+          .patch = {{std::string{settings::key::access_osdp_secure_channel_key.name},
+                     settings::Value{key}}}});
+      if (const auto* const refused = std::get_if<control::Refused>(&reply))
+        log.error("panel", "the panel's secure channel key cannot be kept",
+                  {{"why", refused->sentence}});
+    });
+  });
+}
+
 int serve(const CommandLine& line, StationSettings settings, const State& state,
           Configuration configuration) {
   log::Log log{line.log_level, line.log_format};
@@ -125,6 +139,7 @@ int serve(const CommandLine& line, StationSettings settings, const State& state,
     (*station)->obey(wish, answer);
   };
   console = open_console(loop, log, line, state, {obey, operate});
+  keep_panel_key(**station, loop, log, desk);
   if (auto* const display = (*station)->display())
     display->show_setup([&console] { return setup_of(console); });
   auto control = ControlSocket::open(loop, line.control_socket, obey);

@@ -50,6 +50,8 @@ struct PanelOutputTest : testing::Test {
                   .place = panel::WiegandPlace{.d0 = door::Simulated{record()},
                                                .led = door::Simulated{folder / "led"}},
                   .used = made.policy.outputs.credential.has_value()};
+    if (made.panel.used && made.policy.outputs.credential->line == access::PanelLine::osdp)
+      made.panel.place = osdp::Place{osdp::SimulatedPanel{folder / "panel.jsonl"}};
     return made;
   }
   void start(const settings::Patch& more = {}, const std::string& program = PORTERO_PANEL_PROGRAM) {
@@ -136,6 +138,21 @@ TEST_F(PanelOutputTest, ThePanelsLedGrantsAccess) {
   ASSERT_TRUE(comes_to("access_granted"));
   EXPECT_TRUE(status().panel->led_active);
   EXPECT_THAT(outcomes, testing::Contains(access::Outcome{access::PanelOutcome::granted}));
+}
+
+TEST_F(PanelOutputTest, AnOsdpPanelGrantsAccess) {
+  settings::Patch by_osdp = feedback;
+  by_osdp.insert_or_assign("access.credential_output", settings::Value{"osdp"});
+  start(by_osdp);
+  ASSERT_TRUE(comes_true([&] {
+    const auto now = status().panel;
+    return now && now->osdp && now->osdp->online;
+  }));
+  EXPECT_EQ(status().panel->osdp->protection, "none");
+  EXPECT_EQ(click(), access::Outcome{access::AwaitingPanel{}});
+  ASSERT_TRUE(comes_to("access_granted"));
+  EXPECT_THAT(outcomes, testing::Contains(access::Outcome{access::PanelOutcome::granted}));
+  EXPECT_EQ(status().panel->last_sent->card, status().panel->sends);
 }
 
 TEST_F(PanelOutputTest, APanelThatStaysDarkDenies) {

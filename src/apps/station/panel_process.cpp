@@ -24,13 +24,19 @@ std::string_view word_for(panel::Objection why) {
     case panel::Objection::late: return "late";
     case panel::Objection::too_many: return "too_many";
     case panel::Objection::line_failed: return "line_failed";
+    case panel::Objection::not_fetched: return "the panel did not ask for it";
+    case panel::Objection::not_confirmed: return "the panel began anew behind it";
+    case panel::Objection::unprotected: return "no secure channel";
   }
   return "";
 }
 
 access::CredentialFailure failure(panel::Objection why) {
   switch (why) {
-    case panel::Objection::line_failed: return access::CredentialFailure::line_failed;
+    case panel::Objection::line_failed:
+    case panel::Objection::not_fetched:
+    case panel::Objection::unprotected: return access::CredentialFailure::line_failed;
+    case panel::Objection::not_confirmed: return access::CredentialFailure::lost;
     case panel::Objection::malformed:
     case panel::Objection::repeated:
     case panel::Objection::late:
@@ -44,13 +50,17 @@ const char* word(door::ActiveLevel level) {
 }
 
 std::vector<std::string> arguments_for(const panel::PanelPlace& place) {
-  return std::visit(base::overloaded{[](const panel::WiegandPlace& wires) {
-                      return std::vector<std::string>{
-                          "--d0",         to_text(wires.d0),     "--d1",  to_text(wires.d1),
-                          "--pulled",     word(wires.pulled),    "--led", to_text(wires.led),
-                          "--led-active", word(wires.led_active)};
-                    }},
-                    place);
+  return std::visit(
+      base::overloaded{[](const panel::WiegandPlace& wires) {
+                         return std::vector<std::string>{
+                             "--d0",         to_text(wires.d0),     "--d1",  to_text(wires.d1),
+                             "--pulled",     word(wires.pulled),    "--led", to_text(wires.led),
+                             "--led-active", word(wires.led_active)};
+                       },
+                       [](const osdp::Place& line) {
+                         return std::vector<std::string>{"--osdp", to_text(line)};
+                       }},
+      place);
 }
 
 std::string yes_or_no(bool truth) { return truth ? "yes" : "no"; }
@@ -77,13 +87,14 @@ PanelProcess::~PanelProcess() {
 std::optional<int> PanelProcess::pid() const { return process_ ? process_->pid() : std::nullopt; }
 
 void PanelProcess::use(const PanelSettings& settings) {
-  settings_.timing = settings.timing;
-  settings_.used = settings.used;
-  if (settings_.used && !process_) return start();
-  if (settings_.used || !process_) return;
-  process_->leave(farewell_limit);
-  process_.reset();
-  ended();
+  const bool same_lines = settings.place == settings_.place && settings.osdp == settings_.osdp;
+  settings_ = settings;
+  if (process_ && (!settings_.used || !same_lines)) {
+    process_->leave(farewell_limit);
+    process_.reset();
+    ended();
+  }
+  if (settings_.used && !process_) start();
 }
 
 void PanelProcess::start() {
@@ -92,7 +103,11 @@ void PanelProcess::start() {
       process::Program{.path = settings_.program, .arguments = arguments_for(settings_.place)},
       manner,
       SupervisedProcess::Handler{
-          .started = [] {},
+          // The key is told by the socket: a command line can be read by everybody.
+          .started =
+              [this] {
+                if (is_osdp()) process_->send(ipc::to_json(panel::Command{settings_.osdp}));
+              },
           .line_came = [this](const std::string& line) { return line_came(line); },
           .ended = [this] { ended(); },
           .beats = [this] { process_->send(ipc::to_json(panel::Command{panel::AskAlive{}})); }});
@@ -102,6 +117,12 @@ void PanelProcess::start() {
 // Before it is ready, what is sent would wait in its socket for as long as that takes.
 bool PanelProcess::send(const call::SendCredential& send) {
   if (!ready_ || !process_) return false;
+  if (!reaches_panel()) {
+    log_.error("panel", osdp_line_.online ? "the panel has no secure channel, which is required"
+                                          : "the panel does not ask: nothing is sent to it");
+    handler_.failed(send.command(), access::CredentialFailure::line_failed);
+    return true;
+  }
   const base::TimePoint not_after = std::min(send.obeyable_until(), loop_.now() + longest_way);
   const access::Bits& bits = send.credential().bits;
   if (!under_way_.emplace(send.command(), bits).second) return false;
@@ -126,7 +147,7 @@ void PanelProcess::told(const panel::Ready& ready) {
   ready_ = ready;
   led_active_ = ready.led_active;
   log_.info("panel", "ready",
-            {{"wires", std::visit([](const auto& place) { return to_text(place); }, place())},
+            {{"wires", to_text(place())},
              {"realtime", yes_or_no(ready.realtime)},
              {"memory_locked", yes_or_no(ready.memory_locked)}});
   handler_.changed();
@@ -137,6 +158,11 @@ void PanelProcess::told(const panel::CardSent& sent) {
   const auto asked = under_way_.extract(sent.command);
   if (!asked) return;
   last_card_ = LastCard{time_of(sent.began_us), time_of(sent.ended_us), asked.mapped(), sent.times};
+  if (is_osdp()) {
+    log_.info("panel", "credential read by the panel",
+              {{"bits", std::to_string(last_card_->bits.size())}});
+    return handler_.changed();
+  }
   const panel::PulseTimes& times = sent.times;
   const std::initializer_list<log::Field> fields{
       {"bits", std::to_string(asked.mapped().size())},
@@ -164,8 +190,42 @@ void PanelProcess::told(const panel::LedMoved& led) {
   handler_.changed();
 }
 
+void PanelProcess::told(const panel::OsdpLine& line) {
+  if (line.online != osdp_line_.online)
+    log_.info("panel", line.online ? "the panel asks" : "the panel does not ask any more");
+  if (line.protection != osdp_line_.protection)
+    log_.info("panel", line.protection == osdp::Protection::own_key ? "secure channel stands"
+                                                                    : "no secure channel");
+  osdp_line_ = line;
+  handler_.changed();
+}
+
+void PanelProcess::told(const panel::Answered& answer) {
+  log_.info("panel", answer.granted ? "granted" : "denied");
+  answer.granted ? handler_.answered() : handler_.denied();
+}
+
+// The process has it already: nothing changes for it when the settings do.
+void PanelProcess::told(const panel::KeySet& set) {
+  log_.info("panel", "the panel has set a secure channel key");
+  settings_.osdp.key = set.key;
+  handler_.key_set(set.key);
+}
+
+bool PanelProcess::reaches_panel() const {
+  if (!is_osdp()) return true;
+  return osdp_line_.online && (!settings_.osdp.secure_channel_required ||
+                               osdp_line_.protection == osdp::Protection::own_key);
+}
+
+std::optional<panel::OsdpLine> PanelProcess::osdp_line() const {
+  if (!is_osdp()) return std::nullopt;
+  return osdp_line_;
+}
+
 void PanelProcess::ended() {
   ready_.reset();
+  osdp_line_ = {};
   led_active_ = false;
   for (const auto& [command, bits] : std::exchange(under_way_, {}))
     handler_.failed(command, access::CredentialFailure::lost);

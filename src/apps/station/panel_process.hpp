@@ -20,11 +20,12 @@ struct PanelSettings {
   std::filesystem::path program{};
   panel::PanelPlace place = panel::WiegandPlace{};
   access::WiegandTiming timing{};
-  bool used = false;  // a credential is sent by these wires
+  bool used = false;      // a credential is sent by these wires
+  panel::UseOsdp osdp{};  // how the line is spoken, where the place is one of OSDP
 };
 
-// portero-panel, kept running while a credential goes to the panel by Wiegand: it sends each one
-// and tells what the panel's LED does. When it ends or hangs, another one takes its place. No
+// portero-panel, kept running while a credential goes to the panel, by Wiegand or OSDP: it sends
+// each one and tells what the panel answers. When it ends or hangs, another one takes its place. No
 // credential is sent twice.
 class PanelProcess {
  public:
@@ -40,6 +41,10 @@ class PanelProcess {
     std::function<void()> answered;
     // Something else is to be seen on the status page.
     std::function<void()> changed;
+    // By OSDP, a panel can also say no.
+    std::function<void()> denied = [] {};
+    // And set another secure channel key, to be kept: 32 hexadecimal digits.
+    std::function<void(const std::string&)> key_set = [](const std::string&) {};
   };
   struct LastCard {
     base::TimePoint at;  // of its first bit
@@ -53,7 +58,7 @@ class PanelProcess {
   PanelProcess(const PanelProcess&) = delete;
   PanelProcess& operator=(const PanelProcess&) = delete;
 
-  // Whether there is a process at all, and the times of what is sent from now on; the lines stay.
+  // Whether there is a process at all, over which lines, and the times of what is sent from now on.
   void use(const PanelSettings& settings);
 
   // False where nobody is there to send it.
@@ -63,6 +68,10 @@ class PanelProcess {
   // Whether somebody is there to send.
   [[nodiscard]] bool attends() const { return ready_.has_value(); }
   [[nodiscard]] std::optional<int> pid() const;
+  // Whether a panel would take what is sent: by OSDP, it asks, and as it has to.
+  [[nodiscard]] bool reaches_panel() const;
+  // None where it is no line of OSDP.
+  [[nodiscard]] std::optional<panel::OsdpLine> osdp_line() const;
   [[nodiscard]] bool led_active() const { return led_active_; }
   [[nodiscard]] const panel::PanelPlace& place() const { return settings_.place; }
   [[nodiscard]] const std::optional<LastCard>& last_card() const { return last_card_; }
@@ -74,6 +83,12 @@ class PanelProcess {
   void told(const panel::CardSent& sent);
   void told(const panel::CardNotSent& not_sent);
   void told(const panel::LedMoved& led);
+  void told(const panel::OsdpLine& line);
+  void told(const panel::Answered& answer);
+  void told(const panel::KeySet& set);
+  [[nodiscard]] bool is_osdp() const {
+    return std::holds_alternative<osdp::Place>(settings_.place);
+  }
   void ended();
 
   loop::EventLoop& loop_;
@@ -83,6 +98,7 @@ class PanelProcess {
   std::map<access::CommandId, access::Bits> under_way_;
   std::optional<panel::Ready> ready_;
   bool led_active_ = false;
+  panel::OsdpLine osdp_line_;
   std::optional<LastCard> last_card_;
   std::optional<SupervisedProcess> process_;
 };

@@ -45,7 +45,12 @@ Station::Station(loop::EventLoop& loop, log::Log& log, StationSettings settings,
                     receive(call::CredentialFailed{command, why});
                   },
               .answered = [this] { receive(call::PanelAnswered{.granted = true}); },
-              .changed = [this] { tell_status(); }}),
+              .changed = [this] { tell_status(); },
+              .denied = [this] { receive(call::PanelAnswered{.granted = false}); },
+              .key_set =
+                  [this](const std::string& key) {
+                    if (keep_panel_key_) keep_panel_key_(key);
+                  }}),
       relay_(
           loop, log, settings_.relay,
           [this](access::CommandId command, access::RelayFailure why) {

@@ -89,6 +89,10 @@ class Station {
   [[nodiscard]] diagnostics::RelayLook relay() const;
   [[nodiscard]] diagnostics::PanelLook panel() const;
   [[nodiscard]] diagnostics::DeviceKnown device(media::Device device) const;
+  // What an OSDP panel has set as access.osdp_secure_channel_key.
+  void keep_panel_key(std::function<void(const std::string&)> keep) {
+    keep_panel_key_ = std::move(keep);
+  }
   // Lets a call end, signs off from the server, then tells.
   void leave(std::function<void()> gone);
 
@@ -248,6 +252,7 @@ class Station {
   std::vector<Browsers::Answer> pictures_awaited_;
   std::optional<media::SnapshotId> picture_;  // that is being taken for them
   std::function<void(const control::News&)> listener_;
+  std::function<void(const std::string&)> keep_panel_key_;
   control::Status told_;
 
   std::string label_;  // of the call that rings, for X-Portero-Call-Id

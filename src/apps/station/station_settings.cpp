@@ -36,7 +36,12 @@ PanelSettings panel_settings(const CommandLine& line, const settings::Settings& 
                              const access::Outputs& outputs) {
   namespace key = settings::key;
   PanelSettings panel{.program = line.panel_program, .place = line.wiegand};
-  panel.used = outputs.credential && outputs.credential->line == access::PanelLine::wiegand;
+  panel.used = outputs.credential.has_value();
+  if (panel.used && outputs.credential->line == access::PanelLine::osdp) panel.place = line.osdp;
+  panel.osdp = {.baud = settings.get(key::access_osdp_baud),
+                .address = settings.get(key::access_osdp_address),
+                .secure_channel_required = settings.get(key::access_osdp_secure_channel_required),
+                .key = std::string{settings.reveal(key::access_osdp_secure_channel_key)}};
   panel.timing = access::WiegandTiming::make(settings.get(key::access_wiegand_pulse_width),
                                              settings.get(key::access_wiegand_interval))
                      .value_or(access::WiegandTiming{});

@@ -34,15 +34,26 @@ control::Status::Panel::Card told_of(const access::Bits& bits) {
   return {.bits = bits.size(), .hex = bits.hex()};
 }
 
+std::string word(osdp::Protection protection) {
+  switch (protection) {
+    case osdp::Protection::none: return "none";
+    case osdp::Protection::default_key: return "default_key";
+    case osdp::Protection::own_key: return "own_key";
+  }
+  return "";
+}
+
 std::optional<control::Status::Panel> told_of(
     const PanelProcess& panel, const std::optional<access::CredentialOutput>& credential) {
   if (!panel.used() || !credential) return std::nullopt;
-  const auto& wires = std::get<panel::WiegandPlace>(panel.place());
+  const panel::PanelPlace& wires = panel.place();
   control::Status::Panel told{.wires = to_text(wires),
                               .simulated = is_simulated(wires),
                               .attended = panel.attends(),
                               .led_active = panel.led_active(),
                               .sends = told_of(credential->bits)};
+  if (const auto line = panel.osdp_line())
+    told.osdp = control::Status::Panel::Osdp{line->online, word(line->protection)};
   if (const auto& card = panel.last_card())
     told.last_sent = control::Status::Panel::Sent{clock_of(card->at), told_of(card->bits)};
   return told;

@@ -204,6 +204,14 @@ struct Status {
     bool simulated = false;
     bool attended = false;  // somebody is there to send
     bool led_active = false;
+    // Of a line of OSDP.
+    struct Osdp {
+      bool online = false;     // the panel asks
+      std::string protection;  // none, default_key or own_key
+
+      bool operator==(const Osdp&) const = default;
+    };
+    std::optional<Osdp> osdp{};
     Card sends{};  // with the next unlock
     std::optional<Sent> last_sent{};
 

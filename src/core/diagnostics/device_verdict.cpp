@@ -80,18 +80,24 @@ Verdict verdict(const RelayLook& look) {
 
 Verdict verdict(const PanelLook& look) {
   if (!look.used) return {skipped, "No credential is sent to a panel.", ""};
-  if (!look.driven)
-    return {fail, "The credential is to go to the panel by OSDP: this version drives no such line.",
-            "Choose Wiegand, or turn the credential off."};
+  if (look.attended && !look.driven)
+    return {
+        fail,
+        fmt::format("The panel at {} does not ask for credentials, or not by the secure channel "
+                    "that is required.",
+                    look.wires),
+        "Check its wires, and whether OSDP's baud rate, address and secure channel key are "
+        "those of the panel."};
   if (!look.attended)
     return {fail,
             fmt::format("Nothing drives the wires to the panel ({}): it gets no credential.",
                         look.wires),
             "Look into the log for portero-panel, and check --wiegand-d0, --wiegand-d1 and "
-            "--panel-led and the rights on the lines."};
+            "--panel-led, or --osdp, and the rights on the lines."};
   if (look.simulated)
-    return {warn, "The wires to the panel are simulated: no panel gets the credential.",
-            "Name the lines with --wiegand-d0 and --wiegand-d1 once the panel is wired."};
+    return {
+        warn, "The wires to the panel are simulated: no panel gets the credential.",
+        "Name the lines with --wiegand-d0 and --wiegand-d1, or --osdp, once the panel is wired."};
   return {pass, fmt::format("The process that sends to the panel ({}) attends. Nothing was sent.",
                             look.wires)};
 }

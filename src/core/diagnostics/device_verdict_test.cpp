@@ -65,7 +65,11 @@ TEST(RelayVerdict, WarnsOfASimulatedOne) {
 
 TEST(PanelVerdict, SaysWhetherACredentialWouldReachThePanel) {
   EXPECT_EQ(verdict(PanelLook{}).outcome, Outcome::skipped);
-  EXPECT_EQ(verdict(PanelLook{.used = true}).outcome, Outcome::fail) << "OSDP";
+  EXPECT_EQ(verdict(PanelLook{true, false, false, true, "simulated"}).outcome, Outcome::fail);
+  EXPECT_EQ(
+      verdict(PanelLook{true, false, true, false, "osdp:/dev/ttyS1"}).found,
+      "The panel at osdp:/dev/ttyS1 does not ask for credentials, or not by the secure channel "
+      "that is required.");
   EXPECT_EQ(verdict(PanelLook{true, true, false, true, "simulated"}).outcome, Outcome::fail);
   EXPECT_EQ(verdict(PanelLook{true, true, true, true, "simulated"}).outcome, Outcome::warn);
   EXPECT_EQ(verdict(PanelLook{true, true, true, false, "two lines"}).outcome, Outcome::pass);

@@ -98,7 +98,7 @@ struct RelayLook {
 // Of the output to the panel.
 struct PanelLook {
   bool used = false;    // a credential is sent
-  bool driven = false;  // by wires that this station has
+  bool driven = false;  // a panel would read it: by OSDP, it asks, and as it has to
   bool attended = false;
   bool simulated = false;
   std::string wires{};

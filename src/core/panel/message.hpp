@@ -1,10 +1,12 @@
 #pragma once
 
 #include <cstdint>
+#include <string>
 #include <variant>
 
 #include "core/access/bits.hpp"
 #include "core/access/request.hpp"
+#include "core/osdp/secure_channel.hpp"
 
 // What the station and portero-panel say to each other. Both count time from the machine's start
 // (CLOCK_MONOTONIC), so that a time of one means the same to the other.
@@ -28,9 +30,29 @@ struct AskAlive {
   bool operator==(const AskAlive&) const = default;
 };
 
-using Command = std::variant<SendCard, AskAlive>;
+// How a line of OSDP is spoken: the first command to it, which opens it, and no other like it.
+struct UseOsdp {
+  std::int64_t baud = 9600;
+  std::int64_t address = 0;
+  bool secure_channel_required = false;
+  std::string key{};  // 32 hexadecimal digits; empty where there is none
 
-enum class Objection : std::uint8_t { malformed, repeated, late, too_many, line_failed };
+  bool operator==(const UseOsdp&) const = default;
+};
+
+using Command = std::variant<SendCard, AskAlive, UseOsdp>;
+
+enum class Objection : std::uint8_t {
+  malformed,
+  repeated,
+  late,
+  too_many,
+  line_failed,
+  // By OSDP:
+  not_fetched,    // the panel did not ask in time
+  not_confirmed,  // it began anew behind it: nobody can say whether it has read it
+  unprotected,    // it has no secure channel, and one is required
+};
 
 // Both wires rest, and cards are awaited.
 struct Ready {
@@ -52,6 +74,7 @@ struct PulseTimes {
   bool operator==(const PulseTimes&) const = default;
 };
 
+// By OSDP, it was read in that moment, and there are no pulses.
 struct CardSent {
   CommandId command;
   std::int64_t began_us = 0;
@@ -80,6 +103,29 @@ struct Alive {
   bool operator==(const Alive&) const = default;
 };
 
-using Event = std::variant<Ready, CardSent, CardNotSent, LedMoved, Alive>;
+// Whether the panel asks by OSDP, and how what is said is protected.
+struct OsdpLine {
+  bool online = false;
+  osdp::Protection protection = osdp::Protection::none;
+
+  bool operator==(const OsdpLine&) const = default;
+};
+
+// By its LED or output, to a card that it has read by OSDP.
+struct Answered {
+  bool granted = false;
+
+  bool operator==(const Answered&) const = default;
+};
+
+// The panel has set another secure channel key, and speaks no other from now on.
+struct KeySet {
+  std::string key;  // 32 hexadecimal digits
+
+  bool operator==(const KeySet&) const = default;
+};
+
+using Event =
+    std::variant<Ready, CardSent, CardNotSent, LedMoved, Alive, OsdpLine, Answered, KeySet>;
 
 }  // namespace portero::panel

@@ -9,6 +9,17 @@ const door::Simulated* simulated(const door::LinePlace& line) {
 
 }  // namespace
 
+bool is_simulated(const PanelPlace& place) {
+  if (const auto* const osdp = std::get_if<osdp::Place>(&place))
+    return std::holds_alternative<osdp::SimulatedPanel>(*osdp);
+  return is_simulated(std::get<WiegandPlace>(place));
+}
+
+std::string to_text(const PanelPlace& place) {
+  if (const auto* const osdp = std::get_if<osdp::Place>(&place)) return osdp::to_text(*osdp);
+  return to_text(std::get<WiegandPlace>(place));
+}
+
 bool is_simulated(const WiegandPlace& place) {
   return simulated(place.d0) != nullptr && simulated(place.d1) != nullptr;
 }

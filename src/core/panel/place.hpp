@@ -5,6 +5,7 @@
 #include <variant>
 
 #include "core/door/line_place.hpp"
+#include "core/osdp/place.hpp"
 
 namespace portero::panel {
 
@@ -21,11 +22,14 @@ struct WiegandPlace {
 };
 
 // Each kind of output a station can have towards a panel.
-using PanelPlace = std::variant<WiegandPlace>;
+using PanelPlace = std::variant<WiegandPlace, osdp::Place>;
 
+[[nodiscard]] bool is_simulated(const PanelPlace& place);
 [[nodiscard]] bool is_simulated(const WiegandPlace& place);
 // "gpio:gpiochip0:5 and gpio:gpiochip0:6"; where both are simulated, the one that names a file.
 [[nodiscard]] std::string to_text(const WiegandPlace& place);
+// Of OSDP: "osdp:/dev/ttyS1".
+[[nodiscard]] std::string to_text(const PanelPlace& place);
 
 // Why these wires cannot be used together, as a sentence.
 [[nodiscard]] std::optional<std::string> objection_to(const WiegandPlace& place);

@@ -4,10 +4,16 @@
 
 #include "io/ipc/described_json.hpp"
 
+namespace portero::osdp {
+BOOST_DESCRIBE_ENUM(Protection, none, default_key, own_key)
+}  // namespace portero::osdp
+
 namespace portero::panel {
-BOOST_DESCRIBE_ENUM(Objection, malformed, repeated, late, too_many, line_failed)
+BOOST_DESCRIBE_ENUM(Objection, malformed, repeated, late, too_many, line_failed, not_fetched,
+                    not_confirmed, unprotected)
 BOOST_DESCRIBE_STRUCT(SendCard, (), (command, bits, width_us, interval_us, not_after_us))
 BOOST_DESCRIBE_STRUCT(AskAlive, (), ())
+BOOST_DESCRIBE_STRUCT(UseOsdp, (), (baud, address, secure_channel_required, key))
 BOOST_DESCRIBE_STRUCT(Ready, (), (memory_locked, realtime, led_active))
 BOOST_DESCRIBE_STRUCT(PulseTimes, (),
                       (narrowest_ns, widest_ns, shortest_interval_ns, longest_interval_ns))
@@ -15,6 +21,9 @@ BOOST_DESCRIBE_STRUCT(CardSent, (), (command, began_us, ended_us, times))
 BOOST_DESCRIBE_STRUCT(CardNotSent, (), (command, why))
 BOOST_DESCRIBE_STRUCT(LedMoved, (), (active, at_us))
 BOOST_DESCRIBE_STRUCT(Alive, (), ())
+BOOST_DESCRIBE_STRUCT(OsdpLine, (), (online, protection))
+BOOST_DESCRIBE_STRUCT(Answered, (), (granted))
+BOOST_DESCRIBE_STRUCT(KeySet, (), (key))
 }  // namespace portero::panel
 
 namespace portero::ipc {
@@ -57,11 +66,15 @@ struct AsText<access::CommandId> {
   inline constexpr std::string_view name_of<panel::type> = text;
 PORTERO_NAMED(SendCard, "send_card")
 PORTERO_NAMED(AskAlive, "ask_alive")
+PORTERO_NAMED(UseOsdp, "use_osdp")
 PORTERO_NAMED(Ready, "ready")
 PORTERO_NAMED(CardSent, "card_sent")
 PORTERO_NAMED(CardNotSent, "card_not_sent")
 PORTERO_NAMED(LedMoved, "led_moved")
 PORTERO_NAMED(Alive, "alive")
+PORTERO_NAMED(OsdpLine, "osdp_line")
+PORTERO_NAMED(Answered, "answered")
+PORTERO_NAMED(KeySet, "key_set")
 #undef PORTERO_NAMED
 
 }  // namespace described

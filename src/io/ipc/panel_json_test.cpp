@@ -13,6 +13,7 @@ TEST(PanelJsonTest, CommandsComeBackAsTheyWere) {
   const panel::Command commands[] = {
       panel::SendCard{command, *access::Bits::from_text("10011"), 50, 2000, 1'234'567'890},
       panel::AskAlive{},
+      panel::UseOsdp{230400, 126, true, std::string(32, 'a')},
   };
   for (const panel::Command& sent : commands) {
     const auto read = panel_command(to_json(sent));
@@ -30,7 +31,11 @@ TEST(PanelJsonTest, EventsComeBackAsTheyWere) {
       panel::CardSent{command, 1, 2, {50'000, 60'000, 2'000'000, 2'100'000}},
       panel::CardNotSent{command, panel::Objection::line_failed},
       panel::LedMoved{true, 7},
+      panel::CardNotSent{command, panel::Objection::unprotected},
       panel::Alive{},
+      panel::OsdpLine{true, osdp::Protection::own_key},
+      panel::Answered{true},
+      panel::KeySet{std::string(32, 'b')},
   };
   for (const panel::Event& event : events) {
     const auto read = panel_event(to_json(event));

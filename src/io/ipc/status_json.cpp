@@ -55,6 +55,9 @@ json::object written(const Status::Panel& panel) {
   json::object out{{"wires", panel.wires},          {"simulated", panel.simulated},
                    {"attended", panel.attended},    {"led_active", panel.led_active},
                    {"sends", written(panel.sends)}, {"last_sent", nullptr}};
+  out["osdp"] = nullptr;
+  if (panel.osdp)
+    out["osdp"] = {{"online", panel.osdp->online}, {"protection", panel.osdp->protection}};
   if (const auto& last = panel.last_sent)
     out["last_sent"] = {{"at_ms", last->at.count()}, {"card", written(last->card)}};
   return out;

@@ -53,12 +53,13 @@ export interface Card {
   hex: string;
 }
 
-// The wires to the access-control panel, and the last card that went over them.
+// The line to the access-control panel, and the last card that went over them.
 export interface Panel {
   wires: string;
   simulated: boolean;
   attended: boolean;
   led_active: boolean;
+  osdp: { online: boolean; protection: "none" | "default_key" | "own_key" } | null;
   sends: Card; // with the next unlock
   last_sent: { at_ms: number; card: Card } | null;
 }

@@ -18,7 +18,5 @@ export function warning(setting: Setting): string | undefined {
     return "With TLS, anybody on the way can now pose as the SIP server and listen in.";
   if (setting.name === "access.unlock_outside_call" && chosen(setting.name) === "plain")
     return "Whoever is signed in can open the door without asking anybody.";
-  if (setting.name === "access.credential_output" && chosen(setting.name) === "osdp")
-    return "Not sent yet: this station drives no OSDP line. Wiegand works.";
   return undefined;
 }

@@ -15,7 +15,7 @@ export function CredentialNow() {
   return (
     <section class="card">
       <h2>Panel output</h2>
-      <p>{now ? "No credential is sent by Wiegand." : "Nothing is known yet."}</p>
+      <p>{now ? "No credential is sent." : "Nothing is known yet."}</p>
     </section>
   );
 }

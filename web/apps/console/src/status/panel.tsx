@@ -1,8 +1,8 @@
 import type { Panel, Status } from "@portero/api";
 import type { ComponentChildren } from "preact";
-import { card_in_words, place_of, state_of } from "./panel_words";
+import { card_in_words, place_of, protection_of, state_of } from "./panel_words";
 
-// What goes to the access-control panel by Wiegand, and what its LED says.
+// What goes to the access-control panel, and what its LED or its line says.
 export function PanelCard({ now, children }: { now: Status; children?: ComponentChildren }) {
   const { panel, now_ms } = now;
   if (!panel || now_ms === undefined) return null;
@@ -13,8 +13,8 @@ export function PanelCard({ now, children }: { now: Status; children?: Component
       <p>{place_of(panel)}</p>
       <dl class="rows">
         <div>
-          <dt>Panel's LED</dt>
-          <dd>{panel.led_active ? "On" : "Off"}</dd>
+          <dt>{panel.osdp ? "Protection" : "Panel's LED"}</dt>
+          <dd>{panel.osdp ? protection_of(panel) : panel.led_active ? "On" : "Off"}</dd>
         </div>
         <div>
           <dt>An unlock sends</dt>

@@ -1,12 +1,26 @@
 import type { Card, Panel } from "@portero/api";
 
 export function state_of(panel: Panel): string {
-  return panel.attended
-    ? "Credentials can be sent by Wiegand"
-    : "Nobody is there to send to the panel: the log says why";
+  if (!panel.attended) return "Nobody is there to send to the panel: the log says why";
+  if (!panel.osdp) return "Credentials can be sent by Wiegand";
+  return panel.osdp.online
+    ? "The panel asks for credentials by OSDP"
+    : "The panel does not ask by OSDP: check its wires, address and baud rate";
 }
 
-export function place_of({ simulated, wires }: Panel): string {
+export function protection_of({ osdp }: Panel): string {
+  if (!osdp?.online) return "The panel is not there";
+  if (osdp.protection === "own_key") return "Secure channel";
+  return osdp.protection === "default_key"
+    ? "Secure channel by the default key, which everybody knows"
+    : "None: whoever reaches the wires can read the credential";
+}
+
+export function place_of({ simulated, wires, osdp }: Panel): string {
+  if (osdp)
+    return simulated
+      ? "The panel is simulated: no door opens by it."
+      : `The line is ${wires.replace(/^osdp:/, "")}.`;
   return simulated
     ? "The wires are simulated: no panel gets what is sent."
     : `The wires are ${wires}.`;
