@@ -87,7 +87,8 @@ PanelProcess::~PanelProcess() {
 std::optional<int> PanelProcess::pid() const { return process_ ? process_->pid() : std::nullopt; }
 
 void PanelProcess::use(const PanelSettings& settings) {
-  const bool same_lines = settings.place == settings_.place && settings.osdp == settings_.osdp;
+  const bool same_lines =
+      settings.place == settings_.place && (!is_osdp() || settings.osdp == settings_.osdp);
   settings_ = settings;
   if (process_ && (!settings_.used || !same_lines)) {
     process_->leave(farewell_limit);

@@ -33,11 +33,19 @@ TEST(PanelPlace, SaysWhyItDoesNotTakeOthers) {
 
 TEST(PanelPlace, IsNamedByItsLinesOrItsFile) {
   EXPECT_THAT(to_text({.d0 = five, .d1 = six}), Eq("gpio:gpiochip0:5 and gpio:gpiochip0:6"));
-  EXPECT_THAT(to_text({}), Eq("simulated"));
+  EXPECT_THAT(to_text(WiegandPlace{}), Eq("simulated"));
   EXPECT_THAT(to_text({.d0 = Simulated{"cards"}}), Eq("simulated:cards"));
   EXPECT_THAT(to_text({.d1 = Simulated{"cards"}}), Eq("simulated:cards"));
-  EXPECT_TRUE(is_simulated({}));
+  EXPECT_TRUE(is_simulated(WiegandPlace{}));
   EXPECT_FALSE(is_simulated({.d0 = five, .d1 = six}));
+}
+
+TEST(PanelPlaceTest, TellsALineOfOsdp) {
+  const PanelPlace real = osdp::Place{osdp::SerialPort{"/dev/ttyS1"}};
+  EXPECT_EQ(to_text(real), "osdp:/dev/ttyS1");
+  EXPECT_FALSE(is_simulated(real));
+  EXPECT_TRUE(is_simulated(PanelPlace{osdp::Place{osdp::SimulatedPanel{}}}));
+  EXPECT_TRUE(is_simulated(PanelPlace{WiegandPlace{}}));
 }
 
 }  // namespace
