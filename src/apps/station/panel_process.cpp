@@ -124,7 +124,10 @@ bool PanelProcess::send(const call::SendCredential& send) {
     handler_.failed(send.command(), access::CredentialFailure::line_failed);
     return true;
   }
-  const base::TimePoint not_after = std::min(send.obeyable_until(), loop_.now() + longest_way);
+  base::TimePoint not_after = std::min(send.obeyable_until(), loop_.now() + longest_way);
+  // Once the display has said that the panel is silent, it must not read a card.
+  if (const auto feedback = send.credential().feedback_timeout)
+    not_after = std::min(not_after, loop_.now() + *feedback);
   const access::Bits& bits = send.credential().bits;
   if (!under_way_.emplace(send.command(), bits).second) return false;
   process_->send(ipc::to_json(

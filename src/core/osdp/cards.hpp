@@ -11,8 +11,8 @@ namespace portero::osdp {
 
 // A card that no poll has fetched by then is dropped. A panel polls several times a second, and is
 // back within a second after a lost message; and the display says that the panel is silent 3 s
-// after the click (access.feedback_timeout), after which nothing may open. A card that came later
-// could open the door for somebody else.
+// after the click, unless access.feedback_timeout says otherwise. A card that came later could open
+// the door for somebody else.
 inline constexpr base::Duration card_patience = std::chrono::seconds(2);
 inline constexpr std::size_t cards_waiting = 4;
 
