@@ -80,7 +80,7 @@ void ControlPanel::lose(base::TimePoint now, std::vector<panel::Event>& events) 
 
 void ControlPanel::reply(const Frame& reply, base::TimePoint now,
                          std::vector<panel::Event>& events) {
-  const Frame asked = *std::exchange(asked_, std::nullopt);
+  const Frame asked = std::exchange(asked_, std::nullopt).value_or(Frame{});
   sequence_ = static_cast<std::uint8_t>(asked.sequence % 3 + 1);
   due_ = now;
   if (reply.is(Reply::nak)) {
@@ -126,7 +126,7 @@ bool ControlPanel::take_cryptogram(const Frame& reply) {
     return false;
   const base::ByteView data{reply.data};
   std::ranges::copy(data.subspan(before_nonce, of_device.size()), of_device.begin());
-  keys_ = session_keys(installs_ ? default_key : *config_.key, drawn_);
+  keys_ = session_keys(installs_ ? default_key : config_.key.value_or(default_key), drawn_);
   proof_ = server_cryptogram(keys_, drawn_, of_device);
   return same(data.last(16), client_cryptogram(keys_, drawn_, of_device));
 }
@@ -163,8 +163,9 @@ Frame ControlPanel::next_command(const Nonce& fresh) {
     case Phase::proof:
       return of_handshake(Command::scrypt, Scs::server_cryptogram, {proof_.begin(), proof_.end()});
     case Phase::key: {
-      Bytes data{1, static_cast<std::uint8_t>(config_.key->size())};
-      data.insert(data.end(), config_.key->begin(), config_.key->end());
+      const Key key = config_.key.value_or(default_key);
+      Bytes data{1, static_cast<std::uint8_t>(key.size())};
+      data.insert(data.end(), key.begin(), key.end());
       return command(Command::keyset, std::move(data));
     }
     case Phase::idle:

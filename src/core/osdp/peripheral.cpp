@@ -48,7 +48,7 @@ Bytes Peripheral::reply_to(const Frame& command, Moment& moment) {
   if (command.sequence == 0)
     begin_anew(moment);
   else if (last_ && command.sequence == last_->command.sequence)
-    return repeated(command, moment);
+    return repeated(*last_, command, moment);
   else if (!last_ || command.sequence != after(last_->command.sequence))
     return completed(std::unexpected{Nak::wrong_sequence}, command, false);
 
@@ -65,11 +65,11 @@ Bytes Peripheral::reply_to(const Frame& command, Moment& moment) {
 }
 
 // A reply that was lost is said again, but for a card that nobody is to have any more.
-Bytes Peripheral::repeated(const Frame& command, const Moment& moment) {
-  if (command != last_->command)
+Bytes Peripheral::repeated(const Exchange& last, const Frame& command, const Moment& moment) {
+  if (command != last.command)
     return completed(std::unexpected{Nak::wrong_sequence}, command, false);
   const auto until = cards_.given_until();
-  return until && *until <= moment.now ? Bytes{} : last_->reply;
+  return until && *until <= moment.now ? Bytes{} : last.reply;
 }
 
 void Peripheral::begin_anew(Moment& moment) {

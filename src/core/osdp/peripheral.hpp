@@ -51,7 +51,7 @@ class Peripheral {
   };
 
   [[nodiscard]] Bytes reply_to(const Frame& command, Moment& moment);
-  [[nodiscard]] Bytes repeated(const Frame& command, const Moment& moment);
+  [[nodiscard]] Bytes repeated(const Exchange& last, const Frame& command, const Moment& moment);
   void begin_anew(Moment& moment);
   [[nodiscard]] Answer opened(const Frame& command);
   [[nodiscard]] Bytes completed(Answer answer, const Frame& command, bool sealed);
