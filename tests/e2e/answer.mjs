@@ -41,6 +41,9 @@ const hears_visitor = (operator) => until(`${operator.name} hears the visitor`, 
 const is_told_heard = (operator) => until(`${operator.name} is told so`, async () =>
   (await operator.meter("You")) === "You are heard");
 
+const is_marked = (operator, on) => until(`the screen has ${on ? "its" : "no"} mark`, async () =>
+  (await operator.marked()) === on);
+
 async function everything() {
   const dana = await Operator.open(browsers[0], "Dana");
   const eli = await Operator.open(browsers[1], "Eli");
@@ -67,6 +70,7 @@ async function both_are_ready(...operators) {
 }
 
 async function both_see_the_door(...operators) {
+  await is_marked(operators[0], false);
   assert.equal((await operators[0].ask("/api/v1/button")).status, 204);
   for (const operator of operators) {
     await operator.sees("Somebody is at the door");
@@ -74,6 +78,7 @@ async function both_see_the_door(...operators) {
     assert.ok(Math.abs(Date.now() - first) < 2_000, "the picture is of now");
     await until("the picture moves", async () => (await operator.clock()) > first + 200);
   }
+  await is_marked(operators[0], true);
   assert.ok(station.loudness(500) < inaudible, "nobody is heard at the door before the answer");
   for (const { page } of operators)
     assert.equal(await page.evaluate(() => window.voices.length), 0, "no microphone was asked for");
@@ -118,10 +123,12 @@ async function pause_and_resume(dana) {
     const is_still = (await dana.page.evaluate(() => window.frames.length)) === before;
     return is_still && (await dana.heard()).packets === packets;
   });
+  await is_marked(dana, false);
   const back_ms = await dana.page.evaluate(resume_and_measure);
   assert.ok(back_ms.picture < back_within_ms, `the picture came after ${back_ms.picture} ms`);
   assert.ok(back_ms.sound < back_within_ms, `the sound came after ${back_ms.sound} ms`);
   await visitor_hears("dana");
+  await is_marked(dana, true);
   return `picture after ${back_ms.picture.toFixed()} ms, sound after ${back_ms.sound.toFixed()} ms`;
 }
 
@@ -201,6 +208,7 @@ async function both_leave(dana, eli) {
     const told = await dana.page.evaluate(() => fetch("/api/v1/status").then((it) => it.json()));
     return told.status.state === "waiting";
   });
+  await is_marked(dana, false);
   for (const { page } of [dana, eli]) {
     assert.equal(await page.evaluate(() => window.open_connections()), 0);
     assert.equal(await page.evaluate(() => window.open_microphones()), 0);

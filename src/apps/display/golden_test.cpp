@@ -104,6 +104,49 @@ TEST_F(GoldenTest, StatesAreToldByShapeAlone) {
   }
 }
 
+// Whether the mark of the camera lies where nothing else was: all that it changes was ground, and
+// nothing beside it is another.
+bool covers_nothing(const QImage& without, const QImage& with, QRgb ground) {
+  QRect changed;
+  for (int y = 0; y < with.height(); ++y)
+    for (int x = 0; x < with.width(); ++x)
+      if (differ(with.pixel(x, y), without.pixel(x, y))) changed |= QRect{x, y, 1, 1};
+  if (changed.isEmpty() || changed.width() > with.width() / 8) return false;
+  for (int y = changed.top(); y <= changed.bottom(); ++y)
+    for (int x = changed.left(); x <= changed.right(); ++x)
+      if (differ(without.pixel(x, y), ground)) return false;
+  return true;
+}
+
+// Privacy: a browser may watch whatever the visitor sees.
+TEST_F(GoldenTest, TheMarkOfTheCameraIsSeenInEachStateAndCoversNothing) {
+  for_each_sample([](Sample sample, const std::string& place) {
+    // No words come near it.
+    if (sample.camera_seen || sample.language != settings::Language::english) return;
+    const Scene without = scene_of(sample);
+    if (without.page) return;  // the page makes room for it
+    sample.camera_seen = true;
+    EXPECT_TRUE(covers_nothing(drawn(without), drawn(scene_of(sample)), without.look.background))
+        << place;
+  });
+}
+
+// Where the directory has made room for it, the mark lies on its ground.
+TEST_F(GoldenTest, TheDirectoryMakesRoomForTheMarkOfTheCamera) {
+  for_each_sample([](Sample sample, const std::string& place) {
+    sample.camera_seen = true;
+    const Scene with = scene_of(sample);
+    if (!with.page) return;
+    Scene without = with;
+    without.camera.clear();
+    Window window{usual_size(sample.layout), {}};
+    window.show(with);
+    EXPECT_TRUE(covers_nothing(drawn(without), image_of(window.png()), with.look.background))
+        << place;
+    EXPECT_FALSE(window.cuts_text_off()) << place;
+  });
+}
+
 TEST_F(GoldenTest, WhatMovesMoves) {
   for (const bool in_steps : {false, true})
     for (const display::View view :

@@ -45,7 +45,7 @@ void touch(display::Directory& directory, display::Part part, std::string_view t
 
 display::DirectoryPage page_of(const Sample& sample) {
   display::Directory directory{{contacts.begin(), contacts.end()}};
-  directory.use(canvas_of(sample.layout, usual_size(sample.layout)));
+  directory.use(canvas_of(sample.layout, usual_size(sample.layout), sample.camera_seen));
   if (!sample.typed) return directory.page();
   touch(directory, display::Part::field);
   for (const char letter : *sample.typed)
@@ -53,9 +53,7 @@ display::DirectoryPage page_of(const Sample& sample) {
   return directory.page();
 }
 
-}  // namespace
-
-Scene scene_of(const Sample& sample) {
+display::Configure configured_for(const Sample& sample) {
   display::Configure configured{.layout = sample.layout,
                                 .language = sample.language,
                                 .reduced_motion = sample.reduced_motion,
@@ -65,12 +63,24 @@ Scene scene_of(const Sample& sample) {
     configured.setup = display::Setup{"https://192.0.2.7:8443", "4F7-K2P",
                                       "A1:07:3C:5E:90:DB:42:F8:6A:11:C3:77:08:E4:B9:2D:"
                                       "55:0F:9E:63:D7:1A:84:CB:30:F2:6D:48:B5:02:7E:91"};
+  return configured;
+}
+
+Scene fully_lit(const Sample& sample, const display::Configure& configured) {
   if (sample.view == display::View::directory && !sample.without_contacts)
     return scene_of(configured, page_of(sample));
   display::Show show = show_of(sample.view, configured);
   if (look_of(sample.view).timed) show.elapsed_ms = call_ms;
   if (sample.view == display::View::still_ringing) show.elapsed_ms += quarter_ms;
   return scene_of(configured, show, {.operator_percent = 70, .visitor_percent = 35});
+}
+
+}  // namespace
+
+Scene scene_of(const Sample& sample) {
+  const display::Configure configured = configured_for(sample);
+  return seen_in(sample.dimmed ? display::Light::dimmed : display::Light::full,
+                 {.seen = sample.camera_seen}, configured, fully_lit(sample, configured));
 }
 
 std::vector<std::uint8_t> png_of(const Sample& sample) {
@@ -86,6 +96,11 @@ std::vector<NamedSample> samples() {
   all.push_back({"directory_empty", {.view = View::directory, .without_contacts = true}});
   all.push_back({"directory_search", {.view = View::directory, .typed = "MU"}});
   all.push_back({"directory_no_match", {.view = View::directory, .typed = "MA"}});
+  all.push_back({"directory_seen", {.view = View::directory, .camera_seen = true}});
+  all.push_back({"in_call_seen", {.view = View::in_call, .camera_seen = true}});
+  all.push_back({"waiting_dimmed", {.view = View::waiting, .dimmed = true}});
+  all.push_back(
+      {"waiting_dimmed_seen", {.view = View::waiting, .camera_seen = true, .dimmed = true}});
   return all;
 }
 

@@ -19,6 +19,8 @@ struct Sample {
   // Of the directory: none are listed, or what is typed to search them.
   bool without_contacts = false;
   std::optional<std::string_view> typed{};
+  bool camera_seen = false;
+  bool dimmed = false;
 };
 
 // Those that are kept as golden pictures, in both layouts and all languages: each view, the

@@ -81,4 +81,11 @@ Scene scene_of(const display::Configure& configured, display::DirectoryPage page
   return scene;
 }
 
+Scene seen_in(display::Light light, const display::Camera& camera,
+              const display::Configure& configured, Scene scene) {
+  if (light == display::Light::dimmed) scene.look = display::dimmed(scene.look);
+  if (camera.seen) scene.camera = words_in(configured.language).camera;
+  return scene;
+}
+
 }  // namespace portero::screen

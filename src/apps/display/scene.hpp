@@ -5,7 +5,7 @@
 #include <string>
 
 #include "core/display/directory_page.hpp"
-#include "core/display/look.hpp"
+#include "core/display/light.hpp"
 
 namespace portero::screen {
 
@@ -24,6 +24,7 @@ struct Scene {
   std::string operators{};    // what stands beside the levels
   std::string visitor{};
   display::Levels levels{};
+  std::string camera{};  // that it is seen by somebody outside; empty while it is not
   std::optional<display::DirectoryPage> page{};  // of the directory, where names are listed
   std::string sought{};                          // what stands in its field
   double phase = 0;                              // of what moves, 0 to 1
@@ -43,6 +44,10 @@ inline constexpr std::int64_t steps = 3;
 
 // The names of the directory.
 [[nodiscard]] Scene scene_of(const display::Configure& configured, display::DirectoryPage page);
+
+// The same, with what is told whatever shows: whether the camera is seen, and how bright it is.
+[[nodiscard]] Scene seen_in(display::Light light, const display::Camera& camera,
+                            const display::Configure& configured, Scene scene);
 
 // "0:42", "1:02:03"
 [[nodiscard]] std::string time_of_call(std::int64_t elapsed_ms);

@@ -27,6 +27,25 @@ TEST(SceneTest, TheTimeAndTheLevelsAreThoseOfACall) {
   EXPECT_EQ(waiting.levels, display::Levels{});
 }
 
+// Privacy: in each state, since a browser may watch whatever shows.
+TEST(SceneTest, SaysThatTheCameraIsSeenWhateverShows) {
+  using display::Light;
+  const display::Configure spanish{.language = settings::Language::spanish};
+  for (int i = 0; i <= static_cast<int>(Screen::ended); ++i) {
+    const Scene scene = scene_of(spanish, {static_cast<Screen>(i)}, {});
+    EXPECT_EQ(seen_in(Light::full, {.seen = true}, spanish, scene).camera, "Cámara encendida");
+    EXPECT_EQ(seen_in(Light::full, {.seen = false}, spanish, scene), scene);
+  }
+}
+
+TEST(SceneTest, IsTheSameInLessLight) {
+  const Scene bright = scene_of({}, {Screen::waiting}, {});
+  Scene dim = seen_in(display::Light::dimmed, {}, {}, bright);
+  EXPECT_EQ(dim.look, display::dimmed(bright.look));
+  dim.look = bright.look;
+  EXPECT_EQ(dim, bright);
+}
+
 // DSP-5: the house says what else a visitor can do.
 TEST(SceneTest, TheHelpLineIsForVisitorsWhoCannotCall) {
   const display::Configure configured{.help_line = "Please use the main entrance"};

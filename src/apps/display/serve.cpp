@@ -4,9 +4,11 @@
 #include <QElapsedTimer>
 #include <QSocketNotifier>
 #include <QTimer>
+#include <algorithm>
 #include <cstdio>
 #include <fcntl.h>
 #include <optional>
+#include <utility>
 
 #include <fmt/format.h>
 
@@ -60,12 +62,18 @@ class Service {
                    [&](const display::Show& show) {
                      shown_ = show;
                      shown_since_.start();
+                     touched_since_.invalidate();
+                     light_ = display::Light::full;
                      directory_.open();
                      draw();
                      seen_since_.start();
                    },
                    [&](const display::Levels& levels) {
                      levels_ = levels;
+                     draw();
+                   },
+                   [&](const display::Camera& camera) {
+                     camera_ = camera;
                      draw();
                    },
                    [&](const display::TakePicture&) { tell(display::PictureTaken{window_.png()}); },
@@ -79,12 +87,18 @@ class Service {
     return shown_ && shown_->screen == call::Screen::directory && !directory_.empty();
   }
 
-  // The second touch of two in a hurry was meant for what showed before.
+  // A touch on a dimmed screen means what it means on a bright one: nobody has to touch it twice.
   void pressed(display::Place place) {
+    touched_since_.start();
+    understand(place);
+    draw();
+  }
+
+  // The second touch of two in a hurry was meant for what showed before.
+  void understand(display::Place place) {
     if (!shown_ || !lists_names()) return tell(display::Touched{});
     if (shown_->elapsed_ms + seen_since_.elapsed() < settles_for_ms) return;
     directory_.press(place);
-    draw();
   }
 
   void moved(display::Place place) {
@@ -106,24 +120,36 @@ class Service {
     return shown;
   }
 
+  std::int64_t undisturbed_ms(const display::Show& now) const {
+    return touched_since_.isValid()
+               ? std::min<std::int64_t>(now.elapsed_ms, touched_since_.elapsed())
+               : now.elapsed_ms;
+  }
+
   Scene scene(const display::Configure& configured, const display::Show& now) {
     if (!lists_names()) return scene_of(configured, now, levels_);
-    directory_.use(window_.canvas(configured.layout));
+    directory_.use(window_.canvas(configured.layout, camera_.seen));
     return scene_of(configured, directory_.page());
   }
 
   void draw() {
     if (!configured_ || !shown_) return;
     const display::Show now = by_now(*shown_);
-    const Scene scene = this->scene(*configured_, now);
+    const display::View view = view_of(*configured_, now);
+    const std::int64_t undisturbed = undisturbed_ms(now);
+    const display::Light light = display::light_of(view, undisturbed);
+    const Scene scene = seen_in(light, camera_, *configured_, this->scene(*configured_, now));
     if (scene != drawn_) window_.show(scene);
     drawn_ = scene;
+    if (std::exchange(light_, light) != light) tell(display::LightChanged{});
     // The next call does not begin with this one's bars.
     if (!scene.look.timed) levels_ = {};
     if (scene.look.moves)
       timer_.start(scene.in_steps ? step_ms : frame_ms);
     else if (scene.look.timed)
       timer_.start(second_ms - static_cast<int>(now.elapsed_ms % second_ms));
+    else if (const auto left_ms = display::dims_in_ms(view, undisturbed))
+      timer_.start(static_cast<int>(*left_ms));
     else
       timer_.stop();
   }
@@ -139,8 +165,11 @@ class Service {
   std::optional<display::Configure> configured_;
   std::optional<display::Show> shown_;
   QElapsedTimer shown_since_;
-  QElapsedTimer seen_since_;  // the first time, drawing takes its time
+  QElapsedTimer seen_since_;     // the first time, drawing takes its time
+  QElapsedTimer touched_since_;  // not before the first touch of what shows
   display::Levels levels_;
+  display::Camera camera_;
+  display::Light light_ = display::Light::full;
   std::optional<Scene> drawn_;
 };
 

@@ -16,6 +16,7 @@
 #include "apps/display/line_reader.hpp"
 #include "apps/display/qt_for_tests.hpp"
 #include "base/overloaded.hpp"
+#include "core/display/light.hpp"
 #include "io/ipc/display_json.hpp"
 
 namespace portero::screen {
@@ -49,6 +50,7 @@ struct ServeTest : QtTest {
       std::visit(base::overloaded{
                      [&](const display::Ready&) { ready = true; },
                      [&](const display::Touched&) { ++touches; },
+                     [&](const display::LightChanged&) { ++lights; },
                      [&](const display::Chosen& name) { chosen.push_back(name.contact); },
                      [&](const display::PictureTaken& taken) { pictures.push_back(taken.png); },
                      [&](const display::Alive&) { ++alive; }},
@@ -71,6 +73,7 @@ struct ServeTest : QtTest {
   bool came_true = false;
   bool ready = false;
   int touches = 0;
+  int lights = 0;  // changes of it
   int alive = 0;
   std::vector<std::vector<std::uint8_t>> pictures;
   std::vector<std::string> chosen;
@@ -145,6 +148,57 @@ TEST_F(ServeTest, IsTouchedFromAfar) {
   say(display::AskAlive{});
   serve_until([&] { return alive == 1; });
   EXPECT_EQ(touches, 2);
+}
+
+// Nobody has to touch it twice: the touch that wakes it is told, too.
+TEST_F(ServeTest, DimsByItselfAndWakesByATouchThatCounts) {
+  say(display::Configure{});
+  say(display::Show{Screen::waiting});
+  say(display::TakePicture{});
+  say(display::Show{Screen::waiting, {}, display::dims_after_ms - 1});
+  bool dimmed = false;
+  serve_until([&] {
+    if (lights == 1 && !std::exchange(dimmed, true)) {
+      say(display::TakePicture{});
+      say(display::Touch{.x_permille = 500, .y_permille = 750});
+      say(display::TakePicture{});
+      say(display::AskAlive{});
+    }
+    return alive == 1;
+  });
+  ASSERT_EQ(pictures.size(), 3U);
+  EXPECT_NE(pictures[1], pictures[0]);
+  EXPECT_EQ(pictures[2], pictures[0]);
+  EXPECT_EQ(touches, 1);
+  EXPECT_EQ(lights, 2);
+}
+
+// A call to the door needs no touch, and what comes after it begins bright.
+TEST_F(ServeTest, IsBrightWithWhateverHappens) {
+  say(display::Configure{});
+  say(display::Show{Screen::waiting});
+  say(display::TakePicture{});
+  say(display::Show{Screen::waiting, {}, display::dims_after_ms});
+  say(display::Show{Screen::in_call});
+  say(display::Show{Screen::waiting});
+  say(display::TakePicture{});
+  serve_until([&] { return pictures.size() == 2; });
+  EXPECT_EQ(pictures[1], pictures[0]);
+  EXPECT_EQ(lights, 1) << "the station knows what it has told";
+}
+
+TEST_F(ServeTest, MarksThatTheCameraIsSeenAlsoOnADimmedScreen) {
+  say(display::Configure{});
+  say(display::Show{Screen::waiting, {}, display::dims_after_ms});
+  say(display::TakePicture{});
+  say(display::Camera{.seen = true});
+  say(display::TakePicture{});
+  say(display::Camera{.seen = false});
+  say(display::TakePicture{});
+  serve_until([&] { return pictures.size() == 3; });
+  EXPECT_NE(pictures[1], pictures[0]);
+  EXPECT_EQ(pictures[2], pictures[0]);
+  EXPECT_EQ(lights, 1) << "who watches wakes nobody";
 }
 
 constexpr std::int64_t settled_ms = 1000;

@@ -78,9 +78,9 @@ Size usual_size(settings::DisplayLayout layout) {
   return layout == settings::DisplayLayout::mullion ? mullion : full_size;
 }
 
-display::Canvas canvas_of(settings::DisplayLayout layout, Size size) {
+display::Canvas canvas_of(settings::DisplayLayout layout, Size size, bool marked) {
   const double unit = unit_of(size);
-  return {layout, size.width / unit, size.height / unit};
+  return {layout, size.width / unit, size.height / unit, marked};
 }
 
 void use_software_renderer() {
@@ -109,11 +109,11 @@ class Window::View final : public QQuickView {
     });
   }
 
-  display::Canvas canvas(settings::DisplayLayout wanted) const {
+  display::Canvas canvas(settings::DisplayLayout wanted, bool marked) const {
     const auto layout = resolved(wanted);
     const Size size =
         has_whole_screen() || layout == layout_ ? Size{width(), height()} : usual_size(layout);
-    return canvas_of(layout, size);
+    return canvas_of(layout, size, marked);
   }
 
   void draw(const Scene& scene) {
@@ -137,6 +137,7 @@ class Window::View final : public QQuickView {
     root.setProperty("visitor", text(scene.visitor));
     root.setProperty("operatorLevel", scene.levels.operator_percent / 100.0);
     root.setProperty("visitorLevel", scene.levels.visitor_percent / 100.0);
+    root.setProperty("camera", text(scene.camera));
     root.setProperty("phase", scene.phase);
     root.setProperty("inSteps", scene.in_steps);
     if (scene.page) draw(*scene.page, scene.sought);
@@ -225,8 +226,8 @@ Window::Window(Size size, Handler handler)
 
 Window::~Window() = default;
 
-display::Canvas Window::canvas(settings::DisplayLayout layout) const {
-  return view_->canvas(layout);
+display::Canvas Window::canvas(settings::DisplayLayout layout, bool marked) const {
+  return view_->canvas(layout, marked);
 }
 
 void Window::show(const Scene& scene) {

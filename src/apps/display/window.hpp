@@ -23,7 +23,7 @@ inline constexpr Size mullion{240, 240};
 [[nodiscard]] settings::DisplayLayout layout_for(Size size);
 [[nodiscard]] Size usual_size(settings::DisplayLayout layout);
 // What there is to draw on with it.
-[[nodiscard]] display::Canvas canvas_of(settings::DisplayLayout layout, Size size);
+[[nodiscard]] display::Canvas canvas_of(settings::DisplayLayout layout, Size size, bool marked);
 
 // The screen, drawn by Qt. There is a QGuiApplication as long as there is one of these.
 class Window {
@@ -43,8 +43,9 @@ class Window {
   Window(const Window&) = delete;
   Window& operator=(const Window&) = delete;
 
-  // What there is to draw on, with the layout that the settings ask for.
-  [[nodiscard]] display::Canvas canvas(settings::DisplayLayout layout) const;
+  // What there is to draw on, with the layout that the settings ask for; marked: with the mark of
+  // the camera.
+  [[nodiscard]] display::Canvas canvas(settings::DisplayLayout layout, bool marked) const;
   void show(const Scene& scene);
 
   // As a finger would; beyond an edge, at that edge.

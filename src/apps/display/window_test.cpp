@@ -1,5 +1,6 @@
 #include "apps/display/window.hpp"
 
+#include <QAccessible>
 #include <QEventPoint>
 #include <QGuiApplication>
 #include <QImage>
@@ -31,6 +32,27 @@ TEST_F(WindowTest, HasTheSizeOfTheLayoutThatIsChosen) {
   EXPECT_EQ(size_of(window), QSize(mullion.width, mullion.height));
   window.show(scene_of(Sample{display::View::waiting, DisplayLayout::automatic}));
   EXPECT_EQ(size_of(window), QSize(full_size.width, full_size.height));
+}
+
+// DSP-10: who does not see the mark of the camera is told of it by its name.
+TEST_F(WindowTest, NamesTheMarkOfTheCamera) {
+  for (const DisplayLayout layout : {DisplayLayout::full_size, DisplayLayout::mullion})
+    for (const display::View view : {display::View::waiting, display::View::directory}) {
+      Window window{usual_size(layout), {}};
+      window.show(scene_of(Sample{.view = view,
+                                  .layout = layout,
+                                  .language = settings::Language::french,
+                                  .camera_seen = true}));
+      auto* const mark =
+          QGuiApplication::topLevelWindows().first()->findChild<QObject*>("cameraMark");
+      ASSERT_NE(mark, nullptr);
+      auto* const told = QAccessible::queryAccessibleInterface(mark);
+      ASSERT_NE(told, nullptr);
+      EXPECT_EQ(told->text(QAccessible::Name).toStdString(), "Caméra allumée");
+      EXPECT_FALSE(told->state().invisible);
+      window.show(scene_of(Sample{view, layout}));
+      EXPECT_TRUE(told->state().invisible);
+    }
 }
 
 // The event that Qt makes of a touch panel on which one thing lies and another one is so.

@@ -15,7 +15,7 @@ namespace {
 namespace json = boost::json;
 
 constexpr std::size_t words_of_a_view = 3;
-constexpr std::size_t words_beside_the_views = 5;
+constexpr std::size_t words_beside_the_views = 6;
 
 // Empty, which nobody can read, counts as missing unless it may be.
 bool take(const json::object& from, std::string_view name, bool may_be_empty, std::string& into) {
@@ -69,8 +69,8 @@ std::expected<Words, std::string> read_words(std::string_view text) {
   if (views->size() != display::all_views.size() || all.size() != words_beside_the_views + 1)
     return std::unexpected{"The catalogue has an entry that is unknown."};
   if (!take(all, "code", false, words.code) || !take(all, "operator", false, words.operators) ||
-      !take(all, "you", false, words.visitor))
-    return std::unexpected{"code, operator and you must be there."};
+      !take(all, "you", false, words.visitor) || !take(all, "camera", false, words.camera))
+    return std::unexpected{"code, operator, you and camera must be there."};
   if (!take(all, "search", false, words.search) || !take(all, "no_match", false, words.no_match) ||
       !has_place(words.no_match))
     return std::unexpected{"search must be there, and no_match with one {}."};

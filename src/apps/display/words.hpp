@@ -22,6 +22,7 @@ struct Words {
   std::string code;       // before the code that sets a station up
   std::string operators;  // beside the level of whoever speaks to the visitor
   std::string visitor;    // beside that of the visitor
+  std::string camera;     // of the mark that says that it is seen
   std::string search;     // where a name is typed
   std::string no_match;   // "No match for “{}”", with what was typed
 };

@@ -28,6 +28,9 @@ TEST(WordsTest, NoLanguageWasForgottenInTranslating) {
   for (const settings::Language language : all_languages)
     for (const auto& [view, said] : words_in(language).views) titles.insert(said.title);
   EXPECT_EQ(titles.size(), all_languages.size() * display::all_views.size());
+  std::set<std::string> marks;
+  for (const settings::Language language : all_languages) marks.insert(words_in(language).camera);
+  EXPECT_EQ(marks.size(), all_languages.size());
 }
 
 // DSP-10: two states that one word stands for differ in their title.

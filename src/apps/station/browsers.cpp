@@ -35,6 +35,7 @@ bool Browsers::lose(media::ViewerId viewer) {
   const auto found = browsers_.find(viewer);
   if (found == browsers_.end()) return false;
   Browser& browser = found->second;
+  browser.sight = media::Sight::nothing;
   if (!browser.leg || !browser.was_connected || !browser.was_in_call) return false;
   browser.patience.emplace(loop_);
   browser.patience->start(times_.comes_again_within, [this, viewer, leg = *browser.leg] {
@@ -44,6 +45,16 @@ bool Browsers::lose(media::ViewerId viewer) {
   if (const Answer answer = std::exchange(browser.answer, nullptr))
     answer(control::Refused{"no_media", "The connection was lost again. Try once more."});
   return true;
+}
+
+void Browsers::see(media::ViewerId viewer, media::Sight sight) {
+  const auto found = browsers_.find(viewer);
+  if (found != browsers_.end()) found->second.sight = sight;
+}
+
+bool Browsers::any_sees() const {
+  return std::ranges::any_of(
+      browsers_, [](const auto& entry) { return entry.second.sight != media::Sight::nothing; });
 }
 
 void Browsers::set_flow(media::ViewerId viewer, call::Flow flow) {

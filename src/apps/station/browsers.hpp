@@ -43,6 +43,9 @@ class Browsers {
   void take_over(media::ViewerId old_viewer, media::ViewerId viewer);
   // Its leg goes on for a while, where it was in the call; false where it was not.
   [[nodiscard]] bool lose(media::ViewerId viewer);
+  // What the media process lets it see.
+  void see(media::ViewerId viewer, media::Sight sight);
+  [[nodiscard]] bool any_sees() const;
   void set_flow(media::ViewerId viewer, call::Flow flow);
   [[nodiscard]] call::Flow flow_of(media::ViewerId viewer) const;
   // And not only watched the door.
@@ -66,6 +69,7 @@ class Browsers {
     Answer answer;  // none once it was given
     std::optional<call::LegId> leg{};
     call::Flow flow = call::Flow::none;
+    media::Sight sight = media::Sight::nothing;
     bool was_connected = false;
     bool was_in_call = false;
     std::optional<loop::Timer> patience{};  // with the media process, then with the browser

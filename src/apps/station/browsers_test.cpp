@@ -54,6 +54,7 @@ struct BrowsersTest : testing::Test {
   void start(const settings::Patch& more = {}) {
     StationSettings settings = settings_with(more);
     settings.recorder = recorder.get();
+    settings.display.program = screen;
     station = Station::open(loop, log, std::move(settings), [this](Media::Handler handler) {
                 tell = std::move(handler);
                 return std::make_unique<NotedMedia>(sent);
@@ -137,6 +138,7 @@ struct BrowsersTest : testing::Test {
   std::vector<control::News> news;
   control::Refused refused{};
   std::unique_ptr<store::Recorder> recorder;  // none where nothing is kept
+  std::optional<process::Program> screen;     // none where nothing is drawn
   std::unique_ptr<Station> station;
 };
 
@@ -416,6 +418,63 @@ TEST_F(BrowsersTest, OnePictureIsTakenForAllWhoWantToSee) {
   tell(media::SnapshotTaken{last<media::TakeSnapshot>()->snapshot, {1, 2}});
   const control::ToOperator picture = control::Picture{{1, 2}};
   EXPECT_THAT(answers, ElementsAre(picture, picture));
+}
+
+// Privacy: the visitor is told that somebody sees him, in a call or not.
+struct WatchedDoorTest : BrowsersTest {
+  WatchedDoorTest() { screen = {.path = "/bin/sh", .arguments = {"-c", "exec cat <&3"}}; }
+  bool is_marked() { return status().screen.value().camera_on; }
+  void sees(std::uint64_t viewer, media::Sight sight) {
+    tell(media::ViewerSees{media::ViewerId{viewer}, sight});
+  }
+};
+
+TEST_F(WatchedDoorTest, IsMarkedWhileABrowserSeesIt) {
+  start();
+  ask(control::Ready{{"Dana"}});
+  ASSERT_THAT(status().state, Eq("waiting"));
+  const std::uint64_t dana = join("Dana", call::Intent::watch);
+  EXPECT_FALSE(is_marked()) << "nothing was sent yet";
+  news.clear();
+  sees(dana, media::Sight::motion);
+  EXPECT_TRUE(is_marked());
+  EXPECT_THAT(status().state, Eq("waiting"));
+  ASSERT_THAT(news, testing::SizeIs(1)) << "whoever looks at the screen from afar is told";
+  EXPECT_TRUE(std::get<control::Status>(news.front()).screen.value().camera_on);
+  sees(dana, media::Sight::stills);
+  EXPECT_TRUE(is_marked());
+  ask(control::Leave{media::ViewerId{dana}});
+  EXPECT_FALSE(is_marked());
+}
+
+TEST_F(WatchedDoorTest, IsMarkedUntilTheLastBrowserIsGone) {
+  start();
+  ask(control::Ready{{"Dana", "Eli"}});
+  ask(control::PressButton{});
+  const std::uint64_t dana = join("Dana", call::Intent::talk);
+  const std::uint64_t eli = join("Eli", call::Intent::talk);
+  ASSERT_THAT(status().state, Eq("in_call"));
+  for (const std::uint64_t viewer : {dana, eli}) sees(viewer, media::Sight::motion);
+  sees(dana, media::Sight::nothing);  // on hold
+  EXPECT_TRUE(is_marked());
+  tell(media::ViewerGone{media::ViewerId{eli}, media::ViewerEnd::vanished, "lost"});
+  EXPECT_THAT(status().call->parties.size(), Eq(2U)) << "and may come again";
+  EXPECT_FALSE(is_marked());
+}
+
+// The new connection sees before the old one is known to be lost, or long after.
+TEST_F(WatchedDoorTest, IsMarkedAgainWhenABrowserComesAgain) {
+  start();
+  ask(control::Ready{{"Dana"}});
+  ask(control::PressButton{});
+  const std::uint64_t dana = join("Dana", call::Intent::talk);
+  sees(dana, media::Sight::motion);
+  const std::uint64_t again = join("Dana", call::Intent::talk, media::ViewerId{dana});
+  sees(again, media::Sight::motion);
+  EXPECT_TRUE(is_marked());
+  sees(dana, media::Sight::motion);
+  ask(control::Leave{media::ViewerId{again}});
+  EXPECT_FALSE(is_marked()) << "whatever is told of one that was replaced";
 }
 
 TEST_F(BrowsersTest, WhoCannotSeeIsToldWhy) {

@@ -54,6 +54,13 @@ void DisplayProcess::show(const display::Show& show) {
 
 void DisplayProcess::show(const display::Levels& levels) { send(levels); }
 
+void DisplayProcess::show(const display::Camera& camera) {
+  if (camera == camera_) return;
+  camera_ = camera;
+  send(camera);
+  pictures_.changed();
+}
+
 void DisplayProcess::ask_picture(ScreenPictures::Told told) {
   if (!ready_) return told(std::nullopt);
   pictures_.ask(std::move(told), loop_.now());
@@ -71,6 +78,7 @@ void DisplayProcess::changed_by_itself() {
 
 void DisplayProcess::tell_what_shows() {
   send(configured_);
+  send(camera_);
   if (!shown_) return;
   const auto since =
       std::chrono::duration_cast<std::chrono::milliseconds>(loop_.now() - shown_since_);
@@ -92,6 +100,7 @@ std::expected<void, std::string> DisplayProcess::line_came(const std::string& li
                  [&](const display::Chosen& chosen) {
                    if (counts_touch()) handler_.chosen(chosen.contact);
                  },
+                 [&](const display::LightChanged&) { changed_by_itself(); },
                  [&](display::PictureTaken& picture) {
                    pictures_.taken(std::move(picture.png), loop_.now());
                  },

@@ -36,6 +36,7 @@ class DisplayProcess {
   // elapsed_ms is that of now.
   void show(const display::Show& show);
   void show(const display::Levels& levels);
+  void show(const display::Camera& camera);
   // What is on the screen, told once; at once where nothing is drawn.
   void ask_picture(ScreenPictures::Told told);
   // As if a finger did; nothing happens where nothing is drawn.
@@ -46,6 +47,7 @@ class DisplayProcess {
   [[nodiscard]] bool ready() const { return ready_; }
   // Another one for each change of what it shows, but for what moves and counts by itself.
   [[nodiscard]] std::int64_t change() const { return pictures_.change(); }
+  [[nodiscard]] const display::Camera& camera() const { return camera_; }
   // How often it looks different without one.
   [[nodiscard]] std::optional<std::chrono::milliseconds> renewal() const;
 
@@ -66,6 +68,7 @@ class DisplayProcess {
   ScreenPictures pictures_;
   display::Configure configured_;
   std::optional<display::Show> shown_;
+  display::Camera camera_;
   int touches_ = 0;  // since the last beat
   base::TimePoint shown_since_{};
   bool ready_ = false;

@@ -6,7 +6,7 @@
 
 #include <gmock/gmock.h>
 
-#include "core/display/look.hpp"
+#include "core/display/light.hpp"
 
 namespace portero::station {
 namespace {
@@ -128,6 +128,41 @@ TEST_F(DisplayProcessTest, TellsWhenAndHowOftenItLooksDifferent) {
   ::kill(*display->pid(), SIGKILL);
   EXPECT_TRUE(comes_true([&] { return changes == 2; }));
   EXPECT_FALSE(display->ready());
+}
+
+// It dims by itself: whoever looks from afar is told that it looks different.
+TEST_F(DisplayProcessTest, TellsThatItHasDimmedAndThatATouchWakesIt) {
+  run();
+  display->show(display::Show{Screen::waiting});
+  ASSERT_TRUE(comes_true([&] { return display->ready(); }));
+  const Png bright = picture();
+  const int before = changes;
+  display->show(display::Show{Screen::waiting, {}, display::dims_after_ms - 1});
+  ASSERT_TRUE(comes_true([&] { return changes == before + 1; }));
+  EXPECT_NE(picture(), bright);
+  display->touch({.x_permille = 500, .y_permille = 750});
+  ASSERT_TRUE(comes_true([&] { return changes == before + 2; }));
+  EXPECT_EQ(picture(), bright);
+  EXPECT_EQ(touches, 1) << "which calls, too";
+}
+
+// Privacy: one that begins again while a browser watches does not forget to say so.
+TEST_F(DisplayProcessTest, MarksThatTheCameraIsSeenAlsoAfterItDied) {
+  run();
+  display->show(display::Show{Screen::waiting});
+  ASSERT_TRUE(comes_true([&] { return display->ready(); }));
+  const Png without = picture();
+  const std::int64_t before = display->change();
+  display->show(display::Camera{.seen = true});
+  EXPECT_NE(display->change(), before);
+  const Png with = picture();
+  EXPECT_NE(with, without);
+  const int first = *display->pid();
+  ::kill(first, SIGKILL);
+  ASSERT_TRUE(another_comes_than(first));
+  EXPECT_EQ(picture(), with);
+  display->show(display::Camera{});
+  EXPECT_EQ(picture(), without);
 }
 
 // Whoever waited for a picture of a screen that hung waited for ever.

@@ -1,4 +1,5 @@
-// The screen, as the console sees and touches it.
+// The screen, as the console sees and touches it, and what it tells of the camera.
+#include <algorithm>
 #include <cmath>
 
 #include "apps/station/station.hpp"
@@ -38,7 +39,36 @@ void Station::asked(const control::TouchScreen& touch, const Browsers::Answer& a
 
 std::optional<control::Status::Screen> Station::screen() const {
   if (!display_) return std::nullopt;
-  return control::Status::Screen{display_->change(), display_->ready(), display_->renewal()};
+  return control::Status::Screen{.change = display_->change(),
+                                 .drawn = display_->ready(),
+                                 .renewed = display_->renewal(),
+                                 .camera_on = display_->camera().seen};
+}
+
+// Privacy: the screen is marked while anybody outside sees the visitor.
+void Station::tell_camera() {
+  if (!display_) return;
+  const display::Camera camera{.seen = camera_is_seen()};
+  if (camera == display_->camera()) return;
+  display_->show(camera);
+  tell_status();
+}
+
+// By a phone, by browsers, or by whoever asks for one picture after the other.
+bool Station::camera_is_seen() const {
+  const auto is_sent = [](const auto& leg) {
+    return leg.second.sends_picture && leg.second.flow != call::Flow::none;
+  };
+  return a_still_is_seen_ || browsers_.any_sees() || std::ranges::any_of(legs_, is_sent);
+}
+
+void Station::still_left() {
+  a_still_is_seen_ = true;
+  still_.start(a_still_is_seen_for, [this] {
+    a_still_is_seen_ = false;
+    tell_camera();
+  });
+  tell_camera();
 }
 
 }  // namespace portero::station

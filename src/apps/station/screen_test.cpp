@@ -12,6 +12,7 @@
 #include "io/ipc/display_json.hpp"
 #include "io/ipc/line_socket.hpp"
 #include "io/net/udp.hpp"
+#include "io/phone/phone_for_tests.hpp"
 #include "io/store/temporary_folder_for_tests.hpp"
 
 namespace portero::station {
@@ -23,16 +24,25 @@ using settings::Value;
 constexpr base::Duration patience = 10s;
 constexpr base::Duration patience_with_qt = 30s;
 
-// Media of which the test tells, too.
+// Media of which the test tells, too, and which pictures it takes.
 class ToldMedia final : public Media {
  public:
-  ToldMedia(loop::EventLoop& loop, Handler handler, Handler& tell) : media_(loop, handler) {
+  using Asked = std::optional<media::SnapshotId>;
+
+  ToldMedia(loop::EventLoop& loop, Handler handler, Handler& tell, Asked& asked)
+      : media_(loop, handler), asked_(asked) {
     tell = std::move(handler);
   }
-  void send(const media::Command& command) override { media_.send(command); }
+  void send(const media::Command& command) override {
+    if (const auto* const take = std::get_if<media::TakeSnapshot>(&command))
+      asked_ = take->snapshot;
+    else
+      media_.send(command);
+  }
 
  private:
   SimulatedMedia media_;
+  Asked& asked_;
 };
 
 process::Program shell(const std::string& script) {
@@ -57,7 +67,7 @@ struct ScreenTest : testing::Test {
                           {.program = PORTERO_RELAY_PROGRAM, .line = door::Simulated{}}};
     meant.display.program = std::move(screen);
     station = Station::open(loop, log, std::move(meant), [&](Media::Handler handler) {
-                return std::make_unique<ToldMedia>(loop, std::move(handler), tell);
+                return std::make_unique<ToldMedia>(loop, std::move(handler), tell, picture_asked);
               }).value();
   }
   // A screen that keeps what it is told.
@@ -73,9 +83,17 @@ struct ScreenTest : testing::Test {
       if (!file.eof()) commands.push_back(ipc::display_command(line).value());
     return commands;
   }
-  [[nodiscard]] std::string state() const {
-    return std::get<control::Status>(station->obey(control::ToStation{control::AskStatus{}})).state;
+  [[nodiscard]] std::optional<display::Camera> last_camera() const {
+    std::optional<display::Camera> last;
+    for (const display::Command& command : told())
+      if (const auto* camera = std::get_if<display::Camera>(&command)) last = *camera;
+    return last;
   }
+  [[nodiscard]] control::Status status() const {
+    return std::get<control::Status>(station->obey(control::ToStation{control::AskStatus{}}));
+  }
+  [[nodiscard]] std::string state() const { return status().state; }
+  [[nodiscard]] bool is_marked() const { return status().screen.value().camera_on; }
   bool comes_true(const std::function<bool()>& what, base::Duration within = patience) {
     return loop.run_until(what, within);
   }
@@ -98,6 +116,7 @@ struct ScreenTest : testing::Test {
   net::UdpSocket silent_phone =
       net::UdpSocket::bind(loop, {base::loopback_ipv4, 0}, [](const net::UdpEvent&) {}).value();
   Media::Handler tell;
+  ToldMedia::Asked picture_asked;
   std::unique_ptr<Station> station;
 };
 
@@ -141,6 +160,50 @@ TEST_F(ScreenTest, NobodySeemsToSpeakOnceTheMediaProcessHasEnded) {
   ASSERT_TRUE(comes_true([&] { return last_levels() == display::Levels{80, 70}; }));
   tell(media::DeviceLost{media::Device::microphone, "the media process ended"});
   EXPECT_TRUE(comes_true([&] { return last_levels() == display::Levels{}; }));
+}
+
+// As a phone does that takes the picture of whoever calls.
+void answers(phone::Server& phone, const sip::Request& invite, const sip::Hop& from) {
+  sip::Response ok = sip::response_to(invite, 200);
+  sip::set_to_tag(ok.headers, "desk");
+  ok.headers.append(sip::HeaderId::contact, "<sip:" + base::to_string(phone.endpoint()) + ">");
+  ok.headers.append(sip::HeaderId::content_type, "application/sdp");
+  ok.body = invite.body;
+  const std::string_view sent = "a=sendonly";
+  ok.body.replace(ok.body.find(sent), sent.size(), "a=recvonly");
+  phone.transport->send(ok, from);
+}
+
+// Privacy: from the moment on in which the picture is sent to a phone, until it is not.
+TEST_F(ScreenTest, MarksThatThePictureIsSentToAPhone) {
+  phone::Server desk{loop, base::loopback_ipv4};
+  start_with_noted_screen({{"sip.extension", Value{base::to_string(desk.endpoint())}},
+                           {"sip.srtp", Value{std::string{"off"}}}});
+  ASSERT_TRUE(comes_true([&] { return state() == "waiting"; }));
+  station->press();
+  ASSERT_TRUE(comes_true([&] { return !desk.requests.empty(); }));
+  EXPECT_FALSE(is_marked()) << "while it rings, nobody sees";
+  const auto [invite, from] = desk.requests.front();
+  answers(desk, invite, from);
+  ASSERT_TRUE(comes_true([&] { return state() == "in_call"; }));
+  EXPECT_TRUE(is_marked());
+  EXPECT_TRUE(comes_true([&] { return last_camera() == display::Camera{.seen = true}; }));
+  std::ignore = station->obey(control::ToStation{control::HangUp{}});
+  EXPECT_FALSE(is_marked());
+  EXPECT_TRUE(comes_true([&] { return last_camera() == display::Camera{.seen = false}; }));
+}
+
+// Whoever looks at stills, one after the other, sees as much as by video.
+TEST_F(ScreenTest, MarksThatStillsAreTaken) {
+  start_with_noted_screen();
+  ASSERT_TRUE(comes_true([&] { return state() == "waiting"; }));
+  bool answered = false;
+  station->obey(control::AskPicture{}, [&](const control::ToOperator&) { answered = true; });
+  EXPECT_FALSE(is_marked()) << "nothing was seen yet";
+  tell(media::SnapshotTaken{picture_asked.value(), {1}});
+  EXPECT_TRUE(answered);
+  EXPECT_TRUE(is_marked());
+  EXPECT_TRUE(comes_true([&] { return !is_marked(); }));
 }
 
 // A screen that dies, hangs or does not read is the visitor's loss, and nobody else's.

@@ -62,6 +62,7 @@ Station::Station(loop::EventLoop& loop, log::Log& log, StationSettings settings,
           {.unanswered = [this](media::ViewerId viewer) { unanswered(viewer); },
            .given_up =
                [this](call::LegId leg) { receive(call::LegEnded{leg, call::LegEnd::vanished}); }}),
+      still_(loop),
       shown_(call_.shown()) {
   media_->send(media::Configure{settings_.media});
   if (!settings_.display.program) return;
@@ -105,6 +106,7 @@ void Station::receive(call::Input input) {
   busy_ = false;
   await_deadline();
   stop_tone_in_call();
+  tell_camera();
   tell_status();
   use_account_when_idle();
   leave_when_idle();
@@ -307,6 +309,8 @@ void Station::on(const media::ViewerSees& sees) {
   log_.debug("media", "what a browser sees",
              {{"viewer", std::to_string(sees.viewer.value())},
               {"sight", std::string{word_for(sees.sight)}}});
+  browsers_.see(sees.viewer, sees.sight);
+  tell_camera();
 }
 
 void Station::on(const media::ViewerGone& gone) {
@@ -314,7 +318,7 @@ void Station::on(const media::ViewerGone& gone) {
             {{"viewer", std::to_string(gone.viewer.value())}, {"why", gone.sentence}});
   tell(control::ViewerLeft{gone.viewer, std::string{word_for(gone.why)}, gone.sentence});
   remember_quality(gone.viewer);
-  if (gone.why != media::ViewerEnd::closed && browsers_.lose(gone.viewer)) return;
+  if (gone.why != media::ViewerEnd::closed && browsers_.lose(gone.viewer)) return tell_camera();
   const auto leg = browsers_.leg_of(gone.viewer);
   browsers_.forget(gone.viewer, {"no_media", "There is no sound and no picture: " + gone.sentence});
   if (leg) receive(call::LegEnded{*leg, leg_end_of(gone.why)});
@@ -337,6 +341,7 @@ void Station::stop_browser(media::ViewerId viewer, call::StopReason why) {
 void Station::on(const media::SnapshotTaken& photo) {
   if (photo.snapshot != picture_) return memory_.photographed(photo);
   tell_picture(control::Picture{photo.jpeg});
+  still_left();
 }
 
 void Station::on(const media::SnapshotFailed& failed) {
@@ -492,7 +497,11 @@ void Station::in_leg(call::LegId id, sip::SessionId session, const sip::SessionA
   std::visit(overloaded{
                  [&](const sip::PrepareMedia&) { prepare_media(legs_.at(id), session); },
                  [&](const sip::UseAgreement& use) {
-                   media_->send(media::UseAgreement{legs_.at(id).media, use.agreement});
+                   Leg& leg = legs_.at(id);
+                   media_->send(media::UseAgreement{leg.media, use.agreement});
+                   const auto& video = use.agreement.video;
+                   leg.sends_picture = video && sdp::sends(video->direction);
+                   tell_camera();
                    agreed_ = {.codecs = in_words(use.agreement)};
                    memory_.agreed(agreed_.codecs);
                    log_.info("media", "agreed",

@@ -58,6 +58,8 @@ class Station {
  public:
   // At most one LegHeard of a leg in this time.
   static constexpr base::Duration heard_at_most_every = std::chrono::seconds{1};
+  // Whoever asks for stills asks again meanwhile.
+  static constexpr base::Duration a_still_is_seen_for = std::chrono::seconds{3};
   // A call may go on for so long after leave().
   static constexpr base::Duration drain_limit = std::chrono::seconds{20};
 
@@ -104,6 +106,7 @@ class Station {
     std::optional<sip::Uri> target{};
     std::optional<sdp::LocalMedia> local{};
     call::Flow flow = call::Flow::none;
+    bool sends_picture = false;  // as agreed, while it flows
     dtmf::KeyPresses keys{};
     std::optional<base::TimePoint> heard{};
   };
@@ -198,6 +201,9 @@ class Station {
   void asked(const control::AskScreen&, const Browsers::Answer& answer);
   void asked(const control::TouchScreen& touch, const Browsers::Answer& answer);
   [[nodiscard]] std::optional<control::Status::Screen> screen() const;
+  void tell_camera();
+  [[nodiscard]] bool camera_is_seen() const;
+  void still_left();
 
   // status.cpp
   [[nodiscard]] control::Status status() const;
@@ -251,6 +257,8 @@ class Station {
   std::multimap<access::CommandId, Browsers::Answer> unlocks_awaited_;
   std::vector<Browsers::Answer> pictures_awaited_;
   std::optional<media::SnapshotId> picture_;  // that is being taken for them
+  loop::Timer still_;
+  bool a_still_is_seen_ = false;
   std::function<void(const control::News&)> listener_;
   std::function<void(const std::string&)> keep_panel_key_;
   control::Status told_;

@@ -221,6 +221,7 @@ struct Status {
     std::int64_t change = 0;  // another one for each change of what it shows
     bool drawn = false;       // its process runs and draws
     std::optional<std::chrono::milliseconds> renewed{};  // so often it looks different without one
+    bool camera_on = false;  // it is marked: somebody outside sees what the camera sees
 
     bool operator==(const Screen&) const = default;
   };

@@ -6,13 +6,19 @@ namespace portero::display {
 namespace {
 
 constexpr double margin = 3;
+constexpr double mark = 11;
+
+// Of what lies at the top.
+double width_at_top(const Canvas& canvas) {
+  return canvas.width - 2 * margin - (canvas.marked ? mark : 0);
+}
 
 Frame full_size(const Canvas& canvas, bool typing) {
   constexpr double top = 33;
   constexpr double initials = 13;
   const double keyboard = typing ? 66 : 0;
   const double end = canvas.height - keyboard - margin;
-  return {.title = {margin, 2, canvas.width - 2 * margin, 13},
+  return {.title = {margin, 2, width_at_top(canvas), 13},
           .field = {margin, 17, canvas.width - 2 * margin, 13},
           .list = {margin, top, canvas.width - initials - 2 * margin, end - top},
           .initials = {canvas.width - initials - 1, top, initials, typing ? 0 : end - top},
@@ -28,7 +34,7 @@ Frame mullion(const Canvas& canvas, bool typing) {
   constexpr double initials = 13;
   const double rest = canvas.height - top - 1;
   return {.title = {},
-          .field = {margin, 2, canvas.width - 2 * margin, 17},
+          .field = {margin, 2, width_at_top(canvas), 17},
           .list = {margin, top, canvas.width - initials - 2 * margin, typing ? 0 : rest},
           .initials = {canvas.width - initials - 1, top, initials, typing ? 0 : rest},
           .keyboard = {1, top, canvas.width - 2, typing ? rest : 0},

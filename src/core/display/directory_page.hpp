@@ -32,6 +32,7 @@ struct Canvas {
   settings::DisplayLayout layout = settings::DisplayLayout::full_size;
   double width = 100;
   double height = 150;
+  bool marked = false;  // its upper right corner is taken, by the mark of the camera
 
   bool operator==(const Canvas&) const = default;
 };

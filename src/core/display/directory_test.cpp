@@ -225,6 +225,21 @@ TEST_F(NamesTest, OnTheSmallDisplayFewerInitialsLeadThrough) {
   EXPECT_EQ(names().front(), "Q");
 }
 
+// Who watches while a visitor looks for a name is told of as everywhere.
+TEST_F(NamesTest, LeaveTheCornerToTheMarkOfTheCamera) {
+  constexpr Place corner{86, 9};
+  for (const Canvas& canvas : {Canvas{}, small}) {
+    Canvas marked = canvas;
+    marked.marked = true;
+    for (const bool typing : {false, true}) {
+      const Frame frame = frame_of(marked, typing);
+      for (const Area& area : {frame.title, frame.field, frame.list, frame.initials})
+        EXPECT_FALSE(area.holds(corner));
+    }
+    EXPECT_EQ(frame_of(marked, false).list, frame_of(canvas, false).list) << "which stays";
+  }
+}
+
 TEST(NoNames, HaveAnEmptyPage) {
   Directory nobody;
   EXPECT_TRUE(nobody.empty());

@@ -52,6 +52,13 @@ struct Levels {
   bool operator==(const Levels&) const = default;
 };
 
+// Whether anybody outside sees what the camera sees: it is marked on whatever shows.
+struct Camera {
+  bool seen = false;
+
+  bool operator==(const Camera&) const = default;
+};
+
 // Answered with PictureTaken: what is on the screen now.
 struct TakePicture {
   bool operator==(const TakePicture&) const = default;
@@ -70,7 +77,7 @@ struct Touch {
   bool operator==(const Touch&) const = default;
 };
 
-using Command = std::variant<Configure, Show, Levels, TakePicture, AskAlive, Touch>;
+using Command = std::variant<Configure, Show, Levels, Camera, TakePicture, AskAlive, Touch>;
 
 // The first picture is on the screen.
 struct Ready {
@@ -90,6 +97,11 @@ struct Chosen {
   bool operator==(const Chosen&) const = default;
 };
 
+// It dimmed by itself, or is bright again by a touch: the same is shown, and looks different.
+struct LightChanged {
+  bool operator==(const LightChanged&) const = default;
+};
+
 struct PictureTaken {
   std::vector<std::uint8_t> png;
 
@@ -100,6 +112,6 @@ struct Alive {
   bool operator==(const Alive&) const = default;
 };
 
-using Event = std::variant<Ready, Touched, Chosen, PictureTaken, Alive>;
+using Event = std::variant<Ready, Touched, Chosen, LightChanged, PictureTaken, Alive>;
 
 }  // namespace portero::display

@@ -67,9 +67,13 @@ TEST_F(LiveTest, TellsThatTheScreenChanged) {
   EXPECT_THAT(one->sent, HasSubstr(R"("screen":null)"));
   one->sent.clear();
   live.tell(control::Status{.state = "ringing", .screen = {{7, true, 250ms}}});
-  EXPECT_THAT(one->sent, HasSubstr(R"("screen":{"change":7,"drawn":true,"renewed_ms":250})"));
-  live.tell(control::Status{.state = "waiting", .screen = {{8, false, std::nullopt}}});
-  EXPECT_THAT(one->sent, HasSubstr(R"("screen":{"change":8,"drawn":false,"renewed_ms":null})"));
+  EXPECT_THAT(
+      one->sent,
+      HasSubstr(R"("screen":{"change":7,"drawn":true,"renewed_ms":250,"camera_on":false})"));
+  live.tell(control::Status{.state = "waiting", .screen = {{8, false, std::nullopt, true}}});
+  EXPECT_THAT(
+      one->sent,
+      HasSubstr(R"("screen":{"change":8,"drawn":false,"renewed_ms":null,"camera_on":true})"));
 }
 
 TEST_F(LiveTest, TellsTheTimeWithEachBeat) {

@@ -64,7 +64,10 @@ json::object written(const Status::Panel& panel) {
 }
 
 json::object written(const Status::Screen& screen) {
-  json::object out{{"change", screen.change}, {"drawn", screen.drawn}, {"renewed_ms", nullptr}};
+  json::object out{{"change", screen.change},
+                   {"drawn", screen.drawn},
+                   {"renewed_ms", nullptr},
+                   {"camera_on", screen.camera_on}};
   if (screen.renewed) out["renewed_ms"] = screen.renewed->count();
   return out;
 }

@@ -55,6 +55,13 @@ export class Operator {
       this.page.evaluate(() => window.burned_clock()));
   }
 
+  // Whether the visitor sees on the door's screen that the camera is seen.
+  async marked() {
+    const seen = await this.page.evaluate(() => window.camera_mark());
+    if (seen.drawn !== seen.told) return undefined; // one of them is on its way
+    return seen.told;
+  }
+
   heard() {
     return this.page.evaluate(() => window.heard());
   }

@@ -22,7 +22,8 @@ export class Station {
       "--control-socket", this.socket, "--state", file("state"), "--web", web,
       "--sip-listen", "127.0.0.1:0", "--console-listen", "127.0.0.1:0",
       "--relay", `simulated:${this.relay}`, "--camera", "test", "--microphone", microphone,
-      "--loudspeaker", `file:${this.loudspeaker}`, "--set", "call.answer_in_browser=true",
+      "--loudspeaker", `file:${this.loudspeaker}`, "--display-platform", "offscreen",
+      "--set", "call.answer_in_browser=true",
       "--set", "display.sounds=false", // what is measured is what operators say
     ], { stdio: ["ignore", "ignore", log] });
     closeSync(log);

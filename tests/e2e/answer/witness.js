@@ -102,6 +102,21 @@ window.heard_hz = () => {
   return loudness_db[loudest] > -60 ? (loudest * context.sampleRate) / fftSize : 0;
 };
 
+// The mark of the camera, as it is drawn on the door's screen, and as the status tells it: at its
+// place, left of the camera in it, the dot is lighter than whatever lies there without it.
+window.camera_mark = async () => {
+  const [status, picture] = await Promise.all([
+    fetch("/api/v1/status").then((it) => it.json()),
+    fetch("/api/v1/screen").then((it) => it.blob()),
+  ]);
+  const image = await createImageBitmap(picture);
+  const canvas = new OffscreenCanvas(image.width, image.height).getContext("2d");
+  canvas.drawImage(image, 0, 0);
+  const unit = image.width / 100;
+  const [red, green, blue] = canvas.getImageData(87 * unit, 22 * unit, 1, 1).data;
+  return { drawn: Math.min(red, green, blue) > 128, told: status.status.screen.camera_on };
+};
+
 let ear;
 
 function analyser_of(track) {

@@ -9,8 +9,16 @@ Picture {
     property rect titleArea
     property rect listArea
 
+    CameraMark {
+        screen: directory
+        y: 4 * directory.u
+    }
+
     Line {
+        anchors.horizontalCenter: undefined
+        x: (directory.titleArea.x + 1) * directory.u
         y: directory.titleArea.y * directory.u
+        width: Math.max(1, directory.titleArea.width - 2) * directory.u
         height: Math.max(1, directory.titleArea.height) * directory.u
         text: directory.titleArea.height > 0 ? directory.title : ""
         color: directory.textColour

@@ -86,6 +86,11 @@ Picture {
         width: parent.width
     }
 
+    CameraMark {
+        screen: screen
+        y: 17 * screen.u
+    }
+
     CallBar {
         screen: screen
     }

@@ -31,6 +31,11 @@ Picture {
         largest: 7.5 * screen.u
     }
 
+    CameraMark {
+        screen: screen
+        y: 4 * screen.u
+    }
+
     CallBar {
         screen: screen
     }

@@ -17,6 +17,7 @@ Rectangle {
     property string fingerprint
     property string operators
     property string visitor
+    property string camera
     property real operatorLevel: 0
     property real visitorLevel: 0
     property string sought

@@ -69,6 +69,7 @@ export interface Screen {
   change: number; // another one for each change of what it shows
   drawn: boolean; // its process runs and draws
   renewed_ms: number | null; // so often it looks different without a change
+  camera_on?: boolean; // it tells the visitor that somebody sees the camera's picture
 }
 
 export interface Status {

@@ -51,7 +51,7 @@ function Glass() {
           type="button"
           class="glass"
           disabled={!is_there}
-          aria-label={`Touch the screen, which shows: ${word_of(status.value?.state ?? "unknown")}`}
+          aria-label={`Touch the screen, which shows: ${shown()}`}
           aria-describedby="glass-help"
           onClick={(event) => void touch(event)}
         >
@@ -63,6 +63,11 @@ function Glass() {
       </p>
     </div>
   );
+}
+
+function shown(): string {
+  const word = word_of(status.value?.state ?? "unknown");
+  return status.value?.screen?.camera_on ? `${word}, and that the camera is on` : word;
 }
 
 // In parts of the picture's width and height.
