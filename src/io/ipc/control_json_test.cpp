@@ -3,6 +3,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "io/ipc/fuzz_seeds_for_tests.hpp"
+
 namespace portero::ipc {
 namespace {
 
@@ -86,6 +88,15 @@ INSTANTIATE_TEST_SUITE_P(
                                              .how = "dial_key",
                                              .outcome = "late"},
                                             true}}}}));
+
+TEST(ControlJson, FuzzingBeginsWithWhatIsUnderstood) {
+  const auto seeds = fuzz_seeds("control_request");
+  EXPECT_EQ(seeds.count("unknown"), 1U);
+  for (const auto& [name, seed] : seeds)
+    EXPECT_EQ(control_request(seed).has_value() || control_reply(seed).has_value(),
+              name != "unknown")
+        << name;
+}
 
 TEST(DiagnosticsJson, ComesBackAsItWas) {
   for (const control::Request& request :

@@ -1,6 +1,10 @@
 #include "io/ipc/display_json.hpp"
 
+#include <set>
+
 #include <gmock/gmock.h>
+
+#include "io/ipc/fuzz_seeds_for_tests.hpp"
 
 namespace portero::ipc {
 namespace {
@@ -23,6 +27,8 @@ TEST(DisplayJsonTest, CommandsComeBackAsTheyWere) {
       display::Show{call::Screen::access_denied},
       display::Show{call::Screen::offline, call::Outage::signaling_lost, 86'400'000},
       display::Levels{100, 3},
+      display::Camera{},
+      display::Camera{.seen = true},
       display::TakePicture{},
       display::AskAlive{},
       display::Touch{},
@@ -36,13 +42,31 @@ TEST(DisplayJsonTest, CommandsComeBackAsTheyWere) {
 }
 
 TEST(DisplayJsonTest, EventsComeBackAsTheyWere) {
-  const Event events[] = {display::Ready{}, display::Touched{}, display::Chosen{"Anna M\u00FCller"},
-                          display::PictureTaken{{0x89, 'P', 'N', 'G', 0}}, display::Alive{}};
+  const Event events[] = {display::Ready{},
+                          display::Touched{},
+                          display::Chosen{"Anna M\u00FCller"},
+                          display::LightChanged{},
+                          display::PictureTaken{{0x89, 'P', 'N', 'G', 0}},
+                          display::Alive{}};
   for (const Event& event : events) {
     const auto read = display_event(to_json(event));
     ASSERT_TRUE(read) << to_json(event) << ": " << read.error();
     EXPECT_EQ(*read, event) << to_json(event);
   }
+}
+
+TEST(DisplayJsonTest, FuzzingBeginsWithEachKindOfMessage) {
+  std::set<std::size_t> commands;
+  std::set<std::size_t> events;
+  for (const auto& [name, seed] : fuzz_seeds("display_message")) {
+    const auto command = display_command(seed);
+    const auto event = display_event(seed);
+    EXPECT_TRUE(command || event) << name << ": " << command.error() << "; " << event.error();
+    if (command) commands.insert(command->index());
+    if (event) events.insert(event->index());
+  }
+  EXPECT_EQ(commands.size(), std::variant_size_v<Command>);
+  EXPECT_EQ(events.size(), std::variant_size_v<Event>);
 }
 
 // The words are those of the one vocabulary of states.
@@ -69,6 +93,7 @@ TEST(DisplayJsonTest, SaysWhichFieldIsWrong) {
               Eq("show.screen: must be one of its names"));
   EXPECT_THAT(problem(R"({"levels":{"operator_percent":5000000000,"visitor_percent":0}})"),
               Eq("levels.operator_percent: must be a number in its range"));
+  EXPECT_THAT(problem(R"({"camera":{"seen":1}})"), HasSubstr("camera.seen"));
   EXPECT_THAT(display_event(R"({"chosen":{"contact":2}})").error(), HasSubstr("chosen.contact"));
   EXPECT_THAT(display_event(R"({"picture_taken":{"png":"?"}})").error(),
               Eq("picture_taken.png: must be bytes in Base64"));

@@ -2,6 +2,8 @@
 
 #include <gmock/gmock.h>
 
+#include "io/ipc/fuzz_seeds_for_tests.hpp"
+
 namespace portero::ipc {
 namespace {
 
@@ -33,6 +35,16 @@ sdp::Agreement whole_agreement() {
   video.feedback = {"nack pli"};
   video.max_kbps = 512;
   return {audio, video};
+}
+
+TEST(MediaJsonTest, FuzzingBeginsWithWhatIsUnderstood) {
+  const auto seeds = fuzz_seeds("media_message");
+  EXPECT_GT(seeds.size(), 20U);
+  for (const auto& [name, seed] : seeds) {
+    const auto command = media_command(seed);
+    const auto event = media_event(seed);
+    EXPECT_TRUE(command || event) << name << ": " << command.error() << "; " << event.error();
+  }
 }
 
 TEST(MediaJsonTest, CommandsComeBackAsTheyWere) {
