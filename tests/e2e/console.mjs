@@ -10,6 +10,7 @@ import { join } from "node:path";
 import { until } from "../interop/webrtc/until.mjs";
 import { Browser, skip_where_missing } from "./browser.mjs";
 import { button, field, heading, save, text } from "./form.mjs";
+import { press_at, tab_to, walks_through } from "./keyboard.mjs";
 import { looks_well } from "./looks.mjs";
 import { Station } from "./station.mjs";
 import { play } from "./steps.mjs";
@@ -35,6 +36,28 @@ const routes = {
   "/system": ["System", "Fingerprint (SHA-256)"],
   "/nowhere": ["There is no such page", "mistyped"],
 };
+
+// A setting of a page, as it is typed there.
+const typed_on = [
+  ["intercom", "Extension", "209"],
+  ["access-control", "Pulse time", "4"],
+  ["audio-and-video", "Microphone volume", "55"],
+  ["display", "Help line", "Ask at the desk"],
+];
+
+// Run in the page: from the console, outside a call, with the password once more.
+async function open_the_door(word) {
+  const { status } = await fetch("/api/v1/status").then((it) => it.json());
+  const digits = crypto.getRandomValues(new Uint8Array(16));
+  const answer = await fetch("/api/v1/unlock?name=Dana", {
+    method: "POST", headers: { "Content-Type": "application/json" },
+    body: JSON.stringify({
+      command: [...digits].map((it) => it.toString(16).padStart(2, "0")).join(""),
+      run: status.run, issued_ms: status.now_ms, viewer: null, password: word,
+    }),
+  });
+  return { status: answer.status, text: await answer.text() };
+}
 
 const focus_on_heading = (page) => until("the heading has the focus", () =>
   page.evaluate(() => document.activeElement.tagName === "H1"));
@@ -89,6 +112,75 @@ const steps = {
       await text(page, complete);
       await looks_well(page, path);
     }
+  },
+
+  async "Tab comes to every control of each page, in its order, and shows where it is"(
+    { page, station },
+  ) {
+    let controls = 0;
+    for (const [path, [title, complete]] of Object.entries(routes)) {
+      await page.goto(`${station.address}${path}`);
+      await heading(page, title);
+      await text(page, complete);
+      for (const width of [1280, 320]) {
+        await page.setViewportSize({ width, height: 800 });
+        controls += await walks_through(page, `${path}, ${width} px`);
+      }
+    }
+    await page.setViewportSize({ width: 1280, height: 800 });
+    return `${controls} controls`;
+  },
+
+  async "what each page is for is done with the keyboard alone"({ page, station }) {
+    const goes_to = async (path) => {
+      await page.goto(`${station.address}${path}`);
+      await heading(page, routes[path][0]);
+      await text(page, routes[path][1]);
+    };
+    const types = async (label, what) => {
+      await tab_to(page, field(page, label));
+      await page.keyboard.press("Control+A");
+      await page.keyboard.type(what);
+    };
+    for (const [path, label, what] of typed_on) {
+      await goes_to(`/operation/${path}`);
+      await types(label, what);
+      await press_at(page, button(page, "Save and apply"));
+      await text(page, "Saved. It is in force now.");
+      assert.equal(await field(page, label).inputValue(), what);
+    }
+    await goes_to("/operation/card-reader");
+    await press_at(page, field(page, "Card format"), "ArrowDown");
+    await press_at(page, button(page, "Save and apply"), "Space");
+    await text(page, "Saved. It is in force now.");
+    assert.equal(station.setting("card_reader.card_format"), "h10306");
+    await goes_to("/answer");
+    await types("Your name", "Dana");
+    await press_at(page, page.getByRole("switch", { name: "I'm ready to answer" }), "Space");
+    await text(page, "Calls ring here while this page is open.");
+    await press_at(page, page.getByRole("switch", { name: "I'm ready to answer" }), "Space");
+    await text(page, "Calls do not ring here.");
+    await goes_to("/log/program");
+    await press_at(page, button(page, "Pause"), "Space");
+    await press_at(page, button(page, "Go on"));
+    await goes_to("/diagnostics");
+    await press_at(page, button(page, "Check now"));
+    await button(page, "Check again").waitFor();
+    await until("it has looked at everything", () => button(page, "Check again").isEnabled());
+    await looks_well(page, "what diagnostics found");
+    await goes_to("/backup");
+    await types("Passphrase for the backup", passphrase);
+    const downloading = page.waitForEvent("download");
+    await page.keyboard.press("Enter");
+    await downloading;
+    await goes_to("/system");
+    await press_at(page, button(page, "Sign out"));
+    await heading(page, "Sign in");
+    await focus_on_heading(page);
+    await walks_through(page, "sign-in");
+    await types("Password of this station", password);
+    await page.keyboard.press("Enter");
+    await heading(page, "System");
   },
 
   async "a station without a screen says so"({ page, station }) {
@@ -272,14 +364,28 @@ const steps = {
     station.ctl("set", "sip.enabled=true", "sip.direct_calls=true", "sip.transport=udp",
       `sip.extension=sip:desk@127.0.0.1:${silent.address().port}`);
     await page.getByRole("banner").getByText("Ready").waitFor();
-    await button(page, "Press the call button").click();
+    await press_at(page, button(page, "Press the call button"));
     await page.getByRole("banner").getByText("Ringing").waitFor();
     assert.equal(station.ctl("status").status.state, "ringing");
     await looks_well(page, "ringing");
-    await button(page, "End the call").click();
+    await press_at(page, button(page, "End the call"), "Space");
     await until("it rings no more", () => station.ctl("status").status.state !== "ringing");
     await page.getByRole("banner").getByText("Ringing").waitFor({ state: "detached" });
     silent.close();
+  },
+
+  async "access that is granted looks well for as long as it is told"({ page, station }) {
+    const granted = page.getByRole("banner").getByText("Access granted");
+    await page.goto(`${station.address}/`);
+    await heading(page, "Status");
+    await looks_well(page, "access granted", {
+      come_to: async () => {
+        const told = await page.evaluate(open_the_door, password);
+        assert.equal(told.status, 200, told.text);
+        await granted.waitFor();
+      },
+      still: () => granted.isVisible(),
+    });
   },
 
   async "the call and what was changed are on record"({ page, station }) {
