@@ -48,6 +48,7 @@ async function everything() {
   const dana = await Operator.open(browsers[0], "Dana");
   const eli = await Operator.open(browsers[1], "Eli");
   await step("both sign in and are ready", () => both_are_ready(dana, eli));
+  await step("an idle door that is watched says so", () => an_idle_door_is_watched(dana));
   await step("the button rings at both, who see the door", () => both_see_the_door(dana, eli));
   await step("Dana answers, and Eli is told", () => dana_answers(dana, eli));
   await step("they hear each other, each at his pitch", () => sound_flows(dana));
@@ -69,8 +70,33 @@ async function both_are_ready(...operators) {
   for (const operator of operators) await operator.sees("Ready now: Dana, Eli");
 }
 
+async function an_idle_door_is_watched(dana) {
+  await is_marked(dana, false);
+  await dana.page.evaluate(watch);
+  await is_marked(dana, true);
+  assert.equal(station.state(), "waiting");
+  await dana.page.evaluate(() => window.stop_watching());
+  await is_marked(dana, false);
+}
+
+// In the page: by the API, since the console shows the door only where it rings.
+async function watch() {
+  const connection = new RTCPeerConnection();
+  connection.addTransceiver("audio");
+  connection.addTransceiver("video", { direction: "recvonly" });
+  await connection.setLocalDescription();
+  const answer = await fetch("/api/v1/whep?name=Dana&intent=watch", {
+    method: "POST", headers: { "Content-Type": "application/sdp" },
+    body: connection.localDescription.sdp,
+  });
+  await connection.setRemoteDescription({ type: "answer", sdp: await answer.text() });
+  window.stop_watching = async () => {
+    await fetch(answer.headers.get("Location"), { method: "DELETE" });
+    connection.close();
+  };
+}
+
 async function both_see_the_door(...operators) {
-  await is_marked(operators[0], false);
   assert.equal((await operators[0].ask("/api/v1/button")).status, 204);
   for (const operator of operators) {
     await operator.sees("Somebody is at the door");

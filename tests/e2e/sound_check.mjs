@@ -48,6 +48,7 @@ async function everything() {
       return asked;
     });
     assert.ok(count >= 3, `${count} pictures in 3 s`);
+    await until("the visitor is told so", async () => (await dana.marked()) === true);
     return `${(count / 3).toFixed(1)} a second`;
   });
   await step("the levels are those of the door", () => levels(dana));
@@ -126,7 +127,8 @@ async function closed(address) {
   return `after ${took.toFixed()} ms`;
 }
 
-async function unseen({ page }) {
+async function unseen(dana) {
+  const { page } = dana;
   const show = (state) => page.evaluate((it) => {
     Object.defineProperty(document, "visibilityState", { get: () => it, configurable: true });
     document.dispatchEvent(new Event("visibilitychange"));
@@ -139,6 +141,9 @@ async function unseen({ page }) {
   page.on("request", count);
   await page.evaluate(() => new Promise((resolve) => setTimeout(resolve, 1_500)));
   assert.equal(asked, 0);
+  page.off("request", count);
+  await until("nor is the visitor told so", async () => (await dana.marked()) === false);
+  page.on("request", count);
   await show("visible");
   await until("it goes on", () => asked > 3);
   page.off("request", count);

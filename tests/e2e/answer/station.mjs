@@ -38,6 +38,10 @@ export class Station {
     });
   }
 
+  state() {
+    return JSON.parse(this.#ctl("status").stdout).status.state;
+  }
+
   history() {
     return JSON.parse(this.#ctl("history").stdout);
   }
