@@ -69,8 +69,14 @@ const acts = {
     await until(`${word} is shown`, async () => (await shown()).at(-1) === word);
   },
 
+  async says_that_the_camera_is_on(wanted) {
+    await until(`it says that the camera is ${wanted ? "on" : "off"}`, async () =>
+      (await status.evaluate(() => window.camera_is_on)) === wanted);
+  },
+
   async has_shown(...words) {
     await acts.shows(words.at(-1));
+    await acts.says_that_the_camera_is_on(false);
     assert.equal((await shown()).join(), words.join());
   },
 

@@ -1,11 +1,13 @@
-// What the station's screen showed on the page Status, seen from inside the page: the words under
-// it in their order, and the colours of its lower left corner.
+// What the station's screen showed on the page Status, seen from inside the page: its words in
+// their order, whether it says that the camera is on, and the colours of its lower left corner.
 window.words = [];
+window.camera_is_on = false;
 window.corners = new Set();
 
 new MutationObserver(() => {
   const label = document.querySelector(".glass")?.getAttribute("aria-label");
-  const word = label?.split(": ").at(-1);
+  const [word, ...more] = label?.split(": ").at(-1).split(", ") ?? [];
+  window.camera_is_on = more.join().includes("the camera is on");
   if (word && word !== window.words.at(-1)) window.words.push(word);
 }).observe(document, { subtree: true, childList: true, attributes: true });
 

@@ -50,6 +50,7 @@ class Visit:
         self.door.station.wait_for_state("in_call")
         self.both_hear()
         sees_the_clock_run(self.world, lambda path: phone.do("snapshot_recv", str(path)))
+        self.console.do("says_that_the_camera_is_on", True)
         self.opens_by_key(phone)
         self.door.waits_again(*WITH_UNLOCK)
         self.console.do("has_shown", *IN_WORDS)
