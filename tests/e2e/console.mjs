@@ -199,7 +199,7 @@ const steps = {
       await looks_well(page, `panel output on ${path}`);
     }
     station.ctl("set", "access.credential_enabled=false");
-    await text(page, "No credential is sent by Wiegand.");
+    await text(page, "No credential is sent.");
   },
 
   async "a setting is changed by its form, and in force"({ page, station }) {

@@ -94,7 +94,7 @@ TEST_F(PanelOsdpTest, SendsNothingWhereTheRequiredChannelIsNotThere) {
   ASSERT_TRUE(line_is({true, osdp::Protection::none}));
   EXPECT_FALSE(panel->reaches_panel());
   EXPECT_TRUE(sends(1));
-  EXPECT_THAT(failed, ElementsAre(Pair(access::CommandId{{1}}, CredentialFailure::line_failed)));
+  EXPECT_THAT(failed, ElementsAre(Pair(access::CommandId{{1}}, CredentialFailure::unreachable)));
   EXPECT_THAT(recorded(), Not(HasSubstr("card")));
 }
 

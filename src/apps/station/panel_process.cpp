@@ -33,9 +33,9 @@ std::string_view word_for(panel::Objection why) {
 
 access::CredentialFailure failure(panel::Objection why) {
   switch (why) {
-    case panel::Objection::line_failed:
+    case panel::Objection::line_failed: return access::CredentialFailure::line_failed;
     case panel::Objection::not_fetched:
-    case panel::Objection::unprotected: return access::CredentialFailure::line_failed;
+    case panel::Objection::unprotected: return access::CredentialFailure::unreachable;
     case panel::Objection::not_confirmed: return access::CredentialFailure::lost;
     case panel::Objection::malformed:
     case panel::Objection::repeated:
@@ -121,7 +121,7 @@ bool PanelProcess::send(const call::SendCredential& send) {
   if (!reaches_panel()) {
     log_.error("panel", osdp_line_.online ? "the panel has no secure channel, which is required"
                                           : "the panel does not ask: nothing is sent to it");
-    handler_.failed(send.command(), access::CredentialFailure::line_failed);
+    handler_.failed(send.command(), access::CredentialFailure::unreachable);
     return true;
   }
   base::TimePoint not_after = std::min(send.obeyable_until(), loop_.now() + longest_way);

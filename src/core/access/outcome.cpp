@@ -54,6 +54,9 @@ std::string_view explanation(CredentialFailure why) {
       return "The process that sends to the panel refused the credential. Try again.";
     case CredentialFailure::line_failed:
       return "The wires to the panel could not be driven. Check the setting of the lines.";
+    case CredentialFailure::unreachable:
+      return "The panel does not ask for cards, or has no secure channel where one is required. "
+             "Check its line, and the settings of OSDP.";
     case CredentialFailure::lost:
       return "The process that sends to the panel ended before it had told. Look at the door, and "
              "try again.";
@@ -80,6 +83,7 @@ std::string_view code(CredentialFailure why) {
     case CredentialFailure::unattended: return "panel_unattended";
     case CredentialFailure::refused: return "panel_refused";
     case CredentialFailure::line_failed: return "panel_line_failed";
+    case CredentialFailure::unreachable: return "panel_unreachable";
     case CredentialFailure::lost: return "panel_lost";
   }
   return "";

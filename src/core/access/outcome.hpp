@@ -26,9 +26,10 @@ enum class CredentialFailure : std::uint8_t {
   unattended,   // the process that sends it was not there
   refused,      // by that process: too late, too many at once
   line_failed,  // the wires could not be driven
+  unreachable,  // by OSDP: the panel does not ask, or not as securely as is required
   lost,         // the process ended before it told: nobody can say what the panel has read
 };
-inline constexpr std::size_t credential_failures = 4;
+inline constexpr std::size_t credential_failures = 5;
 
 using OutputFailure = std::variant<RelayFailure, CredentialFailure>;
 

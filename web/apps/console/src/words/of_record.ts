@@ -49,6 +49,7 @@ const outcomes: Record<string, string> = {
   panel_unattended: "the process that sends to the panel is not running",
   panel_refused: "the process that sends to the panel refused",
   panel_line_failed: "the wires to the panel could not be driven",
+  panel_unreachable: "the panel did not ask for the card",
   panel_lost: "the process that sends to the panel ended",
   granted: "granted",
   denied: "denied",
