@@ -22,12 +22,14 @@ add_compile_options(
   # A field that is left out of {.a = 1} has the default that its type declares.
   -Wno-missing-designated-field-initializers -fno-omit-frame-pointer -g1)
 add_link_options(-fuse-ld=lld-19)
+set(Boost_USE_STATIC_LIBS ON)
 
 if(CMAKE_BUILD_TYPE STREQUAL "RelWithDebInfo")
   add_compile_options(-D_FORTIFY_SOURCE=2 -fstack-protector-strong -fPIE)
   add_link_options(-pie -Wl,-z,relro,-z,now)
   # Fewer pages: what nothing uses, what is there twice, and short relocations.
-  add_link_options(-Wl,--gc-sections,--icf=safe,-O2,-z,pack-relative-relocs)
+  add_compile_options(-ffunction-sections -fdata-sections -Oz)
+  add_link_options(-Wl,--gc-sections,--icf=safe,-O2,-z,pack-relative-relocs,--as-needed)
 endif()
 
 if(PORTERO_PRECOMPILE)

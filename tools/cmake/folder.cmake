@@ -12,7 +12,7 @@ find_package(GTest REQUIRED)
 # own threads hand to each other looks like a race to a sanitizer that was not compiled into it.
 add_custom_target(io_tests)
 
-set(portero_computes $<$<CONFIG:Debug>:-O1>)
+set(portero_computes $<$<CONFIG:Debug>:-O1> $<$<CONFIG:RelWithDebInfo>:-O2>)
 
 # Most of the time of a test's compilation goes into gmock, a third of any other's into the standard
 # library. Not in the daily build and the released one, where every source must compile with what it
