@@ -190,7 +190,8 @@ const steps = {
 
   async "what an unlock sends to the panel is shown before it is sent"({ page, station }) {
     const credential = ["access.facility_id=17", "access.card_id=4711"];
-    station.ctl("set", "access.credential_enabled=true", ...credential);
+    const format = "card_reader.card_format=h10301";
+    station.ctl("set", "access.credential_enabled=true", format, ...credential);
     for (const path of ["/", "/operation/access-control"]) {
       await page.goto(`${station.address}${path}`);
       await text(page, "Credentials can be sent by Wiegand");
