@@ -19,15 +19,10 @@ std::optional<access::Bits> Cards::give() {
   return given_->card.bits;
 }
 
-std::optional<base::TimePoint> Cards::given_until() const {
-  if (!given_) return std::nullopt;
-  return given_->until;
-}
-
 bool Cards::confirmed(std::vector<Event>& events) {
   const auto read = std::exchange(given_, std::nullopt);
   if (read) events.emplace_back(CardFetched{read->card.command});
-  return read.has_value();
+  return read && waiting_.empty();
 }
 
 void Cards::interrupted(std::vector<Event>& events) {
@@ -41,11 +36,15 @@ void Cards::time_passed(base::TimePoint now, CardLoss why, std::vector<Event>& e
     events.emplace_back(CardLost{waiting.card.command, why});
     return true;
   });
+  if (given_ && given_->until <= now) interrupted(events);
 }
 
 std::optional<base::TimePoint> Cards::next_deadline() const {
-  if (waiting_.empty()) return std::nullopt;
-  return std::ranges::min_element(waiting_, {}, &Waiting::until)->until;
+  std::optional<base::TimePoint> deadline;
+  if (given_) deadline = given_->until;
+  for (const Waiting& waiting : waiting_)
+    deadline = std::min(deadline.value_or(waiting.until), waiting.until);
+  return deadline;
 }
 
 }  // namespace portero::osdp

@@ -9,11 +9,10 @@
 
 namespace portero::osdp {
 
-// A card that no poll has fetched by then is dropped. A panel polls several times a second, and is
-// back within a second after a lost message; and the display says that the panel is silent 3 s
-// after the click, unless access.feedback_timeout says otherwise. A card that came later could open
-// the door for somebody else.
-inline constexpr base::Duration card_patience = std::chrono::seconds(2);
+// A card that the panel has not fetched, and gone on after it, by then is dropped: the door opens
+// within a second, or the operator is told that it does not. A panel polls several times a second.
+// A card that came later could open the door for somebody else.
+inline constexpr base::Duration card_patience = std::chrono::seconds(1);
 inline constexpr std::size_t cards_waiting = 4;
 
 struct Card {
@@ -33,13 +32,13 @@ class Cards {
 
   // The next one, for a reply.
   [[nodiscard]] std::optional<access::Bits> give();
-  // Until when the reply that carried the card may be repeated; none where none is on its way.
-  [[nodiscard]] std::optional<base::TimePoint> given_until() const;
-  // The panel goes on, so that it has read the reply; true where a card was in it.
+  // One is on its way: the reply that carried it may be repeated.
+  [[nodiscard]] bool is_given() const { return given_.has_value(); }
+  // The panel goes on, so that it has read the reply; true where a card was in it, and none waits.
   [[nodiscard]] bool confirmed(std::vector<Event>& events);
   // The panel began anew, or is not there.
   void interrupted(std::vector<Event>& events);
-  // What nobody has fetched is lost, for the reason that is given.
+  // What nobody has fetched is lost, for the reason that is given, and what nobody has confirmed.
   void time_passed(base::TimePoint now, CardLoss why, std::vector<Event>& events);
   [[nodiscard]] std::optional<base::TimePoint> next_deadline() const;
 

@@ -23,19 +23,22 @@ Bytes raw_card(const access::Bits& bits) {
 
 }  // namespace
 
-// Where a secure channel is required, whoever has none may only ask who is there and whether it can
-// have one (ID and CAP), and establish it. The default key gives no more than a key of one's own.
-bool Peripheral::is_permitted(const Frame& command) const {
-  if (!config_.secure_channel_required || channel_.protection() == Protection::own_key) return true;
-  if (command.is(Command::chlng) || command.is(Command::scrypt) || command.is(Command::id) ||
-      command.is(Command::cap))
-    return true;
-  return channel_.protection() == Protection::default_key &&
-         (command.is(Command::keyset) || command.is(Command::poll));
+// Once there is a key, also where it is not required: whoever spoke plainly instead could read a
+// card and say that it was granted.
+bool Peripheral::needs_own_key() const {
+  return (config_.secure_channel_required || channel_.has_key()) &&
+         channel_.protection() != Protection::own_key;
 }
 
-bool Peripheral::may_give_cards() const {
-  return !config_.secure_channel_required || channel_.protection() == Protection::own_key;
+// Until then, a panel may only ask who is there and whether it can have a channel (ID and CAP), and
+// establish it; and poll where that is not required. The default key is for KEYSET alone.
+bool Peripheral::is_permitted(const Frame& command) const {
+  if (!needs_own_key() || command.is(Command::chlng) || command.is(Command::scrypt) ||
+      command.is(Command::id) || command.is(Command::cap))
+    return true;
+  const bool by_default_key = channel_.protection() == Protection::default_key;
+  if (command.is(Command::poll)) return by_default_key || !config_.secure_channel_required;
+  return by_default_key && command.is(Command::keyset);
 }
 
 Peripheral::Answer Peripheral::obey(const Frame& command, Moment& moment) {
@@ -75,7 +78,7 @@ Peripheral::Answer Peripheral::obey(const Frame& command, Moment& moment) {
 }
 
 Peripheral::Answer Peripheral::poll() {
-  const auto bits = may_give_cards() ? cards_.give() : std::nullopt;
+  const auto bits = needs_own_key() ? std::nullopt : cards_.give();
   return bits ? reply(Reply::raw, raw_card(*bits)) : reply(Reply::ack);
 }
 

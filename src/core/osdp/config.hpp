@@ -23,7 +23,8 @@ struct Identity {
 struct Config {
   std::uint8_t address = 0;
   std::uint32_t baud = 9600;
-  // Nothing is answered but what establishes a secure channel by the key.
+  // Nothing is answered but what establishes a secure channel by the key. Without this, a key still
+  // keeps cards and answers to its channel, and plain polls are acknowledged.
   bool secure_channel_required = false;
   std::optional<Key> key{};
   Identity identity{};

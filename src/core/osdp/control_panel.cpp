@@ -86,8 +86,7 @@ void ControlPanel::reply(const Frame& reply, base::TimePoint now,
   if (reply.is(Reply::nak)) {
     const std::uint8_t why = reply.data.empty() ? std::uint8_t{0} : reply.data[0];
     events.emplace_back(panel::Refused{asked.code, why});
-    lose(now, events);
-    return;
+    if (asked.code != static_cast<std::uint8_t>(Command::led)) return lose(now, events);
   }
   switch (phase_) {
     case Phase::id:

@@ -95,6 +95,16 @@ TEST_F(ControlPanelTest, BringsNoKeyToADeviceThatIsNotArmed) {
   EXPECT_THAT(panel_told(), Contains(panel::Event{panel::Refused{0x76, 0x06}}));
 }
 
+TEST_F(ControlPanelTest, GetsNoCardByPlainPollsOfADeviceThatHasAKey) {
+  connect({.address = 5}, {.address = 5, .key = key});
+  offer(first_command);
+  live(2s);
+  EXPECT_THAT(panel_told(),
+              ElementsAre(VariantWith<panel::Found>(testing::_), panel::Refused{0x69, 0x06}));
+  EXPECT_THAT(told(), ElementsAre(CameOnline{}, CardLost{first_command, CardLoss::not_allowed}));
+  EXPECT_TRUE(device.online());
+}
+
 TEST_F(ControlPanelTest, IsRefusedByAnotherKey) {
   Key other = key;
   other[0] = 99;

@@ -62,8 +62,8 @@ struct CardFetched {
 
 enum class CardLoss : std::uint8_t {
   not_fetched,    // nobody asked for it in time: it is never sent
-  not_confirmed,  // it was sent, and the panel began anew: nobody can say whether it was read
-  not_allowed,    // a secure channel is required, and was not there in time
+  not_confirmed,  // it was sent, and the panel began anew or was silent: was it read?
+  not_allowed,    // it needs a secure channel by an own key, which was not there in time
   too_many,       // others wait before it
 };
 

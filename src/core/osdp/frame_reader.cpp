@@ -12,22 +12,25 @@ constexpr std::size_t shortest_frame = header_bytes + 2;
 }  // namespace
 
 void FrameReader::receive(base::ByteView bytes, base::TimePoint now) {
-  if (now - last_received_ >= longest_gap) buffer_.clear();
+  if (now - last_received_ >= longest_gap) begin_ = buffer_.size();
   last_received_ = now;
+  buffer_.erase(buffer_.begin(), buffer_.begin() + static_cast<std::ptrdiff_t>(begin_));
+  begin_ = 0;
   buffer_.insert(buffer_.end(), bytes.begin(), bytes.end());
 }
 
 std::optional<Frame> FrameReader::next() {
   while (true) {
     skip_to_start();
-    if (buffer_.size() < before_length) return std::nullopt;
-    const std::size_t length = buffer_[2] | static_cast<std::size_t>(buffer_[3]) << 8U;
+    const base::ByteView bytes = rest();
+    if (bytes.size() < before_length) return std::nullopt;
+    const std::size_t length = bytes[2] | static_cast<std::size_t>(bytes[3]) << 8U;
     if (length < shortest_frame || length > max_frame_bytes) {
       drop(1);
       continue;
     }
-    if (buffer_.size() < length) return std::nullopt;
-    auto frame = parse_frame(base::ByteView{buffer_}.first(length));
+    if (bytes.size() < length) return std::nullopt;
+    auto frame = parse_frame(bytes.first(length));
     if (frame) {
       drop(length);
       return *std::move(frame);
@@ -39,15 +42,12 @@ std::optional<Frame> FrameReader::next() {
 
 bool FrameReader::empty() {
   skip_to_start();
-  return buffer_.empty();
+  return rest().empty();
 }
 
 void FrameReader::skip_to_start() {
-  drop(static_cast<std::size_t>(std::ranges::find(buffer_, start_of_message) - buffer_.begin()));
-}
-
-void FrameReader::drop(std::size_t count) {
-  buffer_.erase(buffer_.begin(), buffer_.begin() + static_cast<std::ptrdiff_t>(count));
+  const base::ByteView bytes = rest();
+  drop(static_cast<std::size_t>(std::ranges::find(bytes, start_of_message) - bytes.begin()));
 }
 
 }  // namespace portero::osdp

@@ -26,9 +26,12 @@ class FrameReader {
 
  private:
   void skip_to_start();
-  void drop(std::size_t count);
+  void drop(std::size_t count) { begin_ += count; }
+
+  [[nodiscard]] base::ByteView rest() const { return base::ByteView{buffer_}.subspan(begin_); }
 
   Bytes buffer_;
+  std::size_t begin_ = 0;  // what is before it is done with
   base::TimePoint last_received_;
 };
 

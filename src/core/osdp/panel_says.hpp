@@ -22,6 +22,8 @@ class PanelSays {
   [[nodiscard]] bool out(base::ByteView records, base::TimePoint now, std::vector<Event>& events);
 
   void card_fetched(base::TimePoint now) { awaited_until_ = now + longest_awaited_answer; }
+  // Another card waits: what comes now answers one before it.
+  void card_offered() { awaited_until_.reset(); }
   // What was only for a time is over.
   void time_passed(base::TimePoint now, std::vector<Event>& events);
   [[nodiscard]] std::optional<base::TimePoint> next_deadline() const;

@@ -83,6 +83,26 @@ TEST_F(PanelSaysTest, AnAnswerThatComesTooLateIsNone) {
               ElementsAre(LedShown{Colour::green, true}));
 }
 
+// What comes before it was read answers the card before it.
+TEST_F(PanelSaysTest, AnAnswerToACardIsNoneToTheNext) {
+  give_card();
+  ask(Command::poll);
+  offer(second_command);
+  told();
+  EXPECT_THAT(said(Command::led, temporary_led(Colour::green)),
+              ElementsAre(LedShown{Colour::green, true}));
+  EXPECT_THAT(ask(Command::poll), IsReply(Reply::raw));
+  EXPECT_THAT(said(Command::led, temporary_led(Colour::red)),
+              ElementsAre(CardFetched{second_command}, LedShown{Colour::red, true}, denied));
+}
+
+TEST_F(PanelSaysTest, NoAnswerCountsWhileTheNextCardWaits) {
+  give_card();
+  offer(second_command);
+  EXPECT_THAT(ask(Command::led, temporary_led(Colour::green)), IsReply(Reply::ack));
+  EXPECT_THAT(told(), ElementsAre(CardFetched{first_command}, LedShown{Colour::green, true}));
+}
+
 TEST_F(PanelSaysTest, AnActiveOutputIsGranted) {
   give_card();
   EXPECT_THAT(said(Command::out, {0, 5, 20, 0}), ElementsAre(OutputMoved{true}, granted));

@@ -15,6 +15,10 @@ ClientId client_id(const Identity& identity) {
 // 1, 2, 3, 1, ...
 std::uint8_t after(std::uint8_t sequence) { return static_cast<std::uint8_t>(sequence % 3 + 1); }
 
+bool is_handshake(const Frame& command) {
+  return command.is(Command::chlng) || command.is(Command::scrypt);
+}
+
 void sooner(std::optional<base::Deadline>& deadline, std::optional<base::TimePoint> at,
             std::string_view reason) {
   if (at && (!deadline || *at < deadline->at)) deadline = base::Deadline{*at, reason};
@@ -37,39 +41,51 @@ Peripheral::Step Peripheral::receive(base::ByteView bytes, base::TimePoint now,
     if (!online()) step.events.emplace_back(CameOnline{});
     last_heard_ = now;
     step.send = reply_to(*frame, moment);
+    if (!install_armed()) channel_.close_by_default_key();
     note_protection(step.events);
   }
   // Somebody else speaks already, or the panel asks again: a reply would fall into it.
   if (!reader_.empty()) step.send.clear();
+  if (last_ && !step.send.empty() && step.send == last_->reply) last_->said = true;
   return step;
+}
+
+void Peripheral::not_said() {
+  if (last_) last_->said = false;
 }
 
 Bytes Peripheral::reply_to(const Frame& command, Moment& moment) {
   if (command.sequence == 0)
     begin_anew(moment);
   else if (last_ && command.sequence == last_->command.sequence)
-    return repeated(*last_, command, moment);
+    return repeated(*last_, command);
   else if (!last_ || command.sequence != after(last_->command.sequence))
     return completed(std::unexpected{Nak::wrong_sequence}, command, false);
 
   Answer answer = opened(command);
-  if (answer) {
-    if (cards_.confirmed(moment.events)) says_.card_fetched(moment.now);
+  if (!answer || !has_heard_the_last(command))
+    cards_.interrupted(moment.events);
+  else if (cards_.confirmed(moment.events))
+    says_.card_fetched(moment.now);
+  if (answer)
     answer = is_permitted(command) ? obey(*answer, moment)
                                    : Answer{std::unexpected{Nak::security_wanted}};
-  } else {
-    cards_.interrupted(moment.events);
-  }
-  last_ = Exchange{command, completed(std::move(answer), command, true)};
+  const bool has_card = answer && answer->code == static_cast<std::uint8_t>(Reply::raw);
+  last_ = Exchange{command, completed(std::move(answer), command, true), has_card};
   return last_->reply;
 }
 
+// Whoever goes on by the next number has heard the reply before, if it was said. A handshake is no
+// going on: its maker has lost the channel, or is somebody else.
+bool Peripheral::has_heard_the_last(const Frame& command) const {
+  return last_ && last_->said && !is_handshake(command);
+}
+
 // A reply that was lost is said again, but for a card that nobody is to have any more.
-Bytes Peripheral::repeated(const Exchange& last, const Frame& command, const Moment& moment) {
+Bytes Peripheral::repeated(const Exchange& last, const Frame& command) {
   if (command != last.command)
     return completed(std::unexpected{Nak::wrong_sequence}, command, false);
-  const auto until = cards_.given_until();
-  return until && *until <= moment.now ? Bytes{} : last.reply;
+  return last.has_card && !cards_.is_given() ? Bytes{} : last.reply;
 }
 
 void Peripheral::begin_anew(Moment& moment) {
@@ -111,14 +127,19 @@ Bytes Peripheral::completed(Answer answer, const Frame& command, bool sealed) {
 std::vector<Event> Peripheral::offer(const Card& card, base::TimePoint now) {
   std::vector<Event> events = time_passed(now);
   cards_.offer(card, now, events);
+  says_.card_offered();
   return events;
 }
 
 std::vector<Event> Peripheral::time_passed(base::TimePoint now) {
   std::vector<Event> events;
-  if (armed_until_ && *armed_until_ <= now) armed_until_.reset();
+  if (armed_until_ && *armed_until_ <= now) {
+    armed_until_.reset();
+    channel_.close_by_default_key();
+    note_protection(events);
+  }
   cards_.time_passed(
-      now, online() && !may_give_cards() ? CardLoss::not_allowed : CardLoss::not_fetched, events);
+      now, online() && needs_own_key() ? CardLoss::not_allowed : CardLoss::not_fetched, events);
   says_.time_passed(now, events);
   if (last_heard_ && now - *last_heard_ >= offline_after) {
     last_heard_.reset();

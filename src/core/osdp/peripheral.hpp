@@ -25,6 +25,8 @@ class Peripheral {
 
   // What was on the line. `fresh` is drawn anew for each call.
   [[nodiscard]] Step receive(base::ByteView bytes, base::TimePoint now, const Nonce& fresh);
+  // The reply of the last step did not get onto the line.
+  void not_said();
   // For the next poll, if it comes in time.
   [[nodiscard]] std::vector<Event> offer(const Card& card, base::TimePoint now);
   [[nodiscard]] std::vector<Event> time_passed(base::TimePoint now);
@@ -43,6 +45,8 @@ class Peripheral {
   struct Exchange {
     Frame command;
     Bytes reply;
+    bool has_card = false;
+    bool said = false;
   };
   struct Moment {
     base::TimePoint now;
@@ -51,14 +55,15 @@ class Peripheral {
   };
 
   [[nodiscard]] Bytes reply_to(const Frame& command, Moment& moment);
-  [[nodiscard]] Bytes repeated(const Exchange& last, const Frame& command, const Moment& moment);
+  [[nodiscard]] Bytes repeated(const Exchange& last, const Frame& command);
+  [[nodiscard]] bool has_heard_the_last(const Frame& command) const;
   void begin_anew(Moment& moment);
   [[nodiscard]] Answer opened(const Frame& command);
   [[nodiscard]] Bytes completed(Answer answer, const Frame& command, bool sealed);
   void note_protection(std::vector<Event>& events);
 
+  [[nodiscard]] bool needs_own_key() const;
   [[nodiscard]] bool is_permitted(const Frame& command) const;
-  [[nodiscard]] bool may_give_cards() const;
   [[nodiscard]] Answer obey(const Frame& command, Moment& moment);
   [[nodiscard]] Answer poll();
   [[nodiscard]] Answer capabilities() const;

@@ -162,9 +162,9 @@ TEST_F(PeripheralTest, DropsACardThatNobodyFetches) {
 TEST_F(PeripheralTest, DropsACardWhoseCommandHasExpired) {
   ask(Command::poll);
   told();
-  events = device.offer({first_command, card_bits, now + 1s}, now);
-  EXPECT_EQ(device.next_deadline()->at, now + 1s);
-  wait(1s);
+  events = device.offer({first_command, card_bits, now + 300ms}, now);
+  EXPECT_EQ(device.next_deadline()->at, now + 300ms);
+  wait(300ms);
   EXPECT_THAT(told(), ElementsAre(CardLost{first_command, CardLoss::not_fetched}));
 }
 
@@ -183,6 +183,60 @@ TEST_F(PeripheralTest, SaysNoCardAgainThatIsTooOld) {
   EXPECT_THAT(send(poll), IsReply(Reply::raw));
   now += card_patience;
   EXPECT_EQ(send(poll), std::nullopt);
+}
+
+// Nobody can say whether it was read; who goes on later has not read it in time.
+TEST_F(PeripheralTest, TellsThatACardWasNotConfirmed) {
+  ask(Command::poll);
+  offer(first_command);
+  EXPECT_THAT(ask(Command::poll), IsReply(Reply::raw));
+  told();
+  EXPECT_EQ(device.next_deadline()->at, now + card_patience);
+  wait(card_patience);
+  EXPECT_THAT(told(), ElementsAre(CardLost{first_command, CardLoss::not_confirmed}));
+  EXPECT_THAT(ask(Command::led, temporary_led(Colour::green)), IsReply(Reply::ack));
+  EXPECT_THAT(told(), ElementsAre(LedShown{Colour::green, true}));
+}
+
+// Its maker has lost the channel, or is somebody else.
+TEST_F(PeripheralTest, AHandshakeDoesNotConfirmACard) {
+  for (const Command handshake : {Command::chlng, Command::scrypt}) {
+    ask(Command::poll);
+    offer(first_command);
+    EXPECT_THAT(ask(Command::poll), IsReply(Reply::raw));
+    told();
+    EXPECT_THAT(ask(handshake), IsReply(Reply::nak));
+    EXPECT_THAT(told(), ElementsAre(CardLost{first_command, CardLoss::not_confirmed}));
+  }
+}
+
+// The number that comes next is no sign that anybody has read what was never on the line.
+TEST_F(PeripheralTest, ACardThatWasNotSaidIsNotConfirmed) {
+  ask(Command::poll);
+  offer(first_command);
+  Bytes both = to_bytes(next(Command::poll));
+  const Bytes then = to_bytes(next(Command::lstat));
+  both.insert(both.end(), then.begin(), then.end());
+  told();
+  const Peripheral::Step step = device.receive(both, now, fresh);
+  EXPECT_THAT(parse_frame(step.send).value().code, 0x48);
+  EXPECT_THAT(step.events, ElementsAre(CardLost{first_command, CardLoss::not_confirmed}));
+}
+
+TEST_F(PeripheralTest, ACardThatTheLineDidNotTakeIsNotConfirmedUntilItIsSaid) {
+  ask(Command::poll);
+  for (const bool said_again : {false, true}) {
+    offer(first_command);
+    const Frame poll = next(Command::poll);
+    EXPECT_THAT(send(poll), IsReply(Reply::raw));
+    device.not_said();
+    if (said_again) EXPECT_THAT(send(poll), IsReply(Reply::raw));
+    told();
+    ask(Command::poll);
+    EXPECT_THAT(told(),
+                ElementsAre(said_again ? Event{CardFetched{first_command}}
+                                       : Event{CardLost{first_command, CardLoss::not_confirmed}}));
+  }
 }
 
 TEST_F(PeripheralTest, GivesNoCardTwiceToAPanelThatBeginsAnew) {

@@ -68,6 +68,12 @@ void SecureChannel::close() {
   standing_.reset();
 }
 
+void SecureChannel::close_by_default_key() {
+  if ((challenge_ && challenge_->protection == Protection::default_key) ||
+      protection() == Protection::default_key)
+    close();
+}
+
 std::optional<Frame> SecureChannel::open(Frame command) {
   std::optional<Frame> opened;
   if (standing_ && command.security &&

@@ -33,6 +33,8 @@ class SecureChannel {
 
   [[nodiscard]] Protection protection() const;
   void close();
+  // Where it is, or is to be, by the default key.
+  void close_by_default_key();
 
   // What was sealed by the panel; closes the channel where it was not.
   [[nodiscard]] std::optional<Frame> open(Frame command);

@@ -73,13 +73,45 @@ TEST_F(SecureChannelTest, SpeaksAsTheCapture) {
   EXPECT_EQ(reply(captured::scrypt), hex(captured::rmac_i));
   EXPECT_THAT(told(), ElementsAre(ProtectionChanged{Protection::default_key}));
   EXPECT_EQ(reply(captured::keyset), hex(captured::ack));
-  EXPECT_THAT(told(), ElementsAre(KeySet{captured_key()}));
+  EXPECT_THAT(told(), ElementsAre(KeySet{captured_key()}, ProtectionChanged{Protection::none}));
   EXPECT_FALSE(device.install_armed());
+  EXPECT_EQ(reply(captured::keyset), hex(captured::ack));  // where it was not heard
 
   EXPECT_EQ(reply(captured::by_own_key[0]), hex(captured::by_own_key[1]));
   EXPECT_EQ(reply(captured::by_own_key[2]), hex(captured::by_own_key[3]));
-  EXPECT_THAT(told(), ElementsAre(ProtectionChanged{Protection::none},
-                                  ProtectionChanged{Protection::own_key}));
+  EXPECT_THAT(told(), ElementsAre(ProtectionChanged{Protection::own_key}));
+}
+
+TEST_F(SecureChannelTest, TheDefaultKeyEndsWithInstallMode) {
+  device.arm_install(now + 1s);
+  SecureSession session = establish(default_key, 0);
+  wait(1s);
+  EXPECT_THAT(told(), ElementsAre(ProtectionChanged{Protection::none}));
+  Bytes data{1, 16};
+  data.resize(18, 7);
+  EXPECT_THAT(ask_in(session, Command::keyset, data), IsNak(Nak::security_wanted));
+  EXPECT_THAT(told(), IsEmpty());
+}
+
+TEST_F(SecureChannelTest, AHandshakeByTheDefaultKeyEndsWithInstallMode) {
+  device.arm_install(now + 1s);
+  ask(Command::id, {0});
+  EXPECT_EQ(reply(captured::chlng), hex(captured::ccrypt));
+  now += 1s;
+  reply(captured::scrypt);
+  EXPECT_EQ(device.protection(), Protection::none);
+}
+
+TEST_F(SecureChannelTest, TheDefaultKeySetsOneKeyOnly) {
+  device.arm_install(now + 1h);
+  SecureSession session = establish(default_key, 0);
+  Bytes data{1, 16};
+  data.resize(18, 7);
+  EXPECT_THAT(ask_in(session, Command::keyset, data), IsReply(Reply::ack));
+  told();
+  data.back() = 8;
+  EXPECT_THAT(ask_in(session, Command::keyset, data), IsNak(Nak::security_wanted));
+  EXPECT_THAT(told(), IsEmpty());
 }
 
 TEST_F(SecureChannelTest, TheDefaultKeyOpensNothingUnlessArmed) {
@@ -154,15 +186,39 @@ TEST_F(SecureChannelTest, WhereItIsRequiredNothingElseIsAnswered) {
 }
 
 // Everybody knows it.
-TEST_F(SecureChannelTest, WhereItIsRequiredTheDefaultKeyGetsNoCard) {
-  set_up(true);
-  device.arm_install(now + 1h);
-  SecureSession session = establish(default_key, 0);
+TEST_F(SecureChannelTest, WhereThereIsAKeyTheDefaultKeyGetsNoCard) {
+  for (const bool required : {false, true}) {
+    set_up(required);
+    device.arm_install(now + 1h);
+    SecureSession session = establish(default_key, 0);
+    offer(first_command);
+    EXPECT_THAT(ask_in(session, Command::poll), IsReply(Reply::ack));
+    EXPECT_THAT(ask_in(session, Command::led, temporary_led(Colour::green)),
+                IsNak(Nak::security_wanted));
+    EXPECT_THAT(told(), IsEmpty());
+  }
+}
+
+// Who begins anew plainly, at sequence number 0, is given what everybody may have.
+TEST_F(SecureChannelTest, WhereThereIsAKeyPlainSpeechGetsNoCardAndGivesNoAnswer) {
+  set_up(false);
+  SecureSession session = establish(captured_key(), 1);
   offer(first_command);
+  EXPECT_THAT(ask_in(session, Command::poll), IsReply(Reply::raw));
   EXPECT_THAT(ask_in(session, Command::poll), IsReply(Reply::ack));
-  EXPECT_THAT(ask_in(session, Command::led, temporary_led(Colour::green)),
-              IsNak(Nak::security_wanted));
-  EXPECT_THAT(told(), IsEmpty());
+  told();
+  sequence = 0;
+  EXPECT_THAT(ask(Command::poll), IsReply(Reply::ack));
+  for (const Command command : {Command::led, Command::out, Command::text, Command::comset,
+                                Command::keyset, Command::lstat, Command::ostat})
+    EXPECT_THAT(ask(command, temporary_led(Colour::green)), IsNak(Nak::security_wanted));
+  EXPECT_THAT(told(), ElementsAre(ProtectionChanged{Protection::none}));
+  EXPECT_THAT(ask(Command::id, {0}), IsReply(Reply::pdid));
+  EXPECT_THAT(ask(Command::cap, {0}), IsReply(Reply::pdcap));
+  offer(first_command);
+  EXPECT_THAT(ask(Command::poll), IsReply(Reply::ack));
+  wait(card_patience);
+  EXPECT_THAT(told(), ElementsAre(CardLost{first_command, CardLoss::not_allowed}));
 }
 
 TEST_F(SecureChannelTest, AForgedCommandEndsItAndMovesNothing) {

@@ -39,7 +39,9 @@ struct Device::State : std::enable_shared_from_this<State> {
     const auto step = peripheral.receive(
         base::ByteView{piece}.first(static_cast<std::size_t>(size)), loop.now(), random_nonce());
     // A reply that the line does not take at once is too late: the panel asks again.
-    if (!step.send.empty()) std::ignore = ::write(line.fd(), step.send.data(), step.send.size());
+    if (!step.send.empty() && ::write(line.fd(), step.send.data(), step.send.size()) !=
+                                  static_cast<ssize_t>(step.send.size()))
+      peripheral.not_said();
     tell(step.events);
     return true;
   }
