@@ -120,18 +120,22 @@ constexpr std::array rows{
              .product_id = "UNL-7",
              .section = osdp},
             {.initial = 0, .min = 0, .max = 126}),
-    setting(key::access_osdp_secure_channel_required,
-            {.label = "Require secure channel",
-             .help = "The station talks to no panel that does not know the secure channel key.",
-             .product_id = "UNL-7",
-             .section = osdp},
-            false),
-    setting(key::access_osdp_secure_channel_key,
-            {.label = "Secure channel key",
-             .help = "The SCBK shared with the panel; empty until install mode sets one.",
-             .product_id = "UNL-7",
-             .section = osdp},
-            {.max_length = 32, .format = Format::aes_128_key}),
+    setting(
+        key::access_osdp_secure_channel_required,
+        {.label = "Require secure channel",
+         .help = "The station talks to no panel that does not know the secure channel key. Once "
+                 "that key is set, cards and answers need it in any case.",
+         .product_id = "UNL-7",
+         .section = osdp},
+        false),
+    setting(
+        key::access_osdp_secure_channel_key,
+        {.label = "Secure channel key",
+         .help = "The SCBK, the same as the panel's. Without one, cards are sent in clear, or not "
+                 "at all where the secure channel is required.",
+         .product_id = "UNL-7",
+         .section = osdp},
+        {.max_length = 32, .format = Format::aes_128_key}),
 };
 
 }  // namespace
