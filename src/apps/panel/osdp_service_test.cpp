@@ -4,15 +4,19 @@
 
 #include <algorithm>
 #include <array>
+#include <fcntl.h>
 #include <filesystem>
 #include <fstream>
+#include <pty.h>
 #include <thread>
+#include <unistd.h>
 
 #include <gmock/gmock.h>
 #include <sys/socket.h>
 
 #include "io/ipc/line_socket.hpp"
 #include "io/ipc/panel_json.hpp"
+#include "io/osdp/panel_on_line.hpp"
 
 namespace portero::wiring {
 namespace {
@@ -23,6 +27,8 @@ using testing::HasSubstr;
 
 const access::Bits bits = *access::Bits::from_text("00000000100000000000000100");
 const std::string key = "00112233445566778899aabbccddeeff";
+
+constexpr osdp::panel::Refused refused_light{0x69, 0x06};
 
 struct OsdpServiceTest : testing::Test {
   OsdpServiceTest() {
@@ -37,9 +43,12 @@ struct OsdpServiceTest : testing::Test {
       ASSERT_TRUE(what) << what.error();
       told.push_back(*std::move(what));
     });
-    service = std::thread{[this, of_service = pair[1]] {
-      end = serve(of_service, osdp::Place{osdp::SimulatedPanel{record()}});
-    }};
+    of_service = pair[1];
+    place = osdp::SimulatedPanel{record()};
+  }
+  void begin(const panel::UseOsdp& use) {
+    service = std::thread{[this] { end = serve(of_service, place); }};
+    ask(use);
   }
   ~OsdpServiceTest() override {
     socket.reset();
@@ -75,12 +84,14 @@ struct OsdpServiceTest : testing::Test {
   loop::EventLoop loop;
   std::vector<panel::Event> told;
   std::optional<ipc::LineSocket> socket;
+  int of_service = -1;
+  osdp::Place place;
   std::thread service;
   End end = End::line_failed;
 };
 
 TEST_F(OsdpServiceTest, GivesACardInASecureChannelAndTellsTheAnswer) {
-  ask(panel::UseOsdp{.address = 7, .secure_channel_required = true, .key = key});
+  begin({.address = 7, .secure_channel_required = true, .key = key});
   ASSERT_TRUE(tells(panel::OsdpLine{true, osdp::Protection::own_key}));
   offer(1);
   EXPECT_TRUE(tells(panel::Answered{true}));
@@ -90,7 +101,7 @@ TEST_F(OsdpServiceTest, GivesACardInASecureChannelAndTellsTheAnswer) {
 }
 
 TEST_F(OsdpServiceTest, ObeysEachCommandOnce) {
-  ask(panel::UseOsdp{});
+  begin({});
   ASSERT_TRUE(tells(panel::OsdpLine{true, osdp::Protection::none}));
   offer(1);
   ASSERT_TRUE(tells_a<panel::CardSent>());
@@ -99,22 +110,46 @@ TEST_F(OsdpServiceTest, ObeysEachCommandOnce) {
 }
 
 TEST_F(OsdpServiceTest, GivesNoCardWhereTheSecureChannelIsNotThere) {
-  ask(panel::UseOsdp{.secure_channel_required = true});
+  begin({.secure_channel_required = true});
   ASSERT_TRUE(tells(panel::OsdpLine{true, osdp::Protection::none}));
-  offer(1);
+  offer(1, 50ms);
   EXPECT_TRUE(tells(panel::CardNotSent{CommandId{{1}}, panel::Objection::unprotected}));
-  EXPECT_THAT(recorded(), testing::Not(HasSubstr("card")));
+}
+
+// The panel polls all the time, by no key.
+TEST_F(OsdpServiceTest, GivesNoCardToAPanelThatSpeaksPlainly) {
+  std::array<char, 128> name{};
+  int panel_end = -1;
+  int device_end = -1;
+  ASSERT_EQ(::openpty(&panel_end, &device_end, name.data(), nullptr, nullptr), 0);
+  ::fcntl(panel_end, F_SETFL, O_NONBLOCK);
+  place = osdp::SerialPort{name.data()};
+  begin({.baud = 230400, .key = key});
+  ASSERT_TRUE(tells(panel::Ready{}));
+  std::vector<osdp::panel::Event> of_panel;
+  const osdp::PanelOnLine plain{
+      loop, panel_end, {}, [&](const osdp::panel::Event& event, base::TimePoint) {
+        of_panel.push_back(event);
+      }};
+  // It polls from here on.
+  ASSERT_TRUE(loop.run_until(
+      [&] { return std::ranges::count(of_panel, osdp::panel::Event{refused_light}) > 0; }, 20s));
+  offer(1, 400ms);
+  EXPECT_TRUE(tells(panel::CardNotSent{CommandId{{1}}, panel::Objection::unprotected}));
+  EXPECT_THAT(of_panel,
+              testing::Each(testing::Not(testing::VariantWith<osdp::panel::CardRead>(testing::_))));
+  ::close(device_end);
 }
 
 TEST_F(OsdpServiceTest, GivesNoCardThatIsTooLate) {
-  ask(panel::UseOsdp{});
+  begin({});
   ASSERT_TRUE(tells(panel::OsdpLine{true, osdp::Protection::none}));
   offer(1, -1us);
   EXPECT_TRUE(tells(panel::CardNotSent{CommandId{{1}}, panel::Objection::not_fetched}));
 }
 
 TEST_F(OsdpServiceTest, EndsWithTheStation) {
-  ask(panel::UseOsdp{});
+  begin({});
   ask(panel::AskAlive{});
   ASSERT_TRUE(tells(panel::Alive{}));
   socket.reset();
@@ -123,7 +158,7 @@ TEST_F(OsdpServiceTest, EndsWithTheStation) {
 }
 
 TEST_F(OsdpServiceTest, EndsWhereTheLineCannotBe) {
-  ask(panel::UseOsdp{.address = 127});
+  begin({.address = 127});
   service.join();
   EXPECT_EQ(end, End::line_failed);
 }
