@@ -11,6 +11,7 @@
 #include <unistd.h>
 
 #include <gmock/gmock.h>
+#include <sys/socket.h>
 
 #include "io/osdp/line.hpp"
 #include "io/osdp/panel_on_line.hpp"
@@ -99,6 +100,26 @@ TEST_F(DeviceTest, TellsThatNobodyFetchedACard) {
   device->offer({command, bits, loop.now() + 50ms});
   EXPECT_TRUE(comes(CardLost{command, CardLoss::not_fetched}));
   ::close(pty.panel);
+}
+
+// A line that takes no reply, and keeps apart what is written to it.
+TEST_F(DeviceTest, TellsThatACardDidNotGetOntoTheLine) {
+  std::array<int, 2> ends{};
+  ASSERT_EQ(::socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_NONBLOCK, 0, ends.data()), 0);
+  be({}, ends[0]);
+  while (::write(ends[0], "x", 1) == 1) continue;
+  const auto poll = [&](std::uint8_t sequence) {
+    const Bytes bytes = to_bytes(Frame{.sequence = sequence, .code = 0x60});
+    EXPECT_EQ(::write(ends[1], bytes.data(), bytes.size()), static_cast<ssize_t>(bytes.size()));
+  };
+  poll(0);
+  ASSERT_TRUE(comes(CameOnline{}));
+  device->offer({command, bits});
+  poll(1);
+  poll(2);
+  EXPECT_TRUE(comes(CardLost{command, CardLoss::not_confirmed}));
+  EXPECT_EQ(std::ranges::count(told, Event{CardFetched{command}}), 0);
+  ::close(ends[1]);
 }
 
 TEST(OsdpSerialPort, IsRawAndAsFastAsAsked) {
