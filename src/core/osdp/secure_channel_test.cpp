@@ -98,7 +98,7 @@ TEST_F(SecureChannelTest, AHandshakeByTheDefaultKeyEndsWithInstallMode) {
   ask(Command::id, {0});
   EXPECT_EQ(reply(captured::chlng), hex(captured::ccrypt));
   now += 1s;
-  reply(captured::scrypt);
+  EXPECT_THAT(send(parse_frame(hex(captured::scrypt)).value()), IsNak(Nak::security_wanted));
   EXPECT_EQ(device.protection(), Protection::none);
 }
 
