@@ -88,7 +88,7 @@ class Service {
       tell(panel::CardNotSent{command, panel::Objection::late});
     if (const auto card = queue_.next(loop_.now())) {
       sent_ = card->command;
-      thread_.send(access::wiegand_pulses(card->bits, card->timing));
+      thread_.send(access::wiegand_pulses(card->bits, card->timing), card->not_after);
     }
     if (const auto next = queue_.next_deadline()) next_.start_at(*next, [this] { go_on(); });
   }
@@ -96,6 +96,10 @@ class Service {
   void card_over(const panel::SendingThread::Over& over) {
     queue_.over(loop_.now());
     if (!sent_) return;
+    if (over.how == panel::Sending::late) {
+      tell(panel::CardNotSent{*sent_, panel::Objection::late});
+      return go_on();
+    }
     const auto reading = panel::reading_of(over.made.all());
     if (over.how != panel::Sending::whole || !reading) {
       tell(panel::CardNotSent{*sent_, panel::Objection::line_failed});

@@ -20,7 +20,7 @@ struct SendCard {
   access::Bits bits;
   std::int64_t width_us = 0;  // as access::WiegandTiming has them
   std::int64_t interval_us = 0;
-  std::int64_t not_after_us = 0;  // of the first pulse
+  std::int64_t not_after_us = 0;  // of the first pulse; by OSDP, of its fetching
 
   bool operator==(const SendCard&) const = default;
 };

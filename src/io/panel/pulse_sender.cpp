@@ -14,6 +14,10 @@ void sleep_until(std::int64_t at_ns) {
   while (::clock_nanosleep(CLOCK_MONOTONIC, TIMER_ABSTIME, &until, nullptr) == EINTR) continue;
 }
 
+bool is_past(base::TimePoint at) {
+  return monotonic_ns() / ns_of_us > at.time_since_epoch().count();
+}
+
 // No sleep is as exact as a pulse is short.
 void wait_busily_until(std::int64_t at_ns) {
   while (monotonic_ns() < at_ns) continue;
@@ -40,7 +44,7 @@ std::int64_t monotonic_ns() {
 }
 
 Sending send(std::span<const access::WiegandPulse> pulses, Wires& wires, Edges& made,
-             const std::atomic<bool>& stop) {
+             const std::atomic<bool>& stop, base::TimePoint not_after) {
   made.clear();
   std::int64_t start = monotonic_ns();
   base::Duration planned{0};
@@ -49,6 +53,8 @@ Sending send(std::span<const access::WiegandPulse> pulses, Wires& wires, Edges& 
     start += (next.start - planned).count() * ns_of_us;
     planned = next.start;
     sleep_until(start);
+    // The process may have been stopped since the card was taken.
+    if (made.all().empty() && is_past(not_after)) return Sending::late;
     if (!pulse(next, wires, made)) return Sending::line_failed;
     start = made.all()[made.all().size() - 2].at_ns;
   }

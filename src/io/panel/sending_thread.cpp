@@ -29,11 +29,11 @@ SendingThread::~SendingThread() {
   thread_.join();
 }
 
-void SendingThread::send(Pulses pulses) {
+void SendingThread::send(std::vector<access::WiegandPulse> pulses, base::TimePoint not_after) {
   {
     const std::lock_guard lock{mutex_};
     PORTERO_ASSERT(!card_, "one card at a time");
-    card_ = std::move(pulses);
+    card_ = Card{std::move(pulses), not_after};
   }
   comes_.notify_one();
 }
@@ -41,7 +41,7 @@ void SendingThread::send(Pulses pulses) {
 void SendingThread::run() {
   while (const auto card = wait_for_card()) {
     Over over;
-    over.how = panel::send(*card, wires_, over.made, stop_);
+    over.how = panel::send(card->pulses, wires_, over.made, stop_, card->not_after);
     wires_.card_over();
     loop_.post([weak = std::weak_ptr{told_}, over] {
       if (const auto told = weak.lock()) (*told)(over);
@@ -49,7 +49,7 @@ void SendingThread::run() {
   }
 }
 
-std::optional<SendingThread::Pulses> SendingThread::wait_for_card() {
+std::optional<SendingThread::Card> SendingThread::wait_for_card() {
   std::unique_lock lock{mutex_};
   comes_.wait(lock, [this] { return stop_ || card_; });
   if (stop_) return std::nullopt;

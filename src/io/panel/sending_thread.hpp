@@ -32,20 +32,23 @@ class SendingThread {
   SendingThread& operator=(const SendingThread&) = delete;
 
   // The one before was told.
-  void send(std::vector<access::WiegandPulse> pulses);
+  void send(std::vector<access::WiegandPulse> pulses, base::TimePoint not_after);
 
  private:
-  using Pulses = std::vector<access::WiegandPulse>;
+  struct Card {
+    std::vector<access::WiegandPulse> pulses;
+    base::TimePoint not_after;  // of the first one
+  };
 
   void run();
-  [[nodiscard]] std::optional<Pulses> wait_for_card();
+  [[nodiscard]] std::optional<Card> wait_for_card();
 
   loop::EventLoop& loop_;
   Wires& wires_;
   std::shared_ptr<Told> told_;
   std::mutex mutex_;
   std::condition_variable comes_;
-  std::optional<Pulses> card_;
+  std::optional<Card> card_;
   std::atomic<bool> stop_ = false;
   std::thread thread_;
 };

@@ -33,35 +33,52 @@ struct SendingThreadTest : testing::Test {
     return std::make_unique<SendingThread>(
         loop, wires, [this] { first = std::this_thread::get_id(); },
         [this](const SendingThread::Over& over) {
-          EXPECT_EQ(over.how, Sending::whole);
+          how.push_back(over.how);
+          if (over.how != Sending::whole) return;
           const auto reading = reading_of(over.made.all());
           ASSERT_TRUE(reading);
           read.push_back(reading->bits.text());
         });
   }
 
+  base::TimePoint in_time() { return loop.now() + 10s; }
+
   loop::EventLoop loop;
   std::thread::id first;
   std::vector<std::string> read;
+  std::vector<Sending> how;
 };
 
 TEST_F(SendingThreadTest, SendsOneCardAfterTheOtherAndTellsEach) {
   CountedWires wires;
   const auto thread = start(wires);
   EXPECT_NE(first, std::this_thread::get_id());
-  thread->send(card("101", 200us));
+  thread->send(card("101", 200us), in_time());
   ASSERT_TRUE(loop.run_until([&] { return read.size() == 1; }, 10s));
-  thread->send(card("0110", 200us));
+  thread->send(card("0110", 200us), in_time());
   ASSERT_TRUE(loop.run_until([&] { return read.size() == 2; }, 10s));
   EXPECT_THAT(read, ElementsAre("101", "0110"));
   EXPECT_EQ(wires.cards, 2);
+}
+
+// It was in time when it was handed over.
+TEST_F(SendingThreadTest, SendsNothingThatBecameLateOnItsWayHereAndTellsIt) {
+  CountedWires wires;
+  const auto thread = start(wires);
+  thread->send(card("101", 200us), loop.now() - 1us);
+  ASSERT_TRUE(loop.run_until([&] { return how.size() == 1; }, 10s));
+  EXPECT_EQ(wires.pulses, 0);
+  thread->send(card("0110", 200us), in_time());
+  ASSERT_TRUE(loop.run_until([&] { return how.size() == 2; }, 10s));
+  EXPECT_THAT(how, ElementsAre(Sending::late, Sending::whole));
+  EXPECT_THAT(read, ElementsAre("0110"));
 }
 
 // The process ends in the middle of a card: the panel gets a piece of it, and no wire stays low.
 TEST_F(SendingThreadTest, EndsBehindAPulseAndTellsNothing) {
   CountedWires wires;
   auto thread = start(wires);
-  thread->send(card(std::string(128, '1'), 20ms));
+  thread->send(card(std::string(128, '1'), 20ms), in_time());
   while (wires.pulses == 0) std::this_thread::yield();
   thread.reset();
   EXPECT_FALSE(wires.pulled);

@@ -43,7 +43,7 @@ TEST_F(WiresTest, SimulatedOnesReadTheCardBackFromTheirEdges) {
   const auto pulses = access::wiegand_pulses(*access::Bits::from_text("1001110"), timing);
   Edges made;
   const std::atomic<bool> never = false;
-  ASSERT_EQ(send(pulses, *wires, made, never), Sending::whole);
+  ASSERT_EQ(send(pulses, *wires, made, never, base::TimePoint::max()), Sending::whole);
   wires->card_over();
   const std::string number = "[0-9]+\\.[0-9]";
   EXPECT_THAT(
