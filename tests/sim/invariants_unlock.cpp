@@ -81,6 +81,9 @@ void Invariants::answered(const call::UnlockAnswer& answer, base::TimePoint now)
                  [&](const access::NotOpened& stayed) {
                    require(failed_like(answer.command, stayed.why), answered_truly,
                            "nothing had failed like that", now);
+                   require(std::holds_alternative<access::RelayFailure>(stayed.why) ||
+                               !truth_.relay_opens(answer.command),
+                           answered_truly, "the relay opens", now);
                  },
                  [&](const access::AwaitingPanel&) {
                    require(opened(), answered_truly, "nothing was sent to the panel", now);
@@ -111,12 +114,14 @@ bool Invariants::failed_like(access::CommandId command, const access::OutputFail
   return is(failed_) || is(credential_failed_);
 }
 
-// Where the relay opens as well, it is still true that the door opened.
+// Where the relay opens as well, it is still true that the door opened: who waits is told that.
 void Invariants::credential_failed(const call::CredentialFailed& credential, base::TimePoint now) {
   credential_failed_.emplace(credential.command, credential.why);
   const bool in_vain = told_opened_.contains(credential.command) &&
-                       !failed_.contains(credential.command) && !truth_.policy().outputs.relay;
-  if (in_vain) answer_due_[credential.command] = now;
+                       !failed_.contains(credential.command) &&
+                       !truth_.relay_opens(credential.command);
+  const bool panel_awaited = answer_due_.contains(credential.command);
+  if (in_vain || panel_awaited) answer_due_[credential.command] = now;
 }
 
 void Invariants::told_why(access::CommandId command, access::Why why, bool is_first,

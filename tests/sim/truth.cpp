@@ -48,6 +48,7 @@ void Truth::died() {
   unreachable_since_.reset();
   presses_.clear();
   relay_alone_.clear();
+  relay_asked_.clear();
   credential_alone_.clear();
   panel_asked_.clear();
   panel_outcomes_.clear();
@@ -109,6 +110,7 @@ void Truth::received(const call::Input& input, base::TimePoint now) {
           },
           [&](const call::PanelAnswered& panel) { panel_said(panel.granted, now); },
           [&](const call::RelayFailed& failed) {
+            relay_asked_.erase(failed.command);
             if (relay_alone_.erase(failed.command) == 0) return;
             denied_ = now;
             credential_alone_.erase(failed.command);
@@ -149,6 +151,7 @@ void Truth::carried_out(const call::Action& action, base::TimePoint now) {
             if (TrueLeg* found = open_leg(set.leg)) found->flow = set.flow;
           },
           [&](const call::PulseDoor& pulse) {
+            relay_asked_.insert(pulse.command());
             if (policy_.outputs.credential && policy_.outputs.credential->feedback_timeout) return;
             granted_ = now;
             relay_alone_.insert(pulse.command());
@@ -206,8 +209,14 @@ void Truth::credential_failed(access::CommandId command, base::TimePoint now) {
   const bool awaited = std::erase_if(panel_asked_, [&](const PanelAsked& asked) {
                          return asked.command == command;
                        }) != 0;
-  const bool alone = credential_alone_.erase(command) != 0 && !policy_.outputs.relay;
-  if (awaited || alone) denied_ = now;
+  const bool alone = credential_alone_.erase(command) != 0;
+  if (!awaited && !alone) return;
+  if (!relay_asked_.contains(command))
+    denied_ = now;
+  else if (awaited) {
+    granted_ = now;
+    relay_alone_.insert(command);
+  }
 }
 
 void Truth::panel_silent(base::TimePoint now) {

@@ -99,6 +99,9 @@ class Truth {
   [[nodiscard]] const Wish* wish(access::CommandId command) const;
   [[nodiscard]] const call::Invited* invitation(call::InvitationId id) const;
 
+  [[nodiscard]] bool relay_opens(access::CommandId command) const {
+    return relay_asked_.contains(command);
+  }
   [[nodiscard]] bool awaits_panel() const { return !panel_asked_.empty(); }
   [[nodiscard]] std::optional<base::TimePoint> panel_awaited_until(access::CommandId command) const;
   // What became of a command for which the panel was asked; none while it is awaited.
@@ -150,6 +153,7 @@ class Truth {
   };
   // Pulses of which no panel says what came of them.
   std::set<access::CommandId> relay_alone_;
+  std::set<access::CommandId> relay_asked_;  // and has not failed
   // Credentials of which no panel says what came of them.
   std::set<access::CommandId> credential_alone_;
   std::vector<PanelAsked> panel_asked_;

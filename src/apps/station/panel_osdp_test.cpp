@@ -60,8 +60,9 @@ struct PanelOsdpTest : testing::Test {
          .way = access::Way::dial_key},
         {.intercom_on = true, .in_call = true, .dial_key_on = true, .something_to_open = true},
         loop.now());
-    return panel->send(
-        {std::get<access::Granted>(decision), {.bits = *access::Bits::from_text("1001100110")}});
+    return panel->send({std::get<access::Granted>(decision),
+                        loop.now(),
+                        {.bits = *access::Bits::from_text("1001100110")}});
   }
   std::string recorded() const {
     std::ifstream file{folder / "panel.jsonl"};

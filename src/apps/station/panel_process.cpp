@@ -93,6 +93,7 @@ void PanelProcess::use(const PanelSettings& settings) {
   if (process_ && (!settings_.used || !same_lines)) {
     process_->leave(farewell_limit);
     process_.reset();
+    last_card_.reset();
     ended();
   }
   if (settings_.used && !process_) start();
@@ -124,11 +125,13 @@ bool PanelProcess::send(const call::SendCredential& send) {
     handler_.failed(send.command(), access::CredentialFailure::unreachable);
     return true;
   }
-  base::TimePoint not_after = std::min(send.obeyable_until(), loop_.now() + longest_way);
-  // Once the display has said that the panel is silent, it must not read a card.
-  if (const auto feedback = send.credential().feedback_timeout)
-    not_after = std::min(not_after, loop_.now() + *feedback);
   const access::Bits& bits = send.credential().bits;
+  const base::TimePoint not_after = send.obeyable_until() - time_on_wires(bits);
+  if (loop_.now() > not_after) {
+    log_.error("panel", "the credential would come too late: nothing is sent");
+    handler_.failed(send.command(), access::CredentialFailure::refused);
+    return true;
+  }
   if (!under_way_.emplace(send.command(), bits).second) return false;
   process_->send(ipc::to_json(
       panel::Command{panel::SendCard{.command = send.command(),
@@ -150,10 +153,14 @@ std::expected<void, std::string> PanelProcess::line_came(const std::string& line
 void PanelProcess::told(const panel::Ready& ready) {
   ready_ = ready;
   led_active_ = ready.led_active;
-  log_.info("panel", "ready",
-            {{"wires", to_text(place())},
-             {"realtime", yes_or_no(ready.realtime)},
-             {"memory_locked", yes_or_no(ready.memory_locked)}});
+  // OSDP has no times that a thread would have to hold.
+  if (is_osdp())
+    log_.info("panel", "ready", {{"line", to_text(place())}});
+  else
+    log_.info("panel", "ready",
+              {{"wires", to_text(place())},
+               {"realtime", yes_or_no(ready.realtime)},
+               {"memory_locked", yes_or_no(ready.memory_locked)}});
   handler_.changed();
 }
 
@@ -204,8 +211,10 @@ void PanelProcess::told(const panel::OsdpLine& line) {
   handler_.changed();
 }
 
+// It names no card. It was no answer to one that the panel may not have read yet.
 void PanelProcess::told(const panel::Answered& answer) {
   log_.info("panel", answer.granted ? "granted" : "denied");
+  if (!under_way_.empty()) return;
   answer.granted ? handler_.answered() : handler_.denied();
 }
 
@@ -214,6 +223,12 @@ void PanelProcess::told(const panel::KeySet& set) {
   log_.info("panel", "the panel has set a secure channel key");
   settings_.osdp.key = set.key;
   handler_.key_set(set.key);
+}
+
+// From the first pulse to the end of the last one. By OSDP, a card is read in one moment.
+base::Duration PanelProcess::time_on_wires(const access::Bits& bits) const {
+  if (is_osdp()) return {};
+  return settings_.timing.interval() * static_cast<int>(bits.size()) + settings_.timing.width();
 }
 
 bool PanelProcess::reaches_panel() const {

@@ -20,7 +20,7 @@ struct PanelSettings {
   std::filesystem::path program{};
   panel::PanelPlace place = panel::WiegandPlace{};
   access::WiegandTiming timing{};
-  bool used = false;      // a credential is sent by these wires
+  bool used = false;      // a credential is sent there
   panel::UseOsdp osdp{};  // how the line is spoken, where the place is one of OSDP
 };
 
@@ -29,25 +29,24 @@ struct PanelSettings {
 // credential is sent twice.
 class PanelProcess {
  public:
-  // From the asking to the first pulse, however many wait before it.
-  static constexpr base::Duration longest_way = std::chrono::seconds{2};
   // When the station ends, it waits so long for both wires to rest.
   static constexpr base::Duration farewell_limit = std::chrono::milliseconds{50};
 
   struct Handler {
     // Of a credential that was taken, once.
     std::function<void(access::CommandId, access::CredentialFailure)> failed;
-    // The panel turned the LED on, and no credential is under way that it cannot have read yet.
+    // The panel says yes, by its LED line or by OSDP, and no credential is under way that it cannot
+    // have read yet.
     std::function<void()> answered;
     // Something else is to be seen on the status page.
     std::function<void()> changed;
-    // By OSDP, a panel can also say no.
+    // By OSDP, a panel can also say no, as late.
     std::function<void()> denied = [] {};
     // And set another secure channel key, to be kept: 32 hexadecimal digits.
     std::function<void(const std::string&)> key_set = [](const std::string&) {};
   };
   struct LastCard {
-    base::TimePoint at;  // of its first bit
+    base::TimePoint at;  // of its first bit; by OSDP, of its reading
     base::TimePoint ended;
     access::Bits bits;
     panel::PulseTimes times;
@@ -89,6 +88,7 @@ class PanelProcess {
   [[nodiscard]] bool is_osdp() const {
     return std::holds_alternative<osdp::Place>(settings_.place);
   }
+  [[nodiscard]] base::Duration time_on_wires(const access::Bits& bits) const;
   void ended();
 
   loop::EventLoop& loop_;

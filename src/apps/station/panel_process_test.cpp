@@ -24,6 +24,28 @@ constexpr base::Duration patience = 30s;
 
 access::CommandId command(std::uint8_t number) { return access::CommandId{{number}}; }
 
+// `say EVENT` tells the station, `hear` waits for the next card and has its command in $id.
+constexpr std::string_view script_start = R"(#!/bin/sh
+say() { echo "$1" >&3; }
+sent() {
+  times='{"narrowest_ns":0,"widest_ns":0,"shortest_interval_ns":0,"longest_interval_ns":0}'
+  say '{"card_sent":{"command":"'$1'","began_us":1,"ended_us":2,"times":'$times'}}'
+}
+hear() {
+  while read -r line <&3; do
+    case $line in *send_card*)
+      echo "$line" >> "${0%/*}/heard"
+      id=${line#*command\":\"}
+      id=${id%%\"*}
+      return;;
+    esac
+  done
+  exit
+}
+say '{"ready":{"memory_locked":false,"realtime":false,"led_active":false}}'
+say '{"osdp_line":{"online":true,"protection":"none"}}'
+)";
+
 struct PanelProcessTest : testing::Test {
   PanelProcessTest() {
     std::string name = (std::filesystem::temp_directory_path() / "portero-panel-XXXXXX").string();
@@ -39,13 +61,26 @@ struct PanelProcessTest : testing::Test {
     settings.program = program;
     settings.place =
         panel::WiegandPlace{.d0 = door::Simulated{record()}, .led = door::Simulated{led()}};
+    run();
+  }
+  void run() {
     panel = std::make_unique<PanelProcess>(
         loop, log, settings,
         PanelProcess::Handler{
             .failed = [this](access::CommandId id,
                              CredentialFailure why) { failed.emplace_back(id, why); },
             .answered = [this] { ++answers; },
-            .changed = [] {}});
+            .changed = [] {},
+            .denied = [this] { ++denials; }});
+  }
+  // In the place of portero-panel.
+  void run_script(const std::string& lines) {
+    panel.reset();
+    settings.program = folder / "panel.sh";
+    std::ofstream{settings.program} << script_start << lines << "hear\n";
+    std::filesystem::permissions(settings.program, std::filesystem::perms::owner_all);
+    run();
+    ASSERT_TRUE(comes_true([&] { return panel->attends() && panel->reaches_panel(); }));
   }
   std::string record() const { return folder / "cards.jsonl"; }
   std::string led() const { return folder / "led"; }
@@ -70,7 +105,8 @@ struct PanelProcessTest : testing::Test {
          .way = access::Way::dial_key},
         {.intercom_on = true, .in_call = true, .dial_key_on = true, .something_to_open = true},
         loop.now());
-    return {std::get<access::Granted>(decision), {.bits = *access::Bits::from_text(bits)}};
+    return {
+        std::get<access::Granted>(decision), loop.now(), {.bits = *access::Bits::from_text(bits)}};
   }
   [[nodiscard]] bool sends(std::uint8_t number, const std::string& bits) {
     return panel->send(credential(number, bits));
@@ -91,6 +127,7 @@ struct PanelProcessTest : testing::Test {
   PanelSettings settings{.used = true};
   std::vector<std::pair<access::CommandId, CredentialFailure>> failed;
   int answers = 0;
+  int denials = 0;
   std::unique_ptr<PanelProcess> panel;
 };
 
@@ -118,18 +155,64 @@ TEST_F(PanelProcessTest, ThePanelsLedIsItsAnswer) {
 // Somebody else's card turned the LED on while ours was still on its way: the panel did not mean
 // it.
 TEST_F(PanelProcessTest, AnLedThatWasOnBeforeTheCardCameIsNoAnswer) {
-  ASSERT_TRUE(gets_ready());
-  turn_led(true);
-  ASSERT_TRUE(comes_true([&] { return panel->led_active(); }));
-  PanelSettings slow = settings;
-  slow.timing = access::WiegandTiming::make(50us, 20ms).value();
-  panel->use(slow);
-  ASSERT_TRUE(sends(1, std::string(128, '1')));
-  turn_led(false);
-  ASSERT_TRUE(comes_true([&] { return !panel->led_active(); }));
-  turn_led(true);
+  run_script(R"(hear
+sent $id
+hear
+say '{"led_moved":{"active":true,"at_us":3}}'
+sent $id
+say '{"led_moved":{"active":false,"at_us":4}}'
+)");
+  ASSERT_TRUE(sends(1, "10110"));
   ASSERT_TRUE(comes_true([&] { return panel->last_card().has_value(); }));
+  ASSERT_TRUE(sends(2, "1"));
+  ASSERT_TRUE(comes_true([&] { return panel->last_card()->bits.size() == 1; }));
+  ASSERT_TRUE(comes_true([&] { return !panel->led_active(); }));
   EXPECT_EQ(answers, 0);
+}
+
+// What it says to the first card was told of the second, which it had not read: denied, and then
+// the card was given.
+TEST_F(PanelProcessTest, AnAnswerToTheCardBeforeIsNoneToTheOneUnderWay) {
+  settings.place = osdp::Place{osdp::SimulatedPanel{folder / "panel.jsonl"}};
+  run_script(R"(hear
+sent $id
+hear
+say '{"answered":{"granted":false}}'
+say '{"answered":{"granted":true}}'
+sent $id
+say '{"answered":{"granted":true}}'
+)");
+  ASSERT_TRUE(sends(1, "10110"));
+  ASSERT_TRUE(comes_true([&] { return panel->last_card().has_value(); }));
+  ASSERT_TRUE(sends(2, "1"));
+  ASSERT_TRUE(comes_true([&] { return answers > 0; }));
+  EXPECT_EQ(answers, 1);
+  EXPECT_EQ(denials, 0);
+  EXPECT_EQ(panel->last_card()->bits.size(), 1U) << "the answer came before the card was read";
+}
+
+// The panel has it only when its last pulse has come.
+TEST_F(PanelProcessTest, ACardBeginsSoThatItIsOverInTime) {
+  settings.timing = access::WiegandTiming::make(50us, 5ms).value();
+  run_script("hear\nsent $id\n");
+  const call::SendCredential card = credential(1, std::string(100, '1'));
+  ASSERT_TRUE(panel->send(card));
+  ASSERT_TRUE(comes_true([&] { return panel->last_card().has_value(); }));
+  std::ifstream heard{folder / "heard"};
+  const auto asked = boost::json::parse(heard).at("send_card");
+  EXPECT_EQ(asked.at("not_after_us").as_int64(),
+            (card.obeyable_until() - 500ms - 50us).time_since_epoch().count());
+}
+
+TEST_F(PanelProcessTest, ACardThatCannotBeOverInTimeIsToldAtOnce) {
+  settings.timing = access::WiegandTiming::make(50us, 20ms).value();
+  run(PORTERO_PANEL_PROGRAM);
+  ASSERT_TRUE(gets_ready());
+  EXPECT_TRUE(sends(1, std::string(128, '1')));
+  EXPECT_THAT(failed, ElementsAre(Pair(command(1), CredentialFailure::refused)));
+  EXPECT_TRUE(sends(2, "101"));
+  ASSERT_TRUE(comes_true([&] { return panel->last_card().has_value(); }));
+  EXPECT_THAT(read_by_panel(), ElementsAre("101"));
 }
 
 TEST_F(PanelProcessTest, AProcessThatIsKilledIsReplacedAndItsCredentialTold) {
@@ -194,6 +277,16 @@ TEST_F(PanelProcessTest, WiresThatCannotBeOpenedAreInTheLog) {
     });
   }));
   EXPECT_FALSE(panel->attends());
+}
+
+TEST_F(PanelProcessTest, WhatWentOverAnotherLineIsForgotten) {
+  ASSERT_TRUE(gets_ready());
+  ASSERT_TRUE(sends(1, "10110"));
+  ASSERT_TRUE(comes_true([&] { return panel->last_card().has_value(); }));
+  PanelSettings other = settings;
+  other.place = panel::WiegandPlace{.d0 = door::Simulated{folder / "other.jsonl"}};
+  panel->use(other);
+  EXPECT_FALSE(panel->last_card());
 }
 
 TEST_F(PanelProcessTest, RunsOnlyWhileACredentialIsSent) {

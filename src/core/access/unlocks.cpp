@@ -41,6 +41,16 @@ Decision Unlocks::decide(const Request& request, const Circumstances& circumstan
   return Granted{request};
 }
 
+void Unlocks::note_relay(CommandId command, bool opens) {
+  const auto known = std::ranges::find(remembered_, command, &Remembered::command);
+  if (known != remembered_.end()) known->relay_opens = opens;
+}
+
+bool Unlocks::relay_opens(CommandId command) const {
+  const auto known = std::ranges::find(remembered_, command, &Remembered::command);
+  return known != remembered_.end() && known->relay_opens;
+}
+
 void Unlocks::note(CommandId command, Outcome outcome) {
   const auto known = std::ranges::find(remembered_, command, &Remembered::command);
   if (known != remembered_.end()) known->outcome = outcome;

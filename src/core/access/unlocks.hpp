@@ -32,6 +32,10 @@ class Unlocks {
   [[nodiscard]] Decision decide(const Request& request, const Circumstances& circumstances,
                                 base::TimePoint now);
 
+  // Whether the relay opens for a granted command: it can fail later.
+  void note_relay(CommandId command, bool opens);
+  [[nodiscard]] bool relay_opens(CommandId command) const;
+
   // What became of a granted command later, for those who ask again.
   void note(CommandId command, Outcome outcome);
   // None where it was refused, or is forgotten.
@@ -44,6 +48,7 @@ class Unlocks {
     base::TimePoint until;
     bool granted;
     Outcome outcome;
+    bool relay_opens = false;
   };
 
   [[nodiscard]] std::optional<Why> never_to_be_obeyed(const Request& request,

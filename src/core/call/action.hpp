@@ -1,5 +1,6 @@
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -119,9 +120,16 @@ class PulseDoor {
 
 class SendCredential {
  public:
-  SendCredential(const access::Granted& grant, access::CredentialOutput credential)
+  // From the grant until the panel has read it.
+  static constexpr base::Duration longest_way = std::chrono::seconds{1};
+
+  // Once the display has said that the panel is silent, it must not read the card.
+  SendCredential(const access::Granted& grant, base::TimePoint granted,
+                 access::CredentialOutput credential)
       : command_(grant.command()),
-        obeyable_until_(grant.request().issued + access::command_life),
+        obeyable_until_(std::min(
+            grant.request().issued + access::command_life,
+            granted + std::min(longest_way, credential.feedback_timeout.value_or(longest_way)))),
         credential_(std::move(credential)) {}
 
   [[nodiscard]] access::CommandId command() const { return command_; }

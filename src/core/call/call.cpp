@@ -47,8 +47,7 @@ void Call::dispatch(const Input& input) {
                    unlocking_.relay_failed(relay.command, relay.why, now_, actions_);
                  },
                  [&](const CredentialFailed& credential) {
-                   unlocking_.credential_failed(credential.command, credential.why,
-                                                policy_.outputs.relay.has_value(), now_, actions_);
+                   unlocking_.credential_failed(credential.command, credential.why, now_, actions_);
                  },
                  [&](const TimePassed&) { time_passed(); },
                  [&](const OneOf<ButtonPressed, ContactChosen, CancelPressed, LegProgressed,

@@ -34,8 +34,9 @@ bool Unlocking::request(const access::Request& request, const access::Circumstan
 // The grant is on record by now (ARCHITECTURE.md, invariant 2): only then does anything move.
 void Unlocking::open(const access::Granted& grant, const access::Outputs& outputs,
                      base::TimePoint now, Actions& actions) {
+  unlocks_.note_relay(grant.command(), outputs.relay.has_value());
   if (outputs.relay) actions.push_back(PulseDoor{grant, *outputs.relay});
-  if (outputs.credential) actions.push_back(SendCredential{grant, *outputs.credential});
+  if (outputs.credential) actions.push_back(SendCredential{grant, now, *outputs.credential});
 
   if (outputs.credential && outputs.credential->feedback_timeout) {
     const auto until = now + *outputs.credential->feedback_timeout;
@@ -59,25 +60,30 @@ void Unlocking::relay_failed(access::CommandId command, access::RelayFailure why
   if (!told) return;
   const auto* const stayed = std::get_if<access::NotOpened>(&*told);
   if (stayed && std::holds_alternative<access::RelayFailure>(stayed->why)) return;
+  unlocks_.note_relay(command, false);
   actions.push_back(Record{RelayStayed{command, why}});
   if (*told != access::Outcome{access::Opened{}}) return;
   answer(command, access::NotOpened{why}, actions);
   notice_.show(Screen::access_denied, now + access_shown);
 }
 
-// The panel will not say anything of it. Where the relay opens as well, who was told so was told
-// the truth.
+// The panel will not say anything of it. Where the relay opens as well, the door opens, and whoever
+// waits for the panel is told so: it would be a lie to say that it did not.
 void Unlocking::credential_failed(access::CommandId command, access::CredentialFailure why,
-                                  bool relay_opens_too, base::TimePoint now, Actions& actions) {
+                                  base::TimePoint now, Actions& actions) {
   const auto told = unlocks_.outcome_of_granted(command);
   if (!told) return;
   actions.push_back(Record{CredentialNotSent{command, why}});
   panel_.forget(command);
   const bool awaited = *told == access::Outcome{access::AwaitingPanel{}};
-  const bool in_vain = *told == access::Outcome{access::Opened{}} && !relay_opens_too;
+  const bool opens = unlocks_.relay_opens(command);
+  const bool in_vain = *told == access::Outcome{access::Opened{}} && !opens;
   if (!awaited && !in_vain) return;
-  answer(command, access::NotOpened{why}, actions);
-  notice_.show(Screen::access_denied, now + access_shown);
+  if (opens)
+    answer(command, access::Opened{}, actions);
+  else
+    answer(command, access::NotOpened{why}, actions);
+  notice_.show(opens ? Screen::access_granted : Screen::access_denied, now + access_shown);
 }
 
 void Unlocking::time_passed(base::TimePoint now, Actions& actions) {

@@ -24,7 +24,7 @@ class Unlocking {
   void relay_failed(access::CommandId command, access::RelayFailure why, base::TimePoint now,
                     Actions& actions);
   void credential_failed(access::CommandId command, access::CredentialFailure why,
-                         bool relay_opens_too, base::TimePoint now, Actions& actions);
+                         base::TimePoint now, Actions& actions);
   void time_passed(base::TimePoint now, Actions& actions);
 
   [[nodiscard]] std::optional<Screen> screen() const;

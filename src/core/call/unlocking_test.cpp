@@ -330,14 +330,65 @@ TEST_F(PanelTest, ACredentialThatWasNotSentBesideTheRelayIsRecorded) {
   EXPECT_EQ(screen(), Screen::access_granted);
 }
 
-TEST_F(PanelTest, BothThatFailAreRecorded) {
-  Policy policy = sip_policy();
-  policy.outputs = {.relay = three_seconds, .credential = panel_credential};
-  configure(policy);
+class RelayAndPanelTest : public PanelTest {
+ protected:
+  RelayAndPanelTest() {
+    Policy policy = sip_policy();
+    policy.outputs = {.relay = three_seconds, .credential = panel_credential};
+    configure(policy);
+  }
+};
+
+// The relay opened the door while the operator and the visitor were told that it stayed shut.
+TEST_F(RelayAndPanelTest, ACredentialThatWasNotSentLeavesTheRelaysOpening) {
+  happens(KeyPressed{talk(), zero, command(1)});
+  EXPECT_EQ(screen(), Screen::access_pending);
+  EXPECT_THAT(happens(CredentialFailed{command(1), CredentialFailure::lost}),
+              ElementsAre(Record{CredentialNotSent{command(1), CredentialFailure::lost}},
+                          UnlockAnswer{command(1), Opened{}}, Show{Screen::access_granted}));
+  EXPECT_THAT(happens(PanelAnswered{false}), IsEmpty()) << "nothing is awaited of it";
+}
+
+TEST_F(RelayAndPanelTest, TheRelayCountsAsItWasSetAtTheGrant) {
+  happens(KeyPressed{talk(), zero, command(1)});
+  Policy without = sip_policy();
+  without.outputs = {.credential = panel_credential};
+  configure(without);
+  EXPECT_THAT(happens(CredentialFailed{command(1), CredentialFailure::lost}),
+              Contains(Action{UnlockAnswer{command(1), Opened{}}}));
+}
+
+TEST_F(RelayAndPanelTest, ARelayThatFailsAfterTheCredentialIsTold) {
   happens(KeyPressed{talk(), zero, command(1)});
   happens(CredentialFailed{command(1), CredentialFailure::lost});
   EXPECT_THAT(happens(RelayFailed{command(1), RelayFailure::lost}),
-              ElementsAre(Record{RelayStayed{command(1), RelayFailure::lost}}));
+              ElementsAre(Record{RelayStayed{command(1), RelayFailure::lost}},
+                          UnlockAnswer{command(1), NotOpened{RelayFailure::lost}},
+                          Show{Screen::access_denied}));
+}
+
+TEST_F(RelayAndPanelTest, ACredentialThatFailsAfterTheRelayIsTold) {
+  happens(KeyPressed{talk(), zero, command(1)});
+  happens(RelayFailed{command(1), RelayFailure::lost});
+  EXPECT_THAT(happens(CredentialFailed{command(1), CredentialFailure::lost}),
+              ElementsAre(Record{CredentialNotSent{command(1), CredentialFailure::lost}},
+                          UnlockAnswer{command(1), NotOpened{CredentialFailure::lost}},
+                          Show{Screen::access_denied}));
+}
+
+// A card must not be read any more once the panel's silence was told, nor later than any command.
+TEST_F(PanelTest, TheCardHasUntilTheFirstOfItsDeadlines) {
+  const LegId leg = talk();
+  const auto sent_by = [&](std::uint8_t number) {
+    const auto actions = happens(KeyPressed{leg, zero, command(number)});
+    return only<SendCredential>(actions).at(0).obeyable_until();
+  };
+  EXPECT_EQ(sent_by(1), now_ + SendCredential::longest_way);
+  Policy policy = sip_policy();
+  policy.outputs = {.credential = panel_credential};
+  policy.outputs.credential->feedback_timeout = 400ms;
+  configure(policy);
+  EXPECT_EQ(sent_by(2), now_ + 400ms);
 }
 
 TEST_F(PanelTest, ItsRefusalIsShown) {
