@@ -28,7 +28,7 @@ BITS = "10001000100010010011001111"
 class Station:
     """portero-station with a port that the kernel chose, and a panel at its wires."""
 
-    def __init__(self, program: pathlib.Path, folder: pathlib.Path) -> None:
+    def __init__(self, program: pathlib.Path, folder: pathlib.Path, feedback_s: int) -> None:
         self.record = folder / "cards.jsonl"
         self.led = folder / "led"
         self.control = folder / "station.sock"
@@ -41,7 +41,7 @@ class Station:
                         "sip.video=false", "access.relay_enabled=false",
                         "access.credential_enabled=true", "access.facility_id=17",
                         "access.card_id=4711", "access.feedback_from_panel=true",
-                        "access.feedback_timeout_s=2"):  # fmt: skip
+                        f"access.feedback_timeout_s={feedback_s}"):  # fmt: skip
             command += ["--set", setting]
         with self.log.open("wb") as log:
             self.process = subprocess.Popen(
@@ -135,12 +135,13 @@ def killed_is_told(station: Station) -> None:
     station.reads(1)
 
 
-CASES = [led_grants, dark_panel_denies, killed_is_told]
+# Each with the time that the panel has to answer: long, unless it shall pass.
+CASES = {led_grants: 30, dark_panel_denies: 2, killed_is_told: 30}
 
 
 @contextlib.contextmanager
-def station_in(folder: pathlib.Path, program: pathlib.Path) -> Iterator[Station]:
-    station = Station(program, folder)
+def station_in(folder: pathlib.Path, program: pathlib.Path, feedback_s: int) -> Iterator[Station]:
+    station = Station(program, folder, feedback_s)
     try:
         yield station
     except Exception:
@@ -152,7 +153,7 @@ def station_in(folder: pathlib.Path, program: pathlib.Path) -> Iterator[Station]
 
 def play(case: Callable[[Station], None], program: pathlib.Path) -> None:
     with tempfile.TemporaryDirectory(prefix="portero-panel-") as name:
-        with station_in(pathlib.Path(name), program) as station:
+        with station_in(pathlib.Path(name), program, CASES[case]) as station:
             case(station)
 
 

@@ -49,7 +49,8 @@ struct PanelOutputTest : testing::Test {
     made.panel = {.program = program,
                   .place = panel::WiegandPlace{.d0 = door::Simulated{record()},
                                                .led = door::Simulated{folder / "led"}},
-                  .used = made.policy.outputs.credential.has_value()};
+                  .used = made.policy.outputs.credential.has_value(),
+                  .osdp = {.secure_channel_required = requires_channel}};
     if (made.panel.used && made.policy.outputs.credential->line == access::PanelLine::osdp)
       made.panel.place = osdp::Place{osdp::SimulatedPanel{folder / "panel.jsonl"}};
     return made;
@@ -98,7 +99,8 @@ struct PanelOutputTest : testing::Test {
   }
 
   const settings::Patch feedback{{"access.feedback_from_panel", settings::Value{true}},
-                                 {"access.feedback_timeout_s", settings::Value{std::int64_t{1}}}};
+                                 {"access.feedback_timeout_s", settings::Value{std::int64_t{30}}}};
+  bool requires_channel = false;
   std::filesystem::path folder;
   loop::EventLoop loop;
   log::Log log{log::Level::error, log::Format::text};
@@ -155,8 +157,25 @@ TEST_F(PanelOutputTest, AnOsdpPanelGrantsAccess) {
   EXPECT_EQ(status().panel->last_sent->card, status().panel->sends);
 }
 
+TEST_F(PanelOutputTest, StatusSaysThatAnOsdpPanelWithoutItsSecureChannelGetsNothing) {
+  start({{"access.credential_output", settings::Value{"osdp"}}});
+  const auto asks = [&] {
+    const auto now = status().panel;
+    return now && now->osdp && now->osdp->online;
+  };
+  ASSERT_TRUE(comes_true(asks));
+  EXPECT_TRUE(status().panel->osdp->gets_cards);
+  station.reset();
+  requires_channel = true;
+  start({{"access.credential_output", settings::Value{"osdp"}}});
+  ASSERT_TRUE(comes_true(asks));
+  EXPECT_FALSE(status().panel->osdp->gets_cards);
+}
+
 TEST_F(PanelOutputTest, APanelThatStaysDarkDenies) {
-  start(feedback);
+  settings::Patch short_feedback = feedback;
+  short_feedback.insert_or_assign("access.feedback_timeout_s", settings::Value{std::int64_t{1}});
+  start(short_feedback);
   ASSERT_TRUE(gets_ready());
   click();
   ASSERT_TRUE(comes_to("access_denied"));

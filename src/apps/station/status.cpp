@@ -53,7 +53,8 @@ std::optional<control::Status::Panel> told_of(
                               .led_active = panel.led_active(),
                               .sends = told_of(credential->bits)};
   if (const auto line = panel.osdp_line())
-    told.osdp = control::Status::Panel::Osdp{line->online, word(line->protection)};
+    told.osdp =
+        control::Status::Panel::Osdp{line->online, word(line->protection), panel.reaches_panel()};
   if (const auto& card = panel.last_card())
     told.last_sent = control::Status::Panel::Sent{clock_of(card->at), told_of(card->bits)};
   return told;

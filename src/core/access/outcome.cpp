@@ -55,11 +55,11 @@ std::string_view explanation(CredentialFailure why) {
     case CredentialFailure::line_failed:
       return "The wires to the panel could not be driven. Check the setting of the lines.";
     case CredentialFailure::unreachable:
-      return "The panel does not ask for cards, or has no secure channel where one is required. "
-             "Check its line, and the settings of OSDP.";
+      return "The panel did not ask for the credential, or has no secure channel where one is "
+             "required. Check its line, and the settings of OSDP.";
     case CredentialFailure::lost:
-      return "The process that sends to the panel ended before it had told. Look at the door, and "
-             "try again.";
+      return "Nobody can say whether the panel has read the credential. Look at the door, and try "
+             "again.";
   }
   return "";
 }

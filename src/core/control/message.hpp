@@ -185,7 +185,7 @@ struct Status {
 
     bool operator==(const Door&) const = default;
   };
-  // The wires to the panel, and the last card that went over them.
+  // The line to the panel, and the last card that went over it.
   struct Panel {
     struct Card {
       std::uint64_t bits = 0;  // so many
@@ -200,14 +200,15 @@ struct Status {
       bool operator==(const Sent&) const = default;
     };
 
-    std::string wires;  // as --wiegand-d0 and --wiegand-d1 name them
+    std::string wires;  // as --wiegand-d0 and --wiegand-d1 name them, or --osdp
     bool simulated = false;
     bool attended = false;  // somebody is there to send
     bool led_active = false;
     // Of a line of OSDP.
     struct Osdp {
-      bool online = false;     // the panel asks
-      std::string protection;  // none, default_key or own_key
+      bool online = false;      // the panel asks
+      std::string protection;   // none, default_key or own_key
+      bool gets_cards = false;  // it asks, and has the secure channel where one is required
 
       bool operator==(const Osdp&) const = default;
     };

@@ -73,7 +73,7 @@ constexpr std::array rows{
             0, largest_id),
     setting(key::access_credential_output,
             {.label = "Output",
-             .help = "The wires to the panel.",
+             .help = "How the card goes to the panel.",
              .product_id = "UNL-3",
              .section = credential},
             CredentialOutput::wiegand, outputs),

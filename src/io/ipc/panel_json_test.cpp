@@ -1,6 +1,10 @@
 #include "io/ipc/panel_json.hpp"
 
+#include <set>
+
 #include <gmock/gmock.h>
+
+#include "io/ipc/fuzz_seeds_for_tests.hpp"
 
 namespace portero::ipc {
 namespace {
@@ -42,6 +46,20 @@ TEST(PanelJsonTest, EventsComeBackAsTheyWere) {
     ASSERT_TRUE(read) << to_json(event) << ": " << read.error();
     EXPECT_EQ(*read, event) << to_json(event);
   }
+}
+
+TEST(PanelJsonTest, FuzzingBeginsWithEachKindOfMessage) {
+  std::set<std::size_t> commands;
+  std::set<std::size_t> events;
+  for (const auto& [name, seed] : fuzz_seeds("panel_message")) {
+    const auto command = panel_command(seed);
+    const auto event = panel_event(seed);
+    EXPECT_TRUE(command || event) << name << ": " << command.error() << "; " << event.error();
+    if (command) commands.insert(command->index());
+    if (event) events.insert(event->index());
+  }
+  EXPECT_EQ(commands.size(), std::variant_size_v<panel::Command>);
+  EXPECT_EQ(events.size(), std::variant_size_v<panel::Event>);
 }
 
 TEST(PanelJsonTest, SaysWhichFieldIsWrong) {

@@ -57,7 +57,9 @@ json::object written(const Status::Panel& panel) {
                    {"sends", written(panel.sends)}, {"last_sent", nullptr}};
   out["osdp"] = nullptr;
   if (panel.osdp)
-    out["osdp"] = {{"online", panel.osdp->online}, {"protection", panel.osdp->protection}};
+    out["osdp"] = {{"online", panel.osdp->online},
+                   {"protection", panel.osdp->protection},
+                   {"gets_cards", panel.osdp->gets_cards}};
   if (const auto& last = panel.last_sent)
     out["last_sent"] = {{"at_ms", last->at.count()}, {"card", written(last->card)}};
   return out;

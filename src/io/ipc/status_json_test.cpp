@@ -30,9 +30,9 @@ TEST(StatusJson, TellsWhatWentToThePanelAndWhatWouldGo) {
   EXPECT_EQ(written(status).at("panel"), boost::json::parse(R"({
     "wires": "simulated", "simulated": true, "attended": true, "led_active": true,
     "osdp": null, "sends": {"bits": 26, "hex": "22224cf"}, "last_sent": null})"));
-  status.panel->osdp = Status::Panel::Osdp{true, "own_key"};
+  status.panel->osdp = Status::Panel::Osdp{true, "own_key", true};
   EXPECT_EQ(written(status).at("panel").at("osdp"),
-            boost::json::parse(R"({"online": true, "protection": "own_key"})"));
+            boost::json::parse(R"({"online": true, "protection": "own_key", "gets_cards": true})"));
   status.panel->last_sent = Status::Panel::Sent{1000ms, {.bits = 5, .hex = "13"}};
   EXPECT_EQ(written(status).at("panel").at("last_sent"),
             boost::json::parse(R"({"at_ms": 1000, "card": {"bits": 5, "hex": "13"}})"));

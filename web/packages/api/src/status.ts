@@ -59,7 +59,11 @@ export interface Panel {
   simulated: boolean;
   attended: boolean;
   led_active: boolean;
-  osdp: { online: boolean; protection: "none" | "default_key" | "own_key" } | null;
+  osdp: {
+    online: boolean;
+    protection: "none" | "default_key" | "own_key";
+    gets_cards: boolean; // it asks, and has the secure channel where one is required
+  } | null; // by Wiegand
   sends: Card; // with the next unlock
   last_sent: { at_ms: number; card: Card } | null;
 }

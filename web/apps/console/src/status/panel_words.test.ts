@@ -26,10 +26,15 @@ it("says whether an OSDP panel asks, and how what is said is protected", () => {
   const by_osdp = (online: boolean, protection: "none" | "default_key" | "own_key"): Panel => ({
     ...panel,
     wires: "osdp:/dev/ttyS1",
-    osdp: { online, protection },
+    osdp: { online, protection, gets_cards: online },
   });
   expect(state_of(by_osdp(true, "own_key"))).toMatch(/asks for credentials/);
   expect(state_of(by_osdp(false, "none"))).toMatch(/does not ask/);
+  const unprotected: Panel = {
+    ...panel,
+    osdp: { online: true, protection: "none", gets_cards: false },
+  };
+  expect(state_of(unprotected)).toMatch(/Nothing is sent until the secure channel stands/);
   expect(place_of(by_osdp(true, "none"))).toBe("The line is /dev/ttyS1.");
   expect(protection_of(by_osdp(true, "own_key"))).toBe("Secure channel");
   expect(protection_of(by_osdp(true, "default_key"))).toMatch(/everybody knows/);

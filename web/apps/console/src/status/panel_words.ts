@@ -3,9 +3,11 @@ import type { Card, Panel } from "@portero/api";
 export function state_of(panel: Panel): string {
   if (!panel.attended) return "Nobody is there to send to the panel: the log says why";
   if (!panel.osdp) return "Credentials can be sent by Wiegand";
-  return panel.osdp.online
+  if (!panel.osdp.online)
+    return "The panel does not ask by OSDP: check its wires, address and baud rate";
+  return panel.osdp.gets_cards
     ? "The panel asks for credentials by OSDP"
-    : "The panel does not ask by OSDP: check its wires, address and baud rate";
+    : "Nothing is sent until the secure channel stands: set the same key here and at the panel";
 }
 
 export function protection_of({ osdp }: Panel): string {
