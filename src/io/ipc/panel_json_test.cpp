@@ -52,11 +52,11 @@ TEST(PanelJsonTest, FuzzingBeginsWithEachKindOfMessage) {
   std::set<std::size_t> commands;
   std::set<std::size_t> events;
   for (const auto& [name, seed] : fuzz_seeds("panel_message")) {
-    const auto command = panel_command(seed);
-    const auto event = panel_event(seed);
-    EXPECT_TRUE(command || event) << name << ": " << command.error() << "; " << event.error();
-    if (command) commands.insert(command->index());
-    if (event) events.insert(event->index());
+    const auto asked = panel_command(seed);
+    const auto told = panel_event(seed);
+    EXPECT_TRUE(asked || told) << name << ": " << asked.error() << "; " << told.error();
+    if (asked) commands.insert(asked->index());
+    if (told) events.insert(told->index());
   }
   EXPECT_EQ(commands.size(), std::variant_size_v<panel::Command>);
   EXPECT_EQ(events.size(), std::variant_size_v<panel::Event>);
