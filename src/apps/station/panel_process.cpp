@@ -120,8 +120,9 @@ void PanelProcess::start() {
 bool PanelProcess::send(const call::SendCredential& send) {
   if (!ready_ || !process_) return false;
   if (!reaches_panel()) {
-    log_.error("panel", osdp_line_.online ? "the panel has no secure channel, which is required"
-                                          : "the panel does not ask: nothing is sent to it");
+    log_.error("panel", osdp_line_.online
+                            ? "the panel has no secure channel, and nothing is sent without it"
+                            : "the panel does not ask: nothing is sent to it");
     handler_.failed(send.command(), access::CredentialFailure::unreachable);
     return true;
   }
@@ -231,10 +232,11 @@ base::Duration PanelProcess::time_on_wires(const access::Bits& bits) const {
   return settings_.timing.interval() * static_cast<int>(bits.size()) + settings_.timing.width();
 }
 
+// As osdp::Peripheral gives cards: with a key of one's own, by that key alone.
 bool PanelProcess::reaches_panel() const {
   if (!is_osdp()) return true;
-  return osdp_line_.online && (!settings_.osdp.secure_channel_required ||
-                               osdp_line_.protection == osdp::Protection::own_key);
+  const bool in_plain = !settings_.osdp.secure_channel_required && settings_.osdp.key.empty();
+  return osdp_line_.online && (in_plain || osdp_line_.protection == osdp::Protection::own_key);
 }
 
 std::optional<panel::OsdpLine> PanelProcess::osdp_line() const {
