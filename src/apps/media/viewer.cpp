@@ -117,7 +117,7 @@ void Viewer::change_camera(picture::Camera& camera) {
   camera_ = &camera;
   if (!connected_) return;
   share_.reset();
-  if (const auto codec = session_->codec()) feed_ = camera.feed(*codec, session_->picture_source());
+  if (const auto codec = session_->codec()) feed_ = camera.feed(*codec, session_->picture());
   let_flow();
 }
 
@@ -125,10 +125,10 @@ void Viewer::change_camera(picture::Camera& camera) {
 void Viewer::let_flow() {
   const bool speaks = connected_ && flow_ == call::Flow::both;
   voice_->mute(!speaks);
-  if (!speaks || session_->sound_source() == nullptr)
+  if (!speaks || !session_->sound())
     hears_.reset();
   else if (!hears_)
-    hears_ = studio_.microphone.feed(session_->sound_source());
+    hears_ = studio_.microphone.feed(session_->sound());
   let_picture_flow();
 }
 

@@ -42,8 +42,8 @@ void Feed::follow(const congestion::Portion& portion) {
 
 Feed::Statistics Feed::statistics() const {
   if (!stream_) return {};
-  const FanOut::Outlet outlet = stream_->outlet(id_);
-  return {.units = outlet.units, .lost = outlet.lost};
+  const FanOut::Given given = stream_->given(id_);
+  return {.units = given.units, .lost = given.lost};
 }
 
 struct Camera::State {
@@ -96,6 +96,10 @@ std::expected<std::unique_ptr<Camera>, std::string> Camera::open(loop::EventLoop
 }
 
 Feed Camera::feed(sdp::VideoCodec codec, GstElement* appsrc) {
+  return feed(codec, std::make_shared<AppsrcOutlet>(appsrc));
+}
+
+Feed Camera::feed(sdp::VideoCodec codec, std::shared_ptr<Outlet> outlet) {
   auto stream = state_->stream(codec);
   if (!stream) {
     stream =
@@ -103,7 +107,7 @@ Feed Camera::feed(sdp::VideoCodec codec, GstElement* appsrc) {
                      state_->rates[static_cast<std::size_t>(codec)], state_->frames, state_->tell);
     state_->streams[static_cast<std::size_t>(codec)] = stream;
   }
-  const auto id = stream->add(appsrc);
+  const auto id = stream->add(std::move(outlet));
   return Feed{std::move(stream), id};
 }
 

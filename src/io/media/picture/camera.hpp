@@ -17,10 +17,11 @@ using GstElement = struct _GstElement;
 
 namespace portero::picture {
 
+class Outlet;
 class Stream;
 
 // What one viewer takes of the camera. It starts paused: nothing may queue before the far side is
-// connected. Its end gives the appsrc back; it may outlive the camera, without a picture then.
+// connected. Its end gives the outlet back; it may outlive the camera, without a picture then.
 class Feed {
  public:
   struct Statistics {
@@ -34,7 +35,7 @@ class Feed {
   Feed(Feed&& other) noexcept;
   Feed& operator=(Feed&& other) noexcept;
 
-  // The appsrc is PAUSED or PLAYING by now. Begins with a key frame, which is asked for.
+  // An appsrc is PAUSED or PLAYING by now. Begins with a key frame, which is asked for.
   void start();
   // Of a call on hold, too. No access unit is given once this returns.
   void pause();
@@ -65,12 +66,13 @@ class Camera {
   Camera(const Camera&) = delete;
   Camera& operator=(const Camera&) = delete;
 
-  // Gives the appsrc every access unit: H.264 as byte-stream, Constrained Baseline, with its
+  // Gives the outlet every access unit: H.264 as byte-stream, Constrained Baseline, with its
   // parameter sets in each key frame; or VP8. Buffers are shared, so nobody writes into them; their
-  // timestamps are gst::running_time(), and they have no decoding time. The appsrc was made with
-  // "is-live=true format=time"; its limits are the feed's to set: when 10 units wait in it, the
-  // feed loses frames until the viewer has taken them and a key frame has come. Other feeds do not
+  // timestamps are gst::running_time(), and they have no decoding time. An outlet without room
+  // loses units until it has taken those before and a key frame has come. Other feeds do not
   // notice.
+  [[nodiscard]] Feed feed(sdp::VideoCodec codec, std::shared_ptr<Outlet> outlet);
+  // An appsrc as an outlet: AppsrcOutlet.
   [[nodiscard]] Feed feed(sdp::VideoCodec codec, GstElement* appsrc);
 
   // At most one in 300 ms; a request that comes too early is kept until then.

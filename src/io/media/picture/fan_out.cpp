@@ -4,16 +4,10 @@
 #include <chrono>
 #include <utility>
 
-#include <gst/app/app.h>
-
 #include "io/media/gst/pipeline.hpp"
 
 namespace portero::picture {
 namespace {
-
-std::uint64_t queued(const GstElement& appsrc) {
-  return gst_app_src_get_current_level_buffers(GST_APP_SRC(const_cast<GstElement*>(&appsrc)));
-}
 
 bool is_key_frame(const GstBuffer& unit) {
   return !GST_BUFFER_FLAG_IS_SET(&unit, GST_BUFFER_FLAG_DELTA_UNIT);
@@ -21,12 +15,9 @@ bool is_key_frame(const GstBuffer& unit) {
 
 }  // namespace
 
-FanOut::Id FanOut::add(GstElement* appsrc) {
-  // Not is-live: an appsrc that plays already would wait for ever.
-  g_object_set(appsrc, "block", FALSE, "do-timestamp", FALSE, "leaky-type", GST_APP_LEAKY_TYPE_NONE,
-               "max-buffers", guint64{0}, "max-bytes", guint64{0}, "max-time", guint64{0}, nullptr);
+FanOut::Id FanOut::add(std::shared_ptr<Outlet> outlet) {
   const std::scoped_lock lock{mutex_};
-  takers_[++last_].appsrc = gst::share(appsrc);
+  takers_[++last_].outlet = std::move(outlet);
   return last_;
 }
 
@@ -65,7 +56,7 @@ std::size_t FanOut::size() const {
   return takers_.size();
 }
 
-FanOut::Outlet FanOut::outlet(Id id) const {
+FanOut::Given FanOut::given(Id id) const {
   const std::scoped_lock lock{mutex_};
   return takers_.at(id).told;
 }
@@ -93,20 +84,8 @@ bool FanOut::give(GstBuffer& unit, GstCaps& caps) {
   return key_frame_wanted;
 }
 
-bool FanOut::Taker::can_follow() const { return !refuses && queued(*appsrc) <= drained; }
-
-bool FanOut::Taker::can_take(bool waited) const {
-  return waited ? can_follow() : queued(*appsrc) < max_queued;
-}
-
-bool FanOut::Taker::push(GstBuffer& unit, GstCaps& its_caps) {
-  if (caps.get() != &its_caps) {
-    caps.reset(gst_caps_ref(&its_caps));
-    gst_app_src_set_caps(GST_APP_SRC(appsrc.get()), &its_caps);
-  }
-  const GstFlowReturn pushed =
-      gst_app_src_push_buffer(GST_APP_SRC(appsrc.get()), gst_buffer_ref(&unit));
-  refuses = pushed != GST_FLOW_OK;
+bool FanOut::Taker::push(GstBuffer& unit, GstCaps& caps) {
+  refuses = !outlet->take(unit, caps);
   return !refuses;
 }
 

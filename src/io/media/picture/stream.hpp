@@ -32,14 +32,14 @@ class Stream : public std::enable_shared_from_this<Stream> {
   Stream(const Stream&) = delete;
   Stream& operator=(const Stream&) = delete;
 
-  FanOut::Id add(GstElement* appsrc) { return fan_out_.add(appsrc); }
+  FanOut::Id add(std::shared_ptr<Outlet> outlet) { return fan_out_.add(std::move(outlet)); }
   void remove(FanOut::Id feed);
   void start(FanOut::Id feed);
   void pause(FanOut::Id feed);
   void follow(FanOut::Id feed, const congestion::Portion& portion) {
     fan_out_.follow(feed, portion);
   }
-  [[nodiscard]] FanOut::Outlet outlet(FanOut::Id feed) const { return fan_out_.outlet(feed); }
+  [[nodiscard]] FanOut::Given given(FanOut::Id feed) const { return fan_out_.given(feed); }
 
   void request_key_frame();
   void set(Rate rate);

@@ -43,7 +43,7 @@ class StreamTest : public CameraTest {
                              if (!std::holds_alternative<KeyFrameMade>(event))
                                events_.push_back(event);
                            });
-    stream_->start(stream_->add(viewer_.appsrc()));
+    stream_->start(stream_->add(std::make_shared<AppsrcOutlet>(viewer_.appsrc())));
   }
 
   static const EncoderKind* working() {

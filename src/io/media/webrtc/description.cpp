@@ -2,8 +2,11 @@
 
 #include <algorithm>
 #include <array>
+#include <charconv>
 #include <initializer_list>
 #include <utility>
+
+#include <fmt/format.h>
 
 #include "base/ip_address.hpp"
 #include "core/sdp/bundle.hpp"
@@ -89,6 +92,12 @@ std::vector<PayloadFormat> kept_formats(const Media& media, std::uint8_t payload
     if (format.payload_type == payload_type || repeats) kept.push_back(format);
   }
   return kept;
+}
+
+std::optional<std::uint8_t> repetition_payload_type(const Media& media, std::uint8_t payload_type) {
+  for (const PayloadFormat& format : kept_formats(media, payload_type))
+    if (format.payload_type != payload_type) return format.payload_type;
+  return std::nullopt;
 }
 
 Media without_attributes(const Media& media) {
@@ -195,7 +204,9 @@ class Reader {
                                     .stream = {.line = line,
                                                .payload_type = format->payload_type,
                                                .feedback_id = feedback_id(media),
-                                               .parameters = format->parameters}};
+                                               .parameters = format->parameters,
+                                               .repetition_payload_type = repetition_payload_type(
+                                                   media, format->payload_type)}};
     narrow_.media[line] = narrowed(media, theirs_.picture->stream);
     return std::nullopt;
   }
@@ -261,6 +272,21 @@ Read read_answer(std::string_view answer, std::string_view our_offer) {
       if (const auto video = sdp::video_format_of(format)) taken.video.push_back(video->codec);
   }
   return Reader{std::move(*theirs), taken}.read();
+}
+
+std::optional<std::uint32_t> repetition_ssrc(std::string_view description, std::uint32_t ssrc) {
+  const auto ours = sdp::parse_session(description);
+  if (!ours) return std::nullopt;
+  const std::string beginning = fmt::format("FID {} ", ssrc);
+  for (const Media& media : ours->media)
+    for (const sdp::Attribute& attribute : media.attributes) {
+      if (attribute.name != "ssrc-group" || !attribute.value.starts_with(beginning)) continue;
+      const std::string_view value = std::string_view{attribute.value}.substr(beginning.size());
+      std::uint32_t other = 0;
+      if (std::from_chars(value.data(), value.data() + value.size(), other).ec == std::errc{})
+        return other;
+    }
+  return std::nullopt;
 }
 
 std::optional<std::string> usable_candidate(std::string_view candidate) {

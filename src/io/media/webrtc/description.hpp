@@ -27,6 +27,8 @@ struct AgreedStream {
   std::uint8_t payload_type = 0;
   std::optional<std::uint16_t> feedback_id{};  // of the transport-wide sequence numbers
   std::string parameters{};                    // as our answer must repeat them
+  // Of what is sent again (RFC 4588); nullopt: nothing is.
+  std::optional<std::uint8_t> repetition_payload_type{};
 
   bool operator==(const AgreedStream&) const = default;
 };
@@ -60,6 +62,11 @@ struct Taken {
 // To an offer that webrtcbin made.
 [[nodiscard]] std::expected<Theirs, std::string> read_answer(std::string_view answer,
                                                              std::string_view our_offer);
+
+// As which source a description of webrtcbin's says that packets of `ssrc` are sent again (RFC 5576
+// section 4.2, RFC 4588 section 8.4).
+[[nodiscard]] std::optional<std::uint32_t> repetition_ssrc(std::string_view description,
+                                                           std::uint32_t ssrc);
 
 // Nullopt for what we cannot use: names (a browser that hides its addresses behind mDNS is found
 // when it speaks first), components besides the first, what is no candidate, the end of them.

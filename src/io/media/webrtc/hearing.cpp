@@ -1,53 +1,36 @@
 #include "io/media/webrtc/hearing.hpp"
 
-#include <mutex>
+#include <algorithm>
 #include <utility>
 
-#include <gst/app/gstappsink.h>
+#include "core/sdp/codec.hpp"
 
 namespace portero::webrtc {
+namespace {
 
-struct Hearing::Shared {
-  std::mutex mutex{};
-  bool open = false;
-  Heard heard;
+constexpr std::uint32_t clock_rate = 48'000;  // RFC 7587 section 4.1
+constexpr std::uint16_t most_filled = 5;      // packets; a longer gap is silence
 
-  void hand_on(GstBuffer* buffer) {
-    GstMapInfo map{};
-    if (gst_buffer_map(buffer, &map, GST_MAP_READ) == FALSE) return;
-    {
-      const std::lock_guard lock{mutex};
-      if (open) heard({reinterpret_cast<const std::int16_t*>(map.data), map.size / 2});
-    }
-    gst_buffer_unmap(buffer, &map);
-  }
+}  // namespace
 
-  static GstFlowReturn sample(GstAppSink* sink, gpointer data) {
-    const gst::OwnedMini<GstSample> sample{gst_app_sink_pull_sample(sink)};
-    if (sample)
-      (*static_cast<std::shared_ptr<Shared>*>(data))->hand_on(gst_sample_get_buffer(sample.get()));
-    return GST_FLOW_OK;
-  }
-};
+Hearing::Hearing(std::uint8_t payload_type, Heard heard)
+    : payload_type_(payload_type),
+      heard_(std::move(heard)),
+      decoder_(codec::make_decoder(sdp::AudioCodec::opus)),
+      reception_(clock_rate) {}
 
-Hearing::Hearing(GstElement* appsink, Heard heard) : shared_(std::make_shared<Shared>()) {
-  shared_->heard = std::move(heard);
-  GstAppSinkCallbacks callbacks{};
-  callbacks.new_sample = &Shared::sample;
-  gst_app_sink_set_callbacks(
-      GST_APP_SINK(appsink), &callbacks, new std::shared_ptr<Shared>{shared_},
-      [](gpointer data) { delete static_cast<std::shared_ptr<Shared>*>(data); });
+void Hearing::take(const rtp::ReceivedPacket& packet, base::TimePoint now) {
+  if (packet.payload_type != payload_type_) return;
+  const auto missing = reception_.take(packet, now);
+  if (!missing) return;
+  fill(*missing, packet.payload);
+  heard_(decoder_->decode(packet.payload));
 }
 
-Hearing::~Hearing() {
-  const std::lock_guard lock{shared_->mutex};
-  shared_->open = false;
-  shared_->heard = nullptr;
-}
-
-void Hearing::open() {
-  const std::lock_guard lock{shared_->mutex};
-  shared_->open = true;
+// The last of them may be repeated in the one that follows.
+void Hearing::fill(std::uint16_t missing, base::ByteView next) {
+  for (std::uint16_t left = std::min(missing, most_filled); left > 0; --left)
+    heard_(left == 1 ? decoder_->recover(next) : decoder_->conceal());
 }
 
 }  // namespace portero::webrtc

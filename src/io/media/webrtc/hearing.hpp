@@ -5,25 +5,31 @@
 #include <memory>
 #include <span>
 
-#include "io/media/gst/owned.hpp"
+#include "core/rtp/packet.hpp"
+#include "core/rtp/reception.hpp"
+#include "io/media/codec/audio_decoder.hpp"
 
 namespace portero::webrtc {
 
-// Hands on what an appsink gets, in its streaming thread, while it is open.
+// Makes sound of the Opus that comes from a browser, as it comes: whoever plays it waits for what
+// is late (sound/voice_buffer.hpp), and what comes after a later packet is lost.
 class Hearing {
  public:
-  using Heard = std::function<void(std::span<const std::int16_t>)>;
+  using Heard = std::function<void(std::span<const std::int16_t>)>;  // 48 kHz, mono
 
-  Hearing(GstElement* appsink, Heard heard);
-  ~Hearing();  // once it returns, nothing is handed on
-  Hearing(const Hearing&) = delete;
-  Hearing& operator=(const Hearing&) = delete;
+  Hearing(std::uint8_t payload_type, Heard heard);
 
-  void open();
+  void take(const rtp::ReceivedPacket& packet, base::TimePoint now);
+  [[nodiscard]] rtp::Reception& reception() { return reception_; }
+  [[nodiscard]] const rtp::Reception& reception() const { return reception_; }
 
  private:
-  struct Shared;
-  std::shared_ptr<Shared> shared_;
+  void fill(std::uint16_t missing, base::ByteView next);
+
+  std::uint8_t payload_type_;
+  Heard heard_;
+  std::unique_ptr<codec::AudioDecoder> decoder_;
+  rtp::Reception reception_;
 };
 
 }  // namespace portero::webrtc

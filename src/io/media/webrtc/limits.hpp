@@ -1,9 +1,6 @@
 #pragma once
 
-#include <chrono>
 #include <cstddef>
-
-#include "base/time.hpp"
 
 namespace portero::webrtc {
 
@@ -18,8 +15,5 @@ inline constexpr double max_message_burst = 60;
 inline constexpr std::size_t max_ice_servers = 8;
 inline constexpr std::size_t max_packets_noted = 1024;  // sent, and not yet told
 inline constexpr std::size_t max_rtcp_bytes = 1500;
-// How long a packet is kept to be sent again. A browser asks within two round trips; what comes
-// later than this is a picture that stood for so long.
-inline constexpr std::chrono::milliseconds max_repeat_age{1500};
 
 }  // namespace portero::webrtc

@@ -5,11 +5,10 @@
 #include <utility>
 #include <vector>
 
-#include <gst/app/gstappsrc.h>
-
 #include "io/media/codec/audio_encoder.hpp"
 #include "io/media/codec/opus.hpp"
 #include "io/media/gst/pipeline.hpp"
+#include "io/media/webrtc/sender.hpp"
 
 namespace portero::webrtc {
 namespace {
@@ -24,19 +23,19 @@ constexpr GstClockTimeDiff most_astray = 40 * GST_MSECOND;
 // Shared by the thread that writes and those whose viewers come and go.
 class MicrophoneListeners {
  public:
-  void add(GstElement* appsrc) {
+  void add(std::shared_ptr<Sender> sender) {
     const std::lock_guard lock{mutex_};
-    appsrcs_.push_back(gst::share(appsrc));
+    senders_.push_back(std::move(sender));
   }
 
-  void remove(GstElement* appsrc) {
+  void remove(const std::shared_ptr<Sender>& sender) {
     const std::lock_guard lock{mutex_};
-    std::erase_if(appsrcs_, [&](const auto& one) { return one.get() == appsrc; });
+    std::erase(senders_, sender);
   }
 
   void write(std::span<const std::int16_t> samples) {
     const std::lock_guard lock{mutex_};
-    if (appsrcs_.empty()) return pending_.clear();
+    if (senders_.empty()) return pending_.clear();
     pending_.insert(pending_.end(), samples.begin(), samples.end());
     const std::size_t wanted = encoder_->samples_per_packet();
     if (pending_.size() < wanted) return;
@@ -49,47 +48,46 @@ class MicrophoneListeners {
     const GstClockTime duration = samples * GST_SECOND / 48'000;
     const GstClockTime began = gst::running_time() - pending_.size() * sample_unit;
     if (std::abs(GST_CLOCK_DIFF(next_, began)) > most_astray) next_ = began;
-    GstBuffer* const buffer = gst_buffer_new_memdup(payload.data(), payload.size());
-    GST_BUFFER_PTS(buffer) = std::exchange(next_, next_ + duration);
-    GST_BUFFER_DURATION(buffer) = duration;
-    const gst::OwnedMini<GstBuffer> shared{buffer};
-    for (const auto& appsrc : appsrcs_)
-      gst_app_src_push_buffer(GST_APP_SRC(appsrc.get()), gst_buffer_ref(buffer));
+    const GstClockTime from = std::exchange(next_, next_ + duration);
+    for (const auto& sender : senders_) sender->send_sound(payload, from);
   }
 
   std::mutex mutex_;
   std::unique_ptr<codec::AudioEncoder> encoder_ = codec::opus_encoder({.inband_fec = true});
-  std::vector<gst::Owned<GstElement>> appsrcs_;
+  std::vector<std::shared_ptr<Sender>> senders_;
   std::vector<std::int16_t> pending_;
   GstClockTime next_ = 0;
 };
 
-MicrophoneFeed::MicrophoneFeed(std::shared_ptr<MicrophoneListeners> listeners, GstElement* appsrc)
-    : listeners_(std::move(listeners)), appsrc_(appsrc) {
-  listeners_->add(appsrc);
+MicrophoneFeed::MicrophoneFeed(std::shared_ptr<MicrophoneListeners> listeners,
+                               std::shared_ptr<Sender> sender)
+    : listeners_(std::move(listeners)), sender_(std::move(sender)) {
+  listeners_->add(sender_);
 }
 
 MicrophoneFeed::~MicrophoneFeed() { end(); }
 
 MicrophoneFeed::MicrophoneFeed(MicrophoneFeed&& other) noexcept
-    : listeners_(std::exchange(other.listeners_, nullptr)), appsrc_(other.appsrc_) {}
+    : listeners_(std::exchange(other.listeners_, nullptr)), sender_(std::move(other.sender_)) {}
 
 MicrophoneFeed& MicrophoneFeed::operator=(MicrophoneFeed&& other) noexcept {
   if (this == &other) return *this;
   end();
   listeners_ = std::exchange(other.listeners_, nullptr);
-  appsrc_ = other.appsrc_;
+  sender_ = std::move(other.sender_);
   return *this;
 }
 
 void MicrophoneFeed::end() {
-  if (listeners_) listeners_->remove(appsrc_);
+  if (listeners_) listeners_->remove(sender_);
   listeners_.reset();
 }
 
 Microphone::Microphone() : listeners_(std::make_shared<MicrophoneListeners>()) {}
 
-MicrophoneFeed Microphone::feed(GstElement* appsrc) { return {listeners_, appsrc}; }
+MicrophoneFeed Microphone::feed(std::shared_ptr<Sender> sender) {
+  return {listeners_, std::move(sender)};
+}
 
 void Microphone::write(std::span<const std::int16_t> samples) { listeners_->write(samples); }
 

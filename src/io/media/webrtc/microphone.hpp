@@ -4,17 +4,16 @@
 #include <memory>
 #include <span>
 
-typedef struct _GstElement GstElement;
-
 namespace portero::webrtc {
 
 class MicrophoneListeners;
+class Sender;
 
 // One viewer's share of the microphone: from its making to its end. It may outlive the microphone.
 class MicrophoneFeed {
  public:
   MicrophoneFeed() = default;
-  MicrophoneFeed(std::shared_ptr<MicrophoneListeners> listeners, GstElement* appsrc);
+  MicrophoneFeed(std::shared_ptr<MicrophoneListeners> listeners, std::shared_ptr<Sender> sender);
   ~MicrophoneFeed();
   MicrophoneFeed(MicrophoneFeed&& other) noexcept;
   MicrophoneFeed& operator=(MicrophoneFeed&& other) noexcept;
@@ -23,7 +22,7 @@ class MicrophoneFeed {
   void end();
 
   std::shared_ptr<MicrophoneListeners> listeners_;
-  GstElement* appsrc_ = nullptr;
+  std::shared_ptr<Sender> sender_;
 };
 
 // Encodes the visitor's voice once for all viewers: Opus, 20 ms a packet, and nothing while nobody
@@ -32,8 +31,8 @@ class Microphone {
  public:
   Microphone();
 
-  // To a viewer's sound_source(), once it is connected.
-  [[nodiscard]] MicrophoneFeed feed(GstElement* appsrc);
+  // To a viewer's sound(), once it is connected.
+  [[nodiscard]] MicrophoneFeed feed(std::shared_ptr<Sender> sender);
 
   // 48 kHz, mono, as it was heard just now; in pieces of 20 ms or less. One thread's, which never
   // waits here for longer than a packet takes.

@@ -5,6 +5,8 @@
 #include <string>
 
 #include "base/time.hpp"
+#include "core/rtp/reception.hpp"
+#include "io/media/webrtc/sender.hpp"
 
 typedef struct _GstElement GstElement;
 
@@ -37,13 +39,8 @@ struct Statistics {
   bool operator==(const Statistics&) const = default;
 };
 
-// The SSRCs of what we send.
-struct Sources {
-  std::uint32_t picture = 0;
-  std::uint32_t sound = 0;
-};
-
-// Asks webrtcbin's RTP session and ICE agent. Never while the pipeline ends (P11).
-[[nodiscard]] Statistics statistics_of(GstElement* webrtcbin, const Sources& sources);
+// Asks webrtcbin's ICE agent of the way. Never while the pipeline ends (P11).
+[[nodiscard]] Statistics statistics_of(GstElement* webrtcbin, const Sender::Counts& sent,
+                                       const rtp::ReceptionCounts& received);
 
 }  // namespace portero::webrtc

@@ -1,10 +1,7 @@
 #include "io/media/webrtc/viewer.hpp"
 
 #include <algorithm>
-#include <atomic>
 #include <utility>
-
-#include <gst/video/video.h>
 
 #include "io/loop/timer.hpp"
 #include "io/media/gst/pipeline.hpp"
@@ -12,10 +9,10 @@
 #include "io/media/webrtc/description.hpp"
 #include "io/media/webrtc/hearing.hpp"
 #include "io/media/webrtc/ice_agent.hpp"
+#include "io/media/webrtc/incoming.hpp"
 #include "io/media/webrtc/limits.hpp"
 #include "io/media/webrtc/peer_certificate.hpp"
 #include "io/media/webrtc/peer_connection.hpp"
-#include "io/media/webrtc/send_path.hpp"
 #include "io/media/webrtc/signal.hpp"
 #include "io/media/webrtc/tls_tunnel.hpp"
 #include "io/media/webrtc/unstable_gst.hpp"
@@ -24,30 +21,8 @@
 namespace portero::webrtc {
 namespace {
 
-// Two seconds of each may wait for a network that has stalled; what is more is lost.
-constexpr guint64 max_pictures_waiting = 50;
-constexpr guint64 max_sounds_waiting = 25;
-
 constexpr std::chrono::milliseconds most_for_steps{2000};
 constexpr base::Duration goodbye_takes = std::chrono::milliseconds{500};
-
-// Browsers ask for a key frame several times until one comes: one question at a time is passed on.
-struct KeyFrameQuestion {
-  std::shared_ptr<Postbox> postbox;
-  std::function<void()> ask;  // the loop's
-  std::shared_ptr<std::atomic<bool>> pending = std::make_shared<std::atomic<bool>>(false);
-
-  static GstPadProbeReturn event(GstPad*, GstPadProbeInfo* info, gpointer data) {
-    const auto& self = *static_cast<KeyFrameQuestion*>(data);
-    if (gst_video_event_is_force_key_unit(GST_PAD_PROBE_INFO_EVENT(info)) != FALSE &&
-        !self.pending->exchange(true))
-      self.postbox->post([ask = self.ask, pending = self.pending] {
-        *pending = false;
-        ask();
-      });
-    return GST_PAD_PROBE_OK;
-  }
-};
 
 // Before any description is made (P12). What is lost is sent again only of the picture.
 void set_direction(GstElement* format, GstWebRTCRTPTransceiverDirection direction, bool again) {
@@ -59,15 +34,12 @@ void set_direction(GstElement* format, GstWebRTCRTPTransceiverDirection directio
   g_object_set(transceiver, "direction", direction, "do-nack", again ? TRUE : FALSE, nullptr);
 }
 
-// The link is made in webrtcbin's thread; nothing is added to the pipeline there (P11).
-void theirs_added(GstElement*, GstPad* pad, gst::Owned<GstElement>* entry) {
-  if (GST_PAD_DIRECTION(pad) != GST_PAD_SRC) return;
-  const gst::Owned<GstPad> sink{gst_element_get_static_pad(entry->get(), "sink")};
-  if (gst_pad_is_linked(sink.get()) == FALSE) gst_pad_link(pad, sink.get());
-}
-
-void limit(GstElement* source, guint64 buffers) {
-  if (source != nullptr) g_object_set(source, "max-buffers", buffers, nullptr);
+rtp::StreamFormat format_of(const AgreedStream& stream, std::uint32_t ssrc, std::uint32_t clock) {
+  return {.ssrc = ssrc,
+          .payload_type = stream.payload_type,
+          .clock_rate = clock,
+          .transport_wide_id = stream.feedback_id.transform(
+              [](std::uint16_t id) { return static_cast<std::uint8_t>(id); })};
 }
 
 }  // namespace
@@ -75,7 +47,7 @@ void limit(GstElement* source, guint64 buffers) {
 // GStreamer reads its plugins, and makes the key that all viewers share.
 void prepare() {
   gst::start();
-  for (const char* const factory : {"webrtcbin", "dtlssrtpdec", "opusdec"})
+  for (const char* const factory : {"webrtcbin", "dtlssrtpdec"})
     static_cast<void>(gst::made(factory));
 }
 
@@ -90,7 +62,8 @@ class Viewer::Session {
 
   ~Session() {
     postbox_->close();
-    hearing_.reset();
+    incoming_.reset();
+    if (sender_) sender_->close();
     if (!pipeline_) return;
     Teardown::Around around;
     if (peer_) around.before = [steps = peer_->steps()] { steps->wait(most_for_steps); };
@@ -128,6 +101,8 @@ class Viewer::Session {
     auto theirs = read_answer(sdp, our_offer_);
     if (!theirs) return std::unexpected{std::move(theirs.error())};
     certificate_ = theirs->certificate;
+    agreed_.picture = theirs->picture;
+    if (!theirs->sound) agreed_.sound.reset();
     peer_->take_answer(theirs->sdp);
     for (const RemoteCandidate& candidate : theirs->candidates) add(candidate);
     return {};
@@ -139,13 +114,19 @@ class Viewer::Session {
 
   std::expected<void, std::string> send(std::string_view text) { return channel_->send(text); }
 
-  [[nodiscard]] GstElement* picture_source() const { return picture_.get(); }
-  [[nodiscard]] GstElement* sound_source() const { return sound_.get(); }
-  [[nodiscard]] std::optional<sdp::VideoCodec> codec() const { return codec_; }
-  [[nodiscard]] std::optional<base::TimePoint> unreported_since() const {
-    return packets_->unreported_since();
+  [[nodiscard]] std::shared_ptr<Sender> picture() const {
+    return agreed_.picture ? sender_ : nullptr;
   }
-  [[nodiscard]] Statistics statistics() const { return statistics_of(webrtcbin_.get(), sources_); }
+  [[nodiscard]] std::shared_ptr<Sender> sound() const { return agreed_.sound ? sender_ : nullptr; }
+  [[nodiscard]] std::optional<sdp::VideoCodec> codec() const {
+    return agreed_.picture.transform([](const AgreedPicture& picture) { return picture.codec; });
+  }
+  [[nodiscard]] std::optional<base::TimePoint> unreported_since() const {
+    return sender_->unreported_since();
+  }
+  [[nodiscard]] Statistics statistics() const {
+    return statistics_of(webrtcbin_.get(), sender_->counts(), incoming_->sound());
+  }
 
  private:
   std::expected<void, std::string> build(const Plan& plan) {
@@ -153,17 +134,22 @@ class Viewer::Session {
                                      {.failed = [this](const gst::Failure& why) { broken(why); }});
     if (!made) return std::unexpected{std::move(made.error())};
     pipeline_ = std::make_unique<gst::Pipeline>(*std::move(made));
-    sources_ = plan.sources;
+    agreed_ = plan;
     webrtcbin_ = pipeline_->named(peer_name);
     if (auto open = open_tunnels(); !open) return open;
     prepare_ice(webrtcbin_.get(), settings_);
     connect_peer();
-    packets_ = std::make_unique<Packets>(
-        webrtcbin_.get(), postbox_, plan.picture ? plan.picture->stream.feedback_id : std::nullopt,
-        handler_.may_send_again, [this](const TransportFeedback& feedback) { tell(feedback); });
-    lighten_send_path(webrtcbin_.get(), plan.sources.picture);
-    if (plan.picture) build_picture(*plan.picture);
-    if (plan.sound) build_sound();
+    sender_ = std::make_shared<Sender>(handler_.may_send_again);
+    incoming_ = std::make_unique<Incoming>(
+        webrtcbin_.get(), postbox_, sender_, hearing_of(plan),
+        Incoming::Handler{.feedback = [this](const TransportFeedback& feedback) { tell(feedback); },
+                          .key_frame_wanted = [this] { tell(KeyFrameWanted{}); }});
+    if (plan.picture)
+      set_direction(pipeline_->named(picture_format_name).get(),
+                    GST_WEBRTC_RTP_TRANSCEIVER_DIRECTION_SENDONLY, true);
+    if (plan.sound)
+      set_direction(pipeline_->named(sound_format_name).get(),
+                    GST_WEBRTC_RTP_TRANSCEIVER_DIRECTION_SENDRECV, false);
     timer_.start(settings_.connect_limit, [this] { fail("the connection did not come about"); });
     return pipeline_->play();
   }
@@ -212,28 +198,14 @@ class Viewer::Session {
             .failed = [this](const std::string& why) { fail(why); }});
   }
 
-  void build_picture(const AgreedPicture& picture) {
-    codec_ = picture.codec;
-    picture_ = pipeline_->named(picture_source_name);
-    set_direction(pipeline_->named(picture_format_name).get(),
-                  GST_WEBRTC_RTP_TRANSCEIVER_DIRECTION_SENDONLY, true);
-    const gst::Owned<GstPad> pad{gst_element_get_static_pad(picture_.get(), "src")};
-    gst_pad_add_probe(pad.get(), GST_PAD_PROBE_TYPE_EVENT_UPSTREAM, &KeyFrameQuestion::event,
-                      new KeyFrameQuestion{postbox_, [this] { tell(KeyFrameWanted{}); }},
-                      [](gpointer data) { delete static_cast<KeyFrameQuestion*>(data); });
-  }
-
-  void build_sound() {
-    sound_ = pipeline_->named(sound_source_name);
-    set_direction(pipeline_->named(sound_format_name).get(),
-                  GST_WEBRTC_RTP_TRANSCEIVER_DIRECTION_SENDRECV, false);
-    hearing_ =
-        std::make_unique<Hearing>(pipeline_->named(heard_name).get(), std::move(handler_.heard));
-    connect(webrtcbin_.get(), "pad-added", &theirs_added, pipeline_->named(heard_entry_name));
+  std::unique_ptr<Hearing> hearing_of(const Plan& plan) {
+    if (!plan.sound) return nullptr;
+    return std::make_unique<Hearing>(plan.sound->payload_type, std::move(handler_.heard));
   }
 
   void described(const std::string& sdp) {
     if (!certificate_) our_offer_ = sdp;
+    repetition_ssrc_ = repetition_ssrc(sdp, agreed_.sources.picture);
     tell(LocalDescription{sdp});
   }
 
@@ -255,14 +227,28 @@ class Viewer::Session {
     if (std::exchange(connected_, true)) return;
     if (!certificate_ || !shows(webrtcbin_.get(), *certificate_))
       return fail("the certificate is not the one that was described");
-    limit(picture_.get(), max_pictures_waiting);
-    limit(sound_.get(), max_sounds_waiting);
-    if (hearing_) hearing_->open();
+    if (!sender_->open(agent_of(webrtcbin_.get()), streams()))
+      return fail("the browser agreed on no key for sound and picture");
+    incoming_->open();
     wait_for_silence();
     for (ViewerEvent& event : early_)
       postbox_->post([this, event = std::move(event)] { tell(event); });
     early_.clear();
     tell(Connected{});
+  }
+
+  [[nodiscard]] Sender::Streams streams() const {
+    Sender::Streams streams;
+    if (agreed_.picture) {
+      streams.codec = agreed_.picture->codec;
+      streams.picture = format_of(agreed_.picture->stream, agreed_.sources.picture, 90'000);
+      if (repetition_ssrc_ && agreed_.picture->stream.repetition_payload_type)
+        streams.picture->repetition =
+            rtp::Repetition{.ssrc = *repetition_ssrc_,
+                            .payload_type = *agreed_.picture->stream.repetition_payload_type};
+    }
+    if (agreed_.sound) streams.sound = format_of(*agreed_.sound, agreed_.sources.sound, 48'000);
+    return streams;
   }
 
   // The channel's thread may be ahead of the one that tells that we are connected; nothing counts
@@ -274,8 +260,8 @@ class Viewer::Session {
 
   // webrtcbin itself stays connected to a browser whose network is gone (P8).
   void wait_for_silence() {
-    timer_.start_at(packets_->last_heard() + settings_.silence_limit, [this] {
-      if (place_.loop.now() - packets_->last_heard() < settings_.silence_limit)
+    timer_.start_at(incoming_->last_heard() + settings_.silence_limit, [this] {
+      if (place_.loop.now() - incoming_->last_heard() < settings_.silence_limit)
         return wait_for_silence();
       gone({Gone::Why::vanished, "nothing came from the browser any more"});
     });
@@ -310,14 +296,12 @@ class Viewer::Session {
   std::vector<std::unique_ptr<TlsTunnel>> tunnels_{};
   std::unique_ptr<gst::Pipeline> pipeline_{};
   gst::Owned<GstElement> webrtcbin_{};
-  Sources sources_{};
-  gst::Owned<GstElement> picture_{};
-  gst::Owned<GstElement> sound_{};
+  Plan agreed_{};
+  std::optional<std::uint32_t> repetition_ssrc_{};
+  std::shared_ptr<Sender> sender_{};
   std::unique_ptr<PeerConnection> peer_{};
   std::unique_ptr<Channel> channel_{};
-  std::unique_ptr<Packets> packets_{};
-  std::unique_ptr<Hearing> hearing_{};
-  std::optional<sdp::VideoCodec> codec_{};
+  std::unique_ptr<Incoming> incoming_{};
   std::optional<net::CertificateFingerprint> certificate_{};
   std::string our_offer_{};
   std::size_t remote_candidates_ = 0;
@@ -354,8 +338,8 @@ void Viewer::add_candidate(unsigned line, std::string_view candidate) {
 std::expected<void, std::string> Viewer::send(std::string_view text) {
   return session_->send(text);
 }
-GstElement* Viewer::picture_source() const { return session_->picture_source(); }
-GstElement* Viewer::sound_source() const { return session_->sound_source(); }
+std::shared_ptr<picture::Outlet> Viewer::picture() const { return session_->picture(); }
+std::shared_ptr<Sender> Viewer::sound() const { return session_->sound(); }
 std::optional<sdp::VideoCodec> Viewer::codec() const { return session_->codec(); }
 Statistics Viewer::statistics() const { return session_->statistics(); }
 std::optional<base::TimePoint> Viewer::unreported_since() const {

@@ -12,12 +12,10 @@
 #include "core/sdp/video_codec.hpp"
 #include "io/loop/event_loop.hpp"
 #include "io/media/webrtc/events.hpp"
-#include "io/media/webrtc/packets.hpp"
+#include "io/media/webrtc/sender.hpp"
 #include "io/media/webrtc/settings.hpp"
 #include "io/media/webrtc/statistics.hpp"
 #include "io/media/webrtc/teardown.hpp"
-
-typedef struct _GstElement GstElement;
 
 namespace portero::webrtc {
 
@@ -66,11 +64,10 @@ class Viewer {
   // Over the data channel.
   [[nodiscard]] std::expected<void, std::string> send(std::string_view text);
 
-  // appsrc elements that take what is encoded once for all viewers, stamped on the time line of
-  // gst/pipeline.hpp: access units with a key frame first, and Opus. Nullptr for what was not
-  // agreed. Only what comes after Connected is sent.
-  [[nodiscard]] GstElement* picture_source() const;
-  [[nodiscard]] GstElement* sound_source() const;
+  // What takes access units, with a key frame first, and Opus, both encoded once for all viewers.
+  // Nullptr for what was not agreed. Only what comes after Connected is sent.
+  [[nodiscard]] std::shared_ptr<picture::Outlet> picture() const;
+  [[nodiscard]] std::shared_ptr<Sender> sound() const;
   [[nodiscard]] std::optional<sdp::VideoCodec> codec() const;
 
   [[nodiscard]] Statistics statistics() const;

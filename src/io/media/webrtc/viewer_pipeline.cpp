@@ -12,11 +12,6 @@ namespace {
 constexpr std::uint8_t sound_payload_type = 111;
 constexpr std::uint16_t offered_feedback_id = 3;
 
-// What comes before the connection stands is dropped, not sent late in one burst, after which
-// browsers delay all sound by 100 ms and more (P2); the viewer raises the limit then.
-constexpr const char* source =
-    "is-live=true format=time leaky-type=downstream max-bytes=0 max-time=0 max-buffers=2";
-
 std::string fields_of(std::string_view parameters) {
   std::string fields;
   while (!parameters.empty()) {
@@ -47,35 +42,19 @@ std::string feedback_field(const AgreedStream& stream) {
 
 std::string picture_of(const AgreedPicture& picture, std::uint32_t ssrc) {
   const AgreedStream& stream = picture.stream;
-  const bool h264 = picture.codec == sdp::VideoCodec::h264;
-  // The level in front of the payloader must be one that the profile-level-id behind it allows
-  // (P4), whatever the camera's size makes of it: browsers decode what comes.
-  const char* const unit =
-      h264 ? "capssetter caps=\"video/x-h264,profile=constrained-baseline,level=(string)3.1\" ! "
-             "rtph264pay aggregate-mode=zero-latency config-interval=-1"
-           : "video/x-vp8 ! rtpvp8pay picture-id-mode=15-bit";
   return fmt::format(
-      " appsrc name={} {} ! {} mtu=1200 pt={} ssrc={} ! "
-      "capsfilter name={} caps=\"application/x-rtp,media=video,encoding-name={},"
+      " capsfilter name={} caps=\"application/x-rtp,media=video,encoding-name={},"
       "clock-rate=90000,payload={},ssrc=(uint){}{}{}\" ! {}.",
-      picture_source_name, source, unit, stream.payload_type, ssrc, picture_format_name,
-      h264 ? "H264" : "VP8", stream.payload_type, ssrc, fields_of(stream.parameters),
-      feedback_field(stream), peer_name);
+      picture_format_name, picture.codec == sdp::VideoCodec::h264 ? "H264" : "VP8",
+      stream.payload_type, ssrc, fields_of(stream.parameters), feedback_field(stream), peer_name);
 }
 
-// Each appsink hands over at once: a viewer's pipeline has nothing to wait for.
 std::string sound_of(const AgreedStream& stream, std::uint32_t ssrc) {
   return fmt::format(
-      " appsrc name={} {} ! audio/x-opus,channel-mapping-family=0,channels=1,rate=48000 ! "
-      "rtpopuspay pt={} ssrc={} ! capsfilter name={} caps=\"application/x-rtp,media=audio,"
+      " capsfilter name={} caps=\"application/x-rtp,media=audio,"
       "encoding-name=OPUS,clock-rate=48000,encoding-params=(string)2,payload={},ssrc=(uint){},"
-      "minptime=(string)10,useinbandfec=(string)1{}\" ! {}."
-      " rtpopusdepay name={} ! queue max-size-buffers=10 leaky=downstream ! "
-      "opusdec use-inband-fec=true plc=true ! "
-      "appsink name={} sync=false async=false max-buffers=10 drop=true "
-      "caps=audio/x-raw,format=S16LE,layout=interleaved,rate=48000,channels=1",
-      sound_source_name, source, stream.payload_type, ssrc, sound_format_name, stream.payload_type,
-      ssrc, feedback_field(stream), peer_name, heard_entry_name, heard_name);
+      "minptime=(string)10,useinbandfec=(string)1{}\" ! {}.",
+      sound_format_name, stream.payload_type, ssrc, feedback_field(stream), peer_name);
 }
 
 }  // namespace
@@ -101,9 +80,8 @@ Plan plan_of(const Theirs& theirs) {
   return {.picture = theirs.picture, .sound = theirs.sound, .sources = new_sources()};
 }
 
-// 50 ms in the jitter buffer: the 200 of the default would be heard as an echo of the call (P10).
 std::string description_of(const Plan& plan) {
-  std::string all = fmt::format("webrtcbin name={} bundle-policy=max-bundle latency=50", peer_name);
+  std::string all = fmt::format("webrtcbin name={} bundle-policy=max-bundle", peer_name);
   if (plan.picture) all += picture_of(*plan.picture, plan.sources.picture);
   if (plan.sound) all += sound_of(*plan.sound, plan.sources.sound);
   return all;

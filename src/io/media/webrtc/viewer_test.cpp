@@ -43,7 +43,7 @@ TEST_F(ViewerTest, OffersItsPicture) {
 TEST_F(ViewerTest, CarriesSoundBothWays) {
   operator_offers();
   Microphone microphone;
-  const MicrophoneFeed feed = microphone.feed(viewer_->sound_source());
+  const MicrophoneFeed feed = microphone.feed(viewer_->sound());
   loop::Timer timer{loop_};
   speak(microphone, timer);
   EXPECT_TRUE(comes_true([&] { return loud_frames_ >= 25 && operator_->loud_frames() >= 25; }));
@@ -52,25 +52,25 @@ TEST_F(ViewerTest, CarriesSoundBothWays) {
 TEST_F(ViewerTest, NeedsNeitherPictureNorSound) {
   settings_.video = {};
   viewer_offers();
-  EXPECT_EQ(viewer_->picture_source(), nullptr);
+  EXPECT_EQ(viewer_->picture(), nullptr);
   EXPECT_THAT(ours_, Not(HasSubstr("m=video")));
   EXPECT_TRUE(comes_true([&] { return loud_frames_ >= 5; }));
   part();
   settings_ = {.sound = false};
   viewer_offers();
-  EXPECT_EQ(viewer_->sound_source(), nullptr);
+  EXPECT_EQ(viewer_->sound(), nullptr);
   EXPECT_THAT(ours_, Not(HasSubstr("m=audio")));
 }
 
 TEST_F(ViewerTest, LeavesSilentWhatOfAnOfferItDoesNotTake) {
   settings_.video = {};
   operator_offers();
-  EXPECT_EQ(viewer_->picture_source(), nullptr);
+  EXPECT_EQ(viewer_->picture(), nullptr);
   EXPECT_TRUE(comes_true([&] { return loud_frames_ >= 5; }));
   part();
   settings_ = {.sound = false};
   operator_offers();
-  EXPECT_EQ(viewer_->sound_source(), nullptr);
+  EXPECT_EQ(viewer_->sound(), nullptr);
   show_picture();
   EXPECT_TRUE(comes_true([&] { return operator_->pictures() >= 5; }));
 }

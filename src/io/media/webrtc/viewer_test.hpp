@@ -100,7 +100,7 @@ class ViewerTest : public testing::Test {
     ASSERT_FALSE(gone_) << gone_->sentence;
   }
   void show_picture() {
-    feed_ = camera_->feed(*viewer_->codec(), viewer_->picture_source());
+    feed_ = camera_->feed(*viewer_->codec(), viewer_->picture());
     feed_.start();
   }
   void part() {

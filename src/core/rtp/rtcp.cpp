@@ -1,0 +1,152 @@
+#include "core/rtp/rtcp.hpp"
+
+#include <utility>
+
+namespace portero::rtp {
+namespace {
+
+using base::ByteReader;
+using base::ByteView;
+
+// RFC 3550 section 12.1, RFC 4585 section 6.1.
+enum Type : std::uint8_t {
+  sender_report = 200,
+  receiver_report = 201,
+  transport_feedback = 205,
+  payload_feedback = 206,
+};
+constexpr std::uint8_t nack = 1;             // of 205
+constexpr std::uint8_t transport_wide = 15;  // of 205
+constexpr std::uint8_t picture_loss = 1;     // of 206
+constexpr std::uint8_t full_intra = 4;       // of 206: RFC 5104 section 4.3.1
+
+constexpr std::uint8_t version_bits = 0xC0;
+constexpr std::uint8_t version_2 = 0x80;
+constexpr std::uint8_t padded = 0x20;
+constexpr std::uint8_t count_bits = 0x1F;
+constexpr std::size_t sender_info_bytes = 20;
+
+struct Packet {
+  std::uint8_t count = 0;  // or format
+  std::uint8_t type = 0;
+  ByteView body;
+};
+
+std::optional<Packet> next_packet(ByteReader& reader) {
+  const auto first = reader.u8();
+  const auto type = reader.u8();
+  const auto words = reader.u16();
+  if (!first || !type || !words || (*first & version_bits) != version_2) return std::nullopt;
+  auto body = reader.bytes(std::size_t{*words} * 4);
+  if (!body) return std::nullopt;
+  if ((*first & padded) != 0) {
+    if (body->empty() || body->back() == 0 || body->back() > body->size()) return std::nullopt;
+    body = body->first(body->size() - body->back());
+  }
+  return Packet{
+      .count = static_cast<std::uint8_t>(*first & count_bits), .type = *type, .body = *body};
+}
+
+std::optional<ReportBlock> read_block(ByteReader& reader) {
+  const auto bytes = reader.bytes(24);
+  if (!bytes) return std::nullopt;
+  ByteReader fields{*bytes};
+  ReportBlock block;
+  block.ssrc = *fields.u32();
+  const std::uint32_t lost = *fields.u32();
+  block.fraction_lost = static_cast<std::uint8_t>(lost >> 24);
+  block.cumulative_lost = static_cast<std::int32_t>(lost << 8) >> 8;
+  static_cast<void>(fields.bytes(8));  // the highest number, the jitter
+  block.last_report = *fields.u32();
+  block.since_last_report = *fields.u32();
+  return block;
+}
+
+bool read_reports(const Packet& packet, std::size_t before_blocks, Told& told) {
+  ByteReader reader{packet.body};
+  if (!reader.bytes(before_blocks)) return false;
+  for (std::uint8_t i = 0; i < packet.count; ++i) {
+    const auto block = read_block(reader);
+    if (!block) return false;
+    told.reports.push_back(*block);
+  }
+  return true;
+}
+
+bool read_their_report(const Packet& packet, Told& told) {
+  ByteReader reader{packet.body};
+  const auto ssrc = reader.u32();
+  const auto ntp = reader.u64();
+  if (!ssrc || !ntp) return false;
+  told.their_reports.push_back(
+      {.ssrc = *ssrc, .compact_ntp = static_cast<std::uint32_t>(*ntp >> 16)});
+  return true;
+}
+
+// Each names a packet, and which of the 16 that follow.
+bool read_missing(ByteReader& reader, std::uint32_t ssrc, Told& told) {
+  Missing missing{.ssrc = ssrc, .sequence_numbers = {}};
+  while (!reader.empty()) {
+    const auto first = reader.u16();
+    const auto others = reader.u16();
+    if (!first || !others) return false;
+    missing.sequence_numbers.push_back(*first);
+    for (unsigned bit = 0; bit < 16; ++bit)
+      if ((*others >> bit & 1U) != 0)
+        missing.sequence_numbers.push_back(static_cast<std::uint16_t>(*first + 1 + bit));
+  }
+  told.missing.push_back(std::move(missing));
+  return true;
+}
+
+// The sources are named in the entries, of eight bytes each.
+bool read_full_intra(ByteReader& reader, Told& told) {
+  while (!reader.empty()) {
+    const auto ssrc = reader.u32();
+    if (!ssrc || !reader.u32()) return false;
+    told.key_frame_wanted.push_back(*ssrc);
+  }
+  return true;
+}
+
+bool read_feedback(const Packet& packet, Told& told) {
+  ByteReader reader{packet.body};
+  const auto sender = reader.u32();
+  const auto ssrc = reader.u32();
+  if (!sender || !ssrc) return false;
+  if (packet.type == payload_feedback && packet.count == full_intra)
+    return read_full_intra(reader, told);
+  if (packet.type == payload_feedback && packet.count == picture_loss)
+    told.key_frame_wanted.push_back(*ssrc);
+  if (packet.type == transport_feedback && packet.count == nack)
+    return read_missing(reader, *ssrc, told);
+  if (packet.type == transport_feedback && packet.count == transport_wide)
+    told.transport_wide = true;
+  return true;
+}
+
+bool read(const Packet& packet, Told& told) {
+  if (packet.type == transport_feedback || packet.type == payload_feedback)
+    return read_feedback(packet, told);
+  constexpr std::size_t ssrc_bytes = 4;
+  if (packet.type == sender_report)
+    return read_their_report(packet, told) &&
+           read_reports(packet, ssrc_bytes + sender_info_bytes, told);
+  if (packet.type == receiver_report) return read_reports(packet, ssrc_bytes, told);
+  return true;
+}
+
+}  // namespace
+
+std::optional<Told> parse_rtcp(ByteView compound) {
+  if (compound.empty()) return std::nullopt;
+  Told told;
+  ByteReader reader{compound};
+  while (!reader.empty()) {
+    const auto packet = next_packet(reader);
+    if (!packet || !read(*packet, told)) return std::nullopt;
+  }
+  return told;
+}
+
+}  // namespace portero::rtp

@@ -1,0 +1,167 @@
+#include "io/media/webrtc/incoming.hpp"
+
+#include <atomic>
+#include <mutex>
+#include <string_view>
+#include <utility>
+
+#include "core/rtp/packet.hpp"
+#include "core/rtp/rtcp.hpp"
+#include "io/media/webrtc/limits.hpp"
+#include "io/media/webrtc/monotonic.hpp"
+#include "io/media/webrtc/protection.hpp"
+#include "io/media/webrtc/signal.hpp"
+
+namespace portero::webrtc {
+
+struct Incoming::Shared {
+  std::shared_ptr<Postbox> postbox;
+  std::shared_ptr<Sender> sender;
+  Handler handler;  // the loop's
+  std::atomic<base::TimePoint> last_heard{monotonic_now()};
+  std::atomic<bool> key_frame_asked = false;
+  std::mutex mutex{};
+  std::unique_ptr<Hearing> hearing{};
+  std::optional<Protection> protection{};
+  bool open = false;
+};
+
+namespace {
+
+using Watch = std::shared_ptr<Incoming::Shared>;
+using Bytes = std::vector<std::uint8_t>;
+
+void tell_feedback(const Watch& self, const Bytes& rtcp) {
+  TransportFeedback feedback{
+      .sent = self->sender->take_sent(), .rtcp = rtcp, .at = monotonic_now()};
+  self->postbox->post([self, feedback = std::move(feedback)] { self->handler.feedback(feedback); });
+}
+
+// Browsers ask for a key frame several times until one comes: one question at a time is passed on.
+void ask_for_key_frame(const Watch& self) {
+  if (self->key_frame_asked.exchange(true)) return;
+  self->postbox->post([self] {
+    self->key_frame_asked = false;
+    self->handler.key_frame_wanted();
+  });
+}
+
+void take_rtcp(const Watch& self, Bytes bytes) {
+  if (bytes.size() > max_rtcp_bytes || !self->protection->unprotect_rtcp(bytes)) return;
+  const auto told = rtp::parse_rtcp(bytes);
+  if (!told) return;
+  self->sender->receive(*told);
+  if (self->hearing)
+    for (const rtp::TheirReport& report : told->their_reports)
+      self->hearing->reception().take(report, monotonic_now());
+  if (told->transport_wide) tell_feedback(self, bytes);
+  if (!told->key_frame_wanted.empty()) ask_for_key_frame(self);
+}
+
+void take_rtp(const Watch& self, Bytes bytes) {
+  if (!self->hearing || !self->protection->unprotect(bytes)) return;
+  const auto packet = rtp::parse_packet(bytes);
+  if (!packet) return;
+  const base::TimePoint now = monotonic_now();
+  self->hearing->take(*packet, now);
+  if (const auto report = self->hearing->reception().due_report(now)) self->sender->report(*report);
+}
+
+// Whether it is ours.
+bool take(const Watch& self, GstBuffer* datagram) {
+  GstMapInfo map{};
+  if (gst_buffer_map(datagram, &map, GST_MAP_READ) == FALSE) return false;
+  const base::ByteView bytes{map.data, map.size};
+  const rtp::Datagram kind = rtp::kind_of(bytes);
+  if (kind != rtp::Datagram::other) {
+    const std::lock_guard lock{self->mutex};
+    if (self->open && self->protection)
+      (kind == rtp::Datagram::rtcp ? take_rtcp : take_rtp)(self, {bytes.begin(), bytes.end()});
+  }
+  gst_buffer_unmap(datagram, &map);
+  return kind != rtp::Datagram::other;
+}
+
+// Of a list, what is ours is taken out.
+gboolean take_from_list(GstBuffer** datagram, guint, gpointer data) {
+  if (take(*static_cast<Watch*>(data), *datagram)) gst_clear_buffer(datagram);
+  return TRUE;
+}
+
+GstPadProbeReturn came(GstPad*, GstPadProbeInfo* info, gpointer data) {
+  const Watch& self = *static_cast<Watch*>(data);
+  self->last_heard = monotonic_now();
+  if ((GST_PAD_PROBE_INFO_TYPE(info) & GST_PAD_PROBE_TYPE_BUFFER) != 0)
+    return take(self, GST_PAD_PROBE_INFO_BUFFER(info)) ? GST_PAD_PROBE_DROP : GST_PAD_PROBE_OK;
+  GstBufferList* const list = gst_buffer_list_make_writable(GST_PAD_PROBE_INFO_BUFFER_LIST(info));
+  gst_buffer_list_foreach(list, &take_from_list, data);
+  GST_PAD_PROBE_INFO_DATA(info) = list;
+  return gst_buffer_list_length(list) > 0 ? GST_PAD_PROBE_OK : GST_PAD_PROBE_DROP;
+}
+
+template <class Take>
+void with_key(GstElement* dtls, const char* name, const Take& take) {
+  GstBuffer* key = nullptr;
+  g_object_get(dtls, name, &key, nullptr);
+  const gst::OwnedMini<GstBuffer> owned{key};
+  GstMapInfo map{};
+  if (!owned || gst_buffer_map(owned.get(), &map, GST_MAP_READ) == FALSE) return;
+  take(base::ByteView{map.data, map.size});
+  gst_buffer_unmap(owned.get(), &map);
+}
+
+// In the thread of DTLS, before it tells that it is connected.
+void our_key(GstElement* encoder, Watch* self) {
+  with_key(encoder, "encoder-key", [&](base::ByteView key) { (*self)->sender->take_key(key); });
+}
+void their_key(GstElement* decoder, Watch* self) {
+  with_key(decoder, "decoder-key", [&](base::ByteView key) {
+    const std::lock_guard lock{(*self)->mutex};
+    if (!(*self)->protection) (*self)->protection = Protection::of_theirs(key);
+  });
+}
+
+// In a thread of webrtcbin's.
+void element_added(GstBin*, GstBin*, GstElement* element, Watch* self) {
+  const GstElementFactory* const factory = gst_element_get_factory(element);
+  if (factory == nullptr) return;
+  const std::string_view name = GST_OBJECT_NAME(factory);
+  if (name == "dtlsenc") connect(element, "on-key-received", &our_key, *self);
+  if (name == "dtlsdec") connect(element, "on-key-received", &their_key, *self);
+  if (name != "nicesrc") return;
+  const gst::Owned<GstPad> pad{gst_element_get_static_pad(element, "src")};
+  constexpr auto buffers =
+      static_cast<GstPadProbeType>(GST_PAD_PROBE_TYPE_BUFFER | GST_PAD_PROBE_TYPE_BUFFER_LIST);
+  gst_pad_add_probe(pad.get(), buffers, &came, new Watch{*self},
+                    [](gpointer data) { delete static_cast<Watch*>(data); });
+}
+
+}  // namespace
+
+Incoming::Incoming(GstElement* webrtcbin, std::shared_ptr<Postbox> postbox,
+                   std::shared_ptr<Sender> sender, std::unique_ptr<Hearing> hearing,
+                   Handler handler)
+    : shared_(std::make_shared<Shared>(std::move(postbox), std::move(sender), std::move(handler))) {
+  shared_->hearing = std::move(hearing);
+  connect(webrtcbin, "deep-element-added", &element_added, shared_);
+}
+
+Incoming::~Incoming() {
+  const std::lock_guard lock{shared_->mutex};
+  shared_->open = false;
+  shared_->hearing.reset();
+}
+
+void Incoming::open() {
+  const std::lock_guard lock{shared_->mutex};
+  shared_->open = true;
+}
+
+base::TimePoint Incoming::last_heard() const { return shared_->last_heard; }
+
+rtp::ReceptionCounts Incoming::sound() const {
+  const std::lock_guard lock{shared_->mutex};
+  return shared_->hearing ? shared_->hearing->reception().counts() : rtp::ReceptionCounts{};
+}
+
+}  // namespace portero::webrtc
