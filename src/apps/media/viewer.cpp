@@ -179,9 +179,9 @@ media::ViewerStatistics Viewer::statistics() const {
       .frames_lost = feed_.statistics().lost,
       .link_kbps = static_cast<std::uint32_t>(link_->estimate().bits_per_s / 1000),
       .voice_dbfs = voice_->level_dbfs(),
-      .relayed = session.pair == webrtc::PairKind::relayed,
-      .local_candidate = session.local_candidate,
-      .remote_candidate = session.remote_candidate};
+      .relayed = session.pair.kind == webrtc::PairKind::relayed,
+      .local_candidate = session.pair.local,
+      .remote_candidate = session.pair.remote};
   all.sound.packets_received = session.sound_received.packets;
   all.sound.packets_lost = session.sound_received.lost;
   all.sound.jitter_us = session.sound_received.jitter_us;

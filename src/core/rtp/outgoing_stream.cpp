@@ -30,8 +30,9 @@ OutgoingPacket OutgoingStream::packet(const Payload& payload, bool marker, base:
 std::optional<OutgoingPacket> OutgoingStream::repeat(std::uint16_t sequence_number,
                                                      TransportWideNumbers& numbers,
                                                      base::TimePoint now) {
-  const RecentlySent::Packet* const sent = sent_.find(sequence_number, now);
+  RecentlySent::Packet* const sent = sent_.find(sequence_number, now);
   if (sent == nullptr) return std::nullopt;
+  sent->repeated = now;
   OutgoingPacket packet = assemble({.marker = sent->marker,
                                     .payload_type = format_.repetition->payload_type,
                                     .sequence_number = next_repeated_++,
@@ -44,7 +45,7 @@ std::optional<OutgoingPacket> OutgoingStream::repeat(std::uint16_t sequence_numb
   return packet;
 }
 
-std::size_t OutgoingStream::bytes_of(std::uint16_t sequence_number, base::TimePoint now) const {
+std::size_t OutgoingStream::bytes_of(std::uint16_t sequence_number, base::TimePoint now) {
   const RecentlySent::Packet* const sent = sent_.find(sequence_number, now);
   return sent == nullptr ? 0 : sent->payload->size();
 }

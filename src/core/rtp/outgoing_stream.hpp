@@ -75,12 +75,12 @@ class OutgoingStream {
   // The marker is what the payload's format says of it.
   [[nodiscard]] OutgoingPacket packet(const Payload& payload, bool marker, base::TimePoint sampled,
                                       TransportWideNumbers& numbers, base::TimePoint now);
-  // Nullopt when it may not be sent again, or is too old.
+  // Nullopt when it may not be sent again, is too old, or was only just.
   [[nodiscard]] std::optional<OutgoingPacket> repeat(std::uint16_t sequence_number,
                                                      TransportWideNumbers& numbers,
                                                      base::TimePoint now);
   // Of the payload; 0 when it cannot be sent again.
-  [[nodiscard]] std::size_t bytes_of(std::uint16_t sequence_number, base::TimePoint now) const;
+  [[nodiscard]] std::size_t bytes_of(std::uint16_t sequence_number, base::TimePoint now);
 
   // Once a second while packets are sent, with the first of them.
   [[nodiscard]] std::optional<SenderReport> due_report(base::TimePoint now);

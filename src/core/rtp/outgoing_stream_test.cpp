@@ -81,6 +81,13 @@ TEST_F(OutgoingStreamTest, RepeatsNothingThatIsOldOrNeverWas) {
   EXPECT_FALSE(stream_.repeat(0x7FFF, numbers_, now_ + RecentlySent::max_age + 1ms));
 }
 
+TEST_F(OutgoingStreamTest, RepeatsNothingThatIsUnderWay) {
+  send(1, now_);
+  ASSERT_TRUE(stream_.repeat(0x7FFF, numbers_, now_));
+  EXPECT_FALSE(stream_.repeat(0x7FFF, numbers_, now_));
+  EXPECT_TRUE(stream_.repeat(0x7FFF, numbers_, now_ + RecentlySent::least_between_repeats));
+}
+
 TEST_F(OutgoingStreamTest, RepeatsNothingWhereNobodyAgreedOnIt) {
   OutgoingStream stream{{.ssrc = 9}, {}};
   static_cast<void>(stream.packet(std::make_shared<const Bytes>(1), false, now_, numbers_, now_));

@@ -11,13 +11,15 @@ void RecentlySent::add(Packet packet) {
   packets_.push_back(std::move(packet));
 }
 
-const RecentlySent::Packet* RecentlySent::find(std::uint16_t sequence_number,
-                                               base::TimePoint now) const {
+RecentlySent::Packet* RecentlySent::find(std::uint16_t sequence_number, base::TimePoint now) {
   if (packets_.empty()) return nullptr;
   const std::size_t index =
       static_cast<std::uint16_t>(sequence_number - packets_.front().sequence_number);
-  if (index >= packets_.size() || now - packets_[index].at > max_age) return nullptr;
-  return &packets_[index];
+  if (index >= packets_.size()) return nullptr;
+  Packet& packet = packets_[index];
+  const bool old = now - packet.at > max_age;
+  const bool under_way = packet.repeated && now - *packet.repeated < least_between_repeats;
+  return old || under_way ? nullptr : &packet;
 }
 
 }  // namespace portero::rtp

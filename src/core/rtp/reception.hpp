@@ -26,7 +26,8 @@ class Reception {
   explicit Reception(std::uint32_t clock_rate) : clock_rate_(clock_rate) {}
 
   // How many packets are missing right before this one; nullopt for one that comes too late, or
-  // again. A gap of a second and more is a new beginning, where nothing is missing.
+  // again: it stays lost, in what is reported as well, for nobody plays it. A gap of max_missing
+  // and more is a new beginning, where nothing is missing.
   [[nodiscard]] std::optional<std::uint16_t> take(const ReceivedPacket& packet,
                                                   base::TimePoint now);
   void take(const TheirReport& report, base::TimePoint now);
@@ -36,8 +37,8 @@ class Reception {
   [[nodiscard]] ReceptionCounts counts() const;
 
   static constexpr base::Duration report_interval = std::chrono::seconds{1};
-  static constexpr std::uint16_t max_missing = 50;
-  static constexpr int max_late = 25;  // in a row; then they are a new beginning
+  static constexpr std::uint16_t max_missing = 50;  // a second of sound
+  static constexpr int max_late = 25;               // in a row; then they are a new beginning
 
  private:
   void begin(const ReceivedPacket& packet);

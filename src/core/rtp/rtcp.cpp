@@ -83,17 +83,24 @@ bool read_their_report(const Packet& packet, Told& told) {
   return true;
 }
 
-// Each names a packet, and which of the 16 that follow.
+// Each entry names a packet, and which of the 16 that follow.
+void read_entry(std::uint16_t first, std::uint16_t others, std::vector<std::uint16_t>& numbers) {
+  numbers.push_back(first);
+  for (unsigned bit = 0; bit < 16; ++bit)
+    if ((others >> bit & 1U) != 0) numbers.push_back(static_cast<std::uint16_t>(first + 1 + bit));
+}
+
 bool read_missing(ByteReader& reader, std::uint32_t ssrc, Told& told) {
+  constexpr std::size_t most_of_entry = 17;
+  std::size_t so_far = 0;
+  for (const Missing& missing : told.missing) so_far += missing.sequence_numbers.size();
   Missing missing{.ssrc = ssrc, .sequence_numbers = {}};
   while (!reader.empty()) {
     const auto first = reader.u16();
     const auto others = reader.u16();
     if (!first || !others) return false;
-    missing.sequence_numbers.push_back(*first);
-    for (unsigned bit = 0; bit < 16; ++bit)
-      if ((*others >> bit & 1U) != 0)
-        missing.sequence_numbers.push_back(static_cast<std::uint16_t>(*first + 1 + bit));
+    if (so_far + missing.sequence_numbers.size() + most_of_entry <= max_missing_told)
+      read_entry(*first, *others, missing.sequence_numbers);
   }
   told.missing.push_back(std::move(missing));
   return true;

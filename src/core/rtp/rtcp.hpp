@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <vector>
@@ -18,6 +19,10 @@ struct ReportBlock {
 
   bool operator==(const ReportBlock&) const = default;
 };
+
+// Of one compound packet: a browser that was away for a second and a half misses fewer, and what it
+// asks for besides is not read.
+inline constexpr std::size_t max_missing_told = 512;
 
 // Packets that it misses (generic NACK, RFC 4585 section 6.2.1).
 struct Missing {

@@ -52,6 +52,18 @@ TEST(Rtcp, ReadsWhichPacketsAreMissing) {
   EXPECT_THAT(told->missing[0].sequence_numbers, ElementsAre(65534, 65535, 0, 14, 50));
 }
 
+// One datagram could name 6,000 packets, and have each looked for.
+TEST(Rtcp, ReadsNoMoreMissingPacketsThanAnybodyMisses) {
+  Bytes body{0, 0, 0, 1, 0, 0, 0, 7};
+  for (int i = 0; i < 300; ++i) body.insert(body.end(), {0, 5, 0xFF, 0xFF});
+  const auto told = parse_rtcp(joined({packet(1, 205, body), packet(1, 205, body)}));
+  ASSERT_TRUE(told);
+  std::size_t numbers = 0;
+  for (const Missing& missing : told->missing) numbers += missing.sequence_numbers.size();
+  EXPECT_LE(numbers, max_missing_told);
+  EXPECT_GT(numbers, max_missing_told - 17);
+}
+
 TEST(Rtcp, ReadsWishesForAKeyFrame) {
   const Bytes pli = packet(1, 206, {0, 0, 0, 1, 0, 0, 0, 7});
   const Bytes fir = packet(4, 206, {0, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 8, 1, 0, 0, 0});

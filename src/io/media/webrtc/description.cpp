@@ -217,7 +217,11 @@ class Reader {
     const auto opus = opus_of(media);
     if (!opus || !taken_.sound || sdp::direction_of(session_, media) == sdp::Direction::inactive)
       return silence(line);
-    theirs_.sound = AgreedStream{.line = line, .payload_type = opus->payload_type};
+    theirs_.sound =
+        AgreedStream{.line = line,
+                     .payload_type = opus->payload_type,
+                     .feedback_id = taken_.sound_numbers ? feedback_id(media) : std::nullopt,
+                     .to_them = sdp::receives(sdp::direction_of(session_, media))};
     narrow_.media[line] = narrowed(media, *theirs_.sound);
     return std::nullopt;
   }
@@ -259,7 +263,7 @@ Read read_answer(std::string_view answer, std::string_view our_offer) {
   const auto ours = sdp::parse_session(our_offer);
   if (!ours || ours->media.size() != theirs->media.size())
     return std::unexpected{"the answer has other m= lines than the offer"};
-  Taken taken{.video = {}, .sound = true};
+  Taken taken{.video = {}, .sound = true, .sound_numbers = true};
   for (std::size_t line = 0; line < ours->media.size(); ++line) {
     const Media& offered = ours->media[line];
     const Media& answered = theirs->media[line];

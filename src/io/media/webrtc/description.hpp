@@ -29,6 +29,7 @@ struct AgreedStream {
   std::string parameters{};                    // as our answer must repeat them
   // Of what is sent again (RFC 4588); nullopt: nothing is.
   std::optional<std::uint8_t> repetition_payload_type{};
+  bool to_them = true;  // they receive it
 
   bool operator==(const AgreedStream&) const = default;
 };
@@ -54,6 +55,7 @@ struct Theirs {
 struct Taken {
   std::vector<sdp::VideoCodec> video;
   bool sound = true;
+  bool sound_numbers = false;  // transport-wide ones
 };
 
 // An error is a sentence for whoever sent it.

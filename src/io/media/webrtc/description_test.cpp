@@ -73,6 +73,34 @@ TEST(Description, TakesTheBestCodecOfAnOffer) {
   EXPECT_EQ(net::to_string(theirs->certificate), digest);
 }
 
+// RFC 4588 section 8.1.
+TEST(Description, ReadsAsWhatLostPacketsComeAgain) {
+  const auto theirs = read_offer(head + audio + video + channel, all);
+  ASSERT_TRUE(theirs && theirs->picture);
+  EXPECT_EQ(theirs->picture->stream.repetition_payload_type, 109);
+  const auto without = read_offer(
+      head + audio + changed(video, "a=fmtp:109 apt=108\r\n", "a=fmtp:109 apt=96\r\n") + channel,
+      all);
+  ASSERT_TRUE(without && without->picture);
+  EXPECT_EQ(without->picture->stream.repetition_payload_type, std::nullopt);
+}
+
+TEST(Description, ReadsAsWhichSourceLostPacketsComeAgain) {
+  const std::string ours = head + video + "a=ssrc-group:FID 71 4000000000\r\n";
+  EXPECT_EQ(repetition_ssrc(ours, 71), 4'000'000'000U);
+  EXPECT_EQ(repetition_ssrc(ours, 7), std::nullopt);
+  EXPECT_EQ(repetition_ssrc(head + video + "a=ssrc-group:FID 71 x\r\n", 71), std::nullopt);
+  EXPECT_EQ(repetition_ssrc("no description", 71), std::nullopt);
+}
+
+TEST(Description, SendsNoSoundToWhoDoesNotReceiveIt) {
+  const auto theirs =
+      read_offer(head + changed(audio, "a=sendrecv", "a=sendonly") + video + channel, all);
+  ASSERT_TRUE(theirs && theirs->sound);
+  EXPECT_FALSE(theirs->sound->to_them);
+  EXPECT_TRUE(read_offer(head + audio + video + channel, all)->sound->to_them);
+}
+
 TEST(Description, TakesTheCodecThatIsAllowed) {
   const auto theirs =
       read_offer(head + audio + video + channel, {.video = {sdp::VideoCodec::vp8}, .sound = true});

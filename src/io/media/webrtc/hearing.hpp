@@ -25,11 +25,15 @@ class Hearing {
 
  private:
   void fill(std::uint16_t missing, base::ByteView next);
+  void give(const codec::Samples& samples);
+  [[nodiscard]] bool may_decode(base::TimePoint now);
 
   std::uint8_t payload_type_;
   Heard heard_;
   std::unique_ptr<codec::AudioDecoder> decoder_;
   rtp::Reception reception_;
+  double samples_left_;
+  base::TimePoint asked_{};
 };
 
 }  // namespace portero::webrtc

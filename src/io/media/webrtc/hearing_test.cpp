@@ -64,6 +64,17 @@ TEST_F(HearingTest, PassesOverWhatIsLateAndWhatIsNoOpus) {
   EXPECT_EQ(samples_, 960U);
 }
 
+// Two minutes of sound in two seconds.
+TEST_F(HearingTest, DecodesNoMoreThanThereIsTime) {
+  for (std::uint16_t number = 0; number < 6000; ++number) {
+    now_ -= 20ms;
+    now_ += 333us;
+    come(number);
+  }
+  EXPECT_GE(samples_, 48'000U * 2);
+  EXPECT_LE(samples_, 48'000U * 46 + 960U);
+}
+
 TEST_F(HearingTest, SurvivesPayloadsThatAreNone) {
   payload_.clear();
   come(0);

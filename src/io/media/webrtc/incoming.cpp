@@ -82,21 +82,10 @@ bool take(const Watch& self, GstBuffer* datagram) {
   return kind != rtp::Datagram::other;
 }
 
-// Of a list, what is ours is taken out.
-gboolean take_from_list(GstBuffer** datagram, guint, gpointer data) {
-  if (take(*static_cast<Watch*>(data), *datagram)) gst_clear_buffer(datagram);
-  return TRUE;
-}
-
 GstPadProbeReturn came(GstPad*, GstPadProbeInfo* info, gpointer data) {
   const Watch& self = *static_cast<Watch*>(data);
   self->last_heard = monotonic_now();
-  if ((GST_PAD_PROBE_INFO_TYPE(info) & GST_PAD_PROBE_TYPE_BUFFER) != 0)
-    return take(self, GST_PAD_PROBE_INFO_BUFFER(info)) ? GST_PAD_PROBE_DROP : GST_PAD_PROBE_OK;
-  GstBufferList* const list = gst_buffer_list_make_writable(GST_PAD_PROBE_INFO_BUFFER_LIST(info));
-  gst_buffer_list_foreach(list, &take_from_list, data);
-  GST_PAD_PROBE_INFO_DATA(info) = list;
-  return gst_buffer_list_length(list) > 0 ? GST_PAD_PROBE_OK : GST_PAD_PROBE_DROP;
+  return take(self, GST_PAD_PROBE_INFO_BUFFER(info)) ? GST_PAD_PROBE_DROP : GST_PAD_PROBE_OK;
 }
 
 template <class Take>
@@ -130,9 +119,7 @@ void element_added(GstBin*, GstBin*, GstElement* element, Watch* self) {
   if (name == "dtlsdec") connect(element, "on-key-received", &their_key, *self);
   if (name != "nicesrc") return;
   const gst::Owned<GstPad> pad{gst_element_get_static_pad(element, "src")};
-  constexpr auto buffers =
-      static_cast<GstPadProbeType>(GST_PAD_PROBE_TYPE_BUFFER | GST_PAD_PROBE_TYPE_BUFFER_LIST);
-  gst_pad_add_probe(pad.get(), buffers, &came, new Watch{*self},
+  gst_pad_add_probe(pad.get(), GST_PAD_PROBE_TYPE_BUFFER, &came, new Watch{*self},
                     [](gpointer data) { delete static_cast<Watch*>(data); });
 }
 
@@ -152,9 +139,10 @@ Incoming::~Incoming() {
   shared_->hearing.reset();
 }
 
-void Incoming::open() {
+void Incoming::open(bool sound) {
   const std::lock_guard lock{shared_->mutex};
   shared_->open = true;
+  if (!sound) shared_->hearing.reset();
 }
 
 base::TimePoint Incoming::last_heard() const { return shared_->last_heard; }

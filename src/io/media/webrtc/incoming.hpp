@@ -29,8 +29,8 @@ class Incoming {
   Incoming(const Incoming&) = delete;
   Incoming& operator=(const Incoming&) = delete;
 
-  // What came before counts as if it never had.
-  void open();
+  // What came before counts as if it never had. Whether sound was agreed on, too.
+  void open(bool sound);
 
   // When something of theirs came, whatever libnice passes on. Before that, when the watch began.
   [[nodiscard]] base::TimePoint last_heard() const;

@@ -1,13 +1,17 @@
 #include "io/media/webrtc/microphone.hpp"
 
 #include <algorithm>
+#include <atomic>
 #include <mutex>
+#include <semaphore>
+#include <thread>
 #include <utility>
 #include <vector>
 
 #include "io/media/codec/audio_encoder.hpp"
 #include "io/media/codec/opus.hpp"
 #include "io/media/gst/pipeline.hpp"
+#include "io/media/sound/sample_queue.hpp"
 #include "io/media/webrtc/sender.hpp"
 
 namespace portero::webrtc {
@@ -20,43 +24,70 @@ constexpr GstClockTimeDiff most_astray = 40 * GST_MSECOND;
 
 }  // namespace
 
-// Shared by the thread that writes and those whose viewers come and go.
+// Encodes in a thread of its own: the one that writes must not wait for a viewer's network.
 class MicrophoneListeners {
  public:
+  MicrophoneListeners() : thread_([this] { run(); }) {}
+  ~MicrophoneListeners() {
+    ends_ = true;
+    written_.release();
+    thread_.join();
+  }
+  MicrophoneListeners(const MicrophoneListeners&) = delete;
+  MicrophoneListeners& operator=(const MicrophoneListeners&) = delete;
+
   void add(std::shared_ptr<Sender> sender) {
     const std::lock_guard lock{mutex_};
+    if (senders_.empty()) begins_ = true;
     senders_.push_back(std::move(sender));
+    listened_to_ = true;
   }
 
   void remove(const std::shared_ptr<Sender>& sender) {
     const std::lock_guard lock{mutex_};
     std::erase(senders_, sender);
+    listened_to_ = !senders_.empty();
   }
 
   void write(std::span<const std::int16_t> samples) {
-    const std::lock_guard lock{mutex_};
-    if (senders_.empty()) return pending_.clear();
-    pending_.insert(pending_.end(), samples.begin(), samples.end());
-    const std::size_t wanted = encoder_->samples_per_packet();
-    if (pending_.size() < wanted) return;
-    give(encoder_->encode(std::span{pending_}.first(wanted)), wanted);
-    pending_.erase(pending_.begin(), pending_.begin() + static_cast<std::ptrdiff_t>(wanted));
+    if (!listened_to_) return;
+    queue_.write(samples);
+    written_.release();
   }
 
  private:
-  void give(const codec::Payload& payload, std::size_t samples) {
-    const GstClockTime duration = samples * GST_SECOND / 48'000;
-    const GstClockTime began = gst::running_time() - pending_.size() * sample_unit;
+  void run() {
+    while (true) {
+      written_.acquire();
+      if (ends_) return;
+      const std::lock_guard lock{mutex_};
+      if (std::exchange(begins_, false)) queue_.drop(queue_.size());
+      while (queue_.size() >= packet_.size()) give_packet();
+    }
+  }
+
+  void give_packet() {
+    const GstClockTime began = gst::running_time() - queue_.size() * sample_unit;
     if (std::abs(GST_CLOCK_DIFF(next_, began)) > most_astray) next_ = began;
-    const GstClockTime from = std::exchange(next_, next_ + duration);
+    queue_.peek(0, packet_);
+    queue_.drop(packet_.size());
+    const codec::Payload payload = encoder_->encode(packet_);
+    const GstClockTime from = std::exchange(next_, next_ + packet_.size() * GST_SECOND / 48'000);
     for (const auto& sender : senders_) sender->send_sound(payload, from);
   }
 
+  sound::SampleQueue queue_;
+  std::counting_semaphore<> written_{0};
+  std::atomic<bool> listened_to_ = false;
+  std::atomic<bool> ends_ = false;
+
   std::mutex mutex_;
-  std::unique_ptr<codec::AudioEncoder> encoder_ = codec::opus_encoder({.inband_fec = true});
   std::vector<std::shared_ptr<Sender>> senders_;
-  std::vector<std::int16_t> pending_;
+  bool begins_ = false;  // what lies in the queue is of another time
+  std::unique_ptr<codec::AudioEncoder> encoder_ = codec::opus_encoder({.inband_fec = true});
+  std::vector<std::int16_t> packet_ = std::vector<std::int16_t>(encoder_->samples_per_packet());
   GstClockTime next_ = 0;
+  std::thread thread_;  // last: it uses the others
 };
 
 MicrophoneFeed::MicrophoneFeed(std::shared_ptr<MicrophoneListeners> listeners,

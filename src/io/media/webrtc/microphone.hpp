@@ -35,7 +35,7 @@ class Microphone {
   [[nodiscard]] MicrophoneFeed feed(std::shared_ptr<Sender> sender);
 
   // 48 kHz, mono, as it was heard just now; in pieces of 20 ms or less. One thread's, which never
-  // waits here for longer than a packet takes.
+  // waits here.
   void write(std::span<const std::int16_t> samples);
 
  private:

@@ -163,6 +163,16 @@ void OperatorForTests::say_goodbye() {
   }
 }
 
+unsigned OperatorForTests::repaired() const {
+  unsigned all = 0;
+  for (const auto& receiver : elements_of(webrtcbin_.get(), "rtprtxreceive")) {
+    guint packets = 0;
+    g_object_get(receiver.get(), "num-rtx-assoc-packets", &packets, nullptr);
+    all += packets;
+  }
+  return all;
+}
+
 void OperatorForTests::fall_silent() {
   for (const auto& sink : elements_of(webrtcbin_.get(), "nicesink")) {
     const gst::Owned<GstPad> pad{gst_element_get_static_pad(sink.get(), "sink")};

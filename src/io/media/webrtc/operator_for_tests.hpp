@@ -44,6 +44,8 @@ class OperatorForTests {
   [[nodiscard]] int pictures() const { return seen_->pictures; }
   [[nodiscard]] int key_frames() const { return seen_->key_frames; }
   [[nodiscard]] bool began_with_key_frame() const { return seen_->began_with_key_frame; }
+  // Lost packets that came again and were understood.
+  [[nodiscard]] unsigned repaired() const;
   [[nodiscard]] int loud_frames() const { return seen_->loud_frames; }
   [[nodiscard]] bool channel_open() const { return channel_open_; }
   [[nodiscard]] const std::vector<std::string>& texts() const { return texts_; }

@@ -1,31 +1,50 @@
 #include "io/media/webrtc/protection.hpp"
 
+#include <set>
 #include <utility>
 
 #include <srtp2/srtp.h>
+
+#include "io/media/webrtc/limits.hpp"
 
 namespace portero::webrtc {
 namespace {
 
 using Packet = std::vector<std::uint8_t>;
+using Apply = srtp_err_status_t(srtp_t, void*, int*);
 
-bool apply(srtp_err_status_t (*how)(srtp_t, void*, int*), srtp_t session, std::size_t trailer,
-           Packet& packet) {
-  const std::size_t plain = packet.size();
-  packet.resize(plain + trailer);
-  int bytes = static_cast<int>(plain);
-  if (how(session, packet.data(), &bytes) != srtp_err_status_ok) return false;
-  packet.resize(static_cast<std::size_t>(bytes));
-  return true;
+std::optional<std::uint32_t> source_of(const Packet& packet, std::size_t bytes_before) {
+  base::ByteReader reader{packet};
+  if (!reader.bytes(bytes_before)) return std::nullopt;
+  return reader.u32();
 }
 
 }  // namespace
 
 struct Protection::Session {
   srtp_t srtp = nullptr;
+  std::set<std::uint32_t> sources{};  // of theirs: libsrtp never forgets one
 
   ~Session() {
     if (srtp != nullptr) srtp_dealloc(srtp);
+  }
+
+  bool apply(Apply* how, std::size_t trailer, Packet& packet) const {
+    const std::size_t plain = packet.size();
+    packet.resize(plain + trailer);
+    int bytes = static_cast<int>(plain);
+    if (how(srtp, packet.data(), &bytes) != srtp_err_status_ok) return false;
+    packet.resize(static_cast<std::size_t>(bytes));
+    return true;
+  }
+
+  bool open(Apply* how, std::size_t bytes_before_source, Packet& packet) {
+    const auto source = source_of(packet, bytes_before_source);
+    if (!source) return false;
+    if (!sources.contains(*source) && sources.size() >= max_their_sources) return false;
+    if (!apply(how, 0, packet)) return false;
+    sources.insert(*source);
+    return true;
   }
 };
 
@@ -60,20 +79,22 @@ Protection& Protection::operator=(Protection&&) noexcept = default;
 Protection::~Protection() = default;
 
 bool Protection::protect(Packet& packet) {
-  return apply(&srtp_protect, session_->srtp, SRTP_MAX_TRAILER_LEN, packet);
+  return session_->apply(&srtp_protect, SRTP_MAX_TRAILER_LEN, packet);
 }
 
 bool Protection::protect_rtcp(Packet& compound) {
   constexpr std::size_t index_bytes = 4;
-  return apply(&srtp_protect_rtcp, session_->srtp, SRTP_MAX_TRAILER_LEN + index_bytes, compound);
+  return session_->apply(&srtp_protect_rtcp, SRTP_MAX_TRAILER_LEN + index_bytes, compound);
 }
 
 bool Protection::unprotect(Packet& packet) {
-  return apply(&srtp_unprotect, session_->srtp, 0, packet);
+  constexpr std::size_t bytes_before_source = 8;
+  return session_->open(&srtp_unprotect, bytes_before_source, packet);
 }
 
 bool Protection::unprotect_rtcp(Packet& compound) {
-  return apply(&srtp_unprotect_rtcp, session_->srtp, 0, compound);
+  constexpr std::size_t bytes_before_source = 4;
+  return session_->open(&srtp_unprotect_rtcp, bytes_before_source, compound);
 }
 
 }  // namespace portero::webrtc

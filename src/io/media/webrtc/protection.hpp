@@ -26,7 +26,7 @@ class Protection {
   // the same number.
   [[nodiscard]] bool protect(std::vector<std::uint8_t>& packet);
   [[nodiscard]] bool protect_rtcp(std::vector<std::uint8_t>& compound);
-  // Theirs. False: it is forged, damaged, or came before.
+  // Theirs. False: it is forged, damaged, came before, or is of one source too many.
   [[nodiscard]] bool unprotect(std::vector<std::uint8_t>& packet);
   [[nodiscard]] bool unprotect_rtcp(std::vector<std::uint8_t>& compound);
 

@@ -4,6 +4,7 @@
 
 #include "core/rtp/header.hpp"
 #include "core/rtp/reports.hpp"
+#include "io/media/webrtc/limits.hpp"
 
 namespace portero::webrtc {
 namespace {
@@ -13,9 +14,9 @@ using rtp::Bytes;
 const Bytes key(Protection::key_bytes, 7);
 const Bytes other_key(Protection::key_bytes, 8);
 
-Bytes packet(std::uint16_t number) {
+Bytes packet(std::uint16_t number, std::uint32_t ssrc = 5) {
   Bytes bytes;
-  append(bytes, rtp::Header{.payload_type = 96, .sequence_number = number, .ssrc = 5});
+  append(bytes, rtp::Header{.payload_type = 96, .sequence_number = number, .ssrc = ssrc});
   bytes.insert(bytes.end(), {1, 2, 3});
   return bytes;
 }
@@ -75,6 +76,23 @@ TEST_F(ProtectionTest, RefusesAnotherKey) {
   Bytes bytes = packet(1);
   ASSERT_TRUE(stranger.protect(bytes));
   EXPECT_FALSE(theirs_.unprotect(bytes));
+}
+
+// libsrtp remembers each source for ever, and looks through all of them for each packet.
+TEST_F(ProtectionTest, KnowsOnlySoManySources) {
+  const auto comes = [&](std::uint16_t number, std::uint32_t ssrc) {
+    Bytes bytes = packet(number, ssrc);
+    return ours_.protect(bytes) && theirs_.unprotect(bytes);
+  };
+  Bytes forged = packet(1, 99);
+  forged.resize(forged.size() + 10);
+  EXPECT_FALSE(theirs_.unprotect(forged)) << "takes nobody's place";
+  for (std::uint32_t ssrc = 0; ssrc < max_their_sources; ++ssrc) EXPECT_TRUE(comes(1, ssrc));
+  EXPECT_FALSE(comes(1, 1000));
+  EXPECT_TRUE(comes(2, 0));
+  Bytes report = rtp::compound_of(rtp::ReceptionReport{.ssrc = 1}, 1000, "portero");
+  ASSERT_TRUE(ours_.protect_rtcp(report));
+  EXPECT_FALSE(theirs_.unprotect_rtcp(report));
 }
 
 TEST_F(ProtectionTest, RefusesWhatIsNoPacket) {

@@ -14,7 +14,6 @@
 namespace portero::webrtc {
 namespace {
 
-constexpr std::string_view our_name = "portero";
 constexpr guint bundled_stream = 1;
 // Leaves room for the headers of IPv6, SRTP and a tunnel.
 constexpr std::size_t max_payload_bytes = 1200 - rtp::max_header_bytes - sizeof(std::uint16_t);
@@ -127,12 +126,12 @@ void Sender::send(rtp::OutgoingPacket packet) {
 
 void Sender::report_when_due(rtp::OutgoingStream& stream) {
   if (const auto due = stream.due_report(running_now()))
-    pass_on_rtcp(rtp::compound_of(*due, our_name));
+    pass_on_rtcp(rtp::compound_of(*due, canonical_name));
 }
 
 void Sender::report(const rtp::ReceptionReport& report) {
   const std::lock_guard lock{mutex_};
-  if (agent_ && sound_) pass_on_rtcp(rtp::compound_of(report, sound_->ssrc(), our_name));
+  if (agent_ && sound_) pass_on_rtcp(rtp::compound_of(report, sound_->ssrc(), canonical_name));
 }
 
 void Sender::pass_on_rtcp(rtp::Bytes compound) {
@@ -163,7 +162,8 @@ void Sender::send_again(const rtp::Missing& missing) {
   if (!picture_ || missing.ssrc != picture_->ssrc()) return;
   for (const std::uint16_t number : missing.sequence_numbers) {
     const std::size_t bytes = picture_->bytes_of(number, running_now());
-    if (bytes == 0 || (budget_ && !budget_(bytes + rtp::max_header_bytes))) continue;
+    if (bytes == 0) continue;
+    if (budget_ && !budget_(bytes + rtp::max_header_bytes)) return;
     if (auto packet = picture_->repeat(number, numbers_, running_now())) send(*std::move(packet));
   }
 }

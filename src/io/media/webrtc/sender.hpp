@@ -17,6 +17,9 @@
 
 namespace portero::webrtc {
 
+// Of all our sources, in reports and descriptions (RFC 5576 section 6.1).
+inline constexpr const char* canonical_name = "portero";
+
 // May so many bytes be sent again? Asked in the thread in which the wish came.
 using RetransmissionBudget = std::function<bool(std::size_t bytes)>;
 

@@ -1,8 +1,9 @@
 #include "io/media/webrtc/sender.hpp"
 
+#include <regex>
+
 #include <gmock/gmock.h>
 
-#include "io/media/webrtc/elements.hpp"
 #include "io/media/webrtc/viewer_test.hpp"
 
 // What of sound and picture goes past webrtcbin.
@@ -18,6 +19,19 @@ TEST(Sender, SendsNothingWithoutAKey) {
   sender.receive({.missing = {{.ssrc = 1, .sequence_numbers = {1}}}});
   EXPECT_EQ(sender.counts().picture.packets, 0U);
   EXPECT_TRUE(sender.take_sent().empty());
+}
+
+// P16: a key says nothing of whose it is.
+TEST(Sender, SendsNothingBeforeItIsOpen) {
+  prepare();
+  Sender sender{[](std::size_t) { return true; }};
+  sender.take_key(std::vector<std::uint8_t>(Protection::key_bytes, 1));
+  const gst::OwnedMini<GstBuffer> unit{gst_buffer_new_allocate(nullptr, 100, nullptr)};
+  const gst::OwnedMini<GstCaps> caps{gst_caps_new_empty_simple("video/x-h264")};
+  EXPECT_TRUE(sender.take(*unit, *caps));
+  sender.send_sound(std::vector<std::uint8_t>(10), 0);
+  sender.report(rtp::ReceptionReport{});
+  EXPECT_EQ(sender.counts().picture.packets + sender.counts().sound.packets, 0U);
 }
 
 // The estimate of a link takes a number that is not there for a packet that is lost.
@@ -49,15 +63,50 @@ TEST_F(ViewerTest, TellsNothingOnceItIsDestroyed) {
   operator_offers();
   show_picture();
   ASSERT_TRUE(comes_true([&] { return operator_->pictures() >= 5 && loud_frames_ >= 5; }));
-  const std::shared_ptr<picture::Outlet> picture = viewer_->picture();
-  const std::shared_ptr<Sender> sound = viewer_->sound();
+  const std::shared_ptr<Sender> sender = viewer_->sound();
   viewer_ = std::unexpected{"over"};
   const int heard = loud_frames_;
-  const std::uint64_t sent = sound->counts().sound.packets;
-  sound->send_sound(std::vector<std::uint8_t>(10), 0);
-  teardown_.wait_until_done();
-  EXPECT_EQ(sound->counts().sound.packets, sent);
+  const Sender::Counts sent = sender->counts();
+  const std::uint64_t pictures = camera_->statistics().streams.front().units;
+  sender->send_sound(std::vector<std::uint8_t>(10), 0);
+  ASSERT_TRUE(
+      comes_true([&] { return camera_->statistics().streams.front().units > pictures + 3; }));
+  EXPECT_EQ(sender->counts().sound.packets, sent.sound.packets);
+  EXPECT_EQ(sender->counts().picture.packets, sent.picture.packets);
   EXPECT_EQ(loud_frames_, heard);
+}
+
+// A camera that is exchanged in a call goes on in the same stream: a browser knows one.
+TEST_F(ViewerTest, GoesOnWithAnotherCamera) {
+  operator_offers();
+  show_picture();
+  ASSERT_TRUE(comes_true([&] { return operator_->pictures() >= 10; }));
+  feed_.pause();
+  auto another = picture::Camera::open(
+      loop_, {.source = picture::TestPattern{}, .width = 160, .height = 120}, [](const auto&) {});
+  ASSERT_TRUE(another);
+  feed_ = (*another)->feed(*viewer_->codec(), viewer_->picture());
+  feed_.start();
+  const int before = operator_->pictures();
+  const int key_frames = operator_->key_frames();
+  EXPECT_TRUE(comes_true([&] {
+    return operator_->pictures() >= before + 10 && operator_->key_frames() > key_frames;
+  }));
+  feed_ = {};
+}
+
+TEST_F(ViewerTest, SendsNoSoundToWhoOnlySpeaks) {
+  change_offer_ = [](const std::string& sdp) {
+    return std::regex_replace(sdp, std::regex{"(m=audio[^]*?)a=sendrecv"}, "$1a=sendonly");
+  };
+  operator_offers();
+  EXPECT_EQ(viewer_->sound(), nullptr);
+  EXPECT_TRUE(comes_true([&] { return loud_frames_ >= 5; }));
+}
+
+TEST_F(ViewerTest, NamesItsSourcesAsItsReportsDo) {
+  operator_offers();
+  EXPECT_THAT(ours_, testing::HasSubstr(std::string{"cname:"} + canonical_name + "\r\n"));
 }
 
 }  // namespace

@@ -102,7 +102,7 @@ class Viewer::Session {
     if (!theirs) return std::unexpected{std::move(theirs.error())};
     certificate_ = theirs->certificate;
     agreed_.picture = theirs->picture;
-    if (!theirs->sound) agreed_.sound.reset();
+    agreed_.sound = theirs->sound;
     peer_->take_answer(theirs->sdp);
     for (const RemoteCandidate& candidate : theirs->candidates) add(candidate);
     return {};
@@ -117,7 +117,9 @@ class Viewer::Session {
   [[nodiscard]] std::shared_ptr<Sender> picture() const {
     return agreed_.picture ? sender_ : nullptr;
   }
-  [[nodiscard]] std::shared_ptr<Sender> sound() const { return agreed_.sound ? sender_ : nullptr; }
+  [[nodiscard]] std::shared_ptr<Sender> sound() const {
+    return agreed_.sound && agreed_.sound->to_them ? sender_ : nullptr;
+  }
   [[nodiscard]] std::optional<sdp::VideoCodec> codec() const {
     return agreed_.picture.transform([](const AgreedPicture& picture) { return picture.codec; });
   }
@@ -125,7 +127,7 @@ class Viewer::Session {
     return sender_->unreported_since();
   }
   [[nodiscard]] Statistics statistics() const {
-    return statistics_of(webrtcbin_.get(), sender_->counts(), incoming_->sound());
+    return statistics_of(sender_->counts(), incoming_->sound(), pair_->now());
   }
 
  private:
@@ -138,6 +140,8 @@ class Viewer::Session {
     webrtcbin_ = pipeline_->named(peer_name);
     if (auto open = open_tunnels(); !open) return open;
     prepare_ice(webrtcbin_.get(), settings_);
+    pair_.emplace(agent_of(webrtcbin_.get()).get());
+    name_sources();
     connect_peer();
     sender_ = std::make_shared<Sender>(handler_.may_send_again);
     incoming_ = std::make_unique<Incoming>(
@@ -152,6 +156,16 @@ class Viewer::Session {
                     GST_WEBRTC_RTP_TRANSCEIVER_DIRECTION_SENDRECV, false);
     timer_.start(settings_.connect_limit, [this] { fail("the connection did not come about"); });
     return pipeline_->play();
+  }
+
+  // Otherwise by our user and host.
+  void name_sources() {
+    const gst::Owned<GstElement> rtpbin{gst_bin_get_by_name(GST_BIN(webrtcbin_.get()), "rtpbin")};
+    const std::unique_ptr<GstStructure, decltype(&gst_structure_free)> names{
+        gst_structure_new("application/x-rtp-source-sdes", "cname", G_TYPE_STRING, canonical_name,
+                          nullptr),
+        &gst_structure_free};
+    g_object_set(rtpbin.get(), "sdes", names.get(), nullptr);
   }
 
   [[nodiscard]] bool uses_relays() const {
@@ -229,7 +243,7 @@ class Viewer::Session {
       return fail("the certificate is not the one that was described");
     if (!sender_->open(agent_of(webrtcbin_.get()), streams()))
       return fail("the browser agreed on no key for sound and picture");
-    incoming_->open();
+    incoming_->open(agreed_.sound.has_value());
     wait_for_silence();
     for (ViewerEvent& event : early_)
       postbox_->post([this, event = std::move(event)] { tell(event); });
@@ -237,17 +251,25 @@ class Viewer::Session {
     tell(Connected{});
   }
 
+  // Two streams of one SSRC would share their keystream.
+  [[nodiscard]] bool repeats() const {
+    return repetition_ssrc_ && *repetition_ssrc_ != agreed_.sources.picture &&
+           *repetition_ssrc_ != agreed_.sources.sound &&
+           agreed_.picture->stream.repetition_payload_type;
+  }
+
   [[nodiscard]] Sender::Streams streams() const {
     Sender::Streams streams;
     if (agreed_.picture) {
       streams.codec = agreed_.picture->codec;
       streams.picture = format_of(agreed_.picture->stream, agreed_.sources.picture, 90'000);
-      if (repetition_ssrc_ && agreed_.picture->stream.repetition_payload_type)
+      if (repeats())
         streams.picture->repetition =
             rtp::Repetition{.ssrc = *repetition_ssrc_,
                             .payload_type = *agreed_.picture->stream.repetition_payload_type};
     }
-    if (agreed_.sound) streams.sound = format_of(*agreed_.sound, agreed_.sources.sound, 48'000);
+    if (agreed_.sound && agreed_.sound->to_them)
+      streams.sound = format_of(*agreed_.sound, agreed_.sources.sound, 48'000);
     return streams;
   }
 
@@ -299,6 +321,7 @@ class Viewer::Session {
   Plan agreed_{};
   std::optional<std::uint32_t> repetition_ssrc_{};
   std::shared_ptr<Sender> sender_{};
+  std::optional<SelectedPair> pair_{};
   std::unique_ptr<PeerConnection> peer_{};
   std::unique_ptr<Channel> channel_{};
   std::unique_ptr<Incoming> incoming_{};

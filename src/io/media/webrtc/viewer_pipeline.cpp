@@ -29,7 +29,9 @@ std::string fields_of(std::string_view parameters) {
 // is sent again.
 Sources new_sources() {
   const auto random = [] { return static_cast<std::uint32_t>(g_random_int_range(1, G_MAXINT32)); };
-  return {.picture = random(), .sound = random()};
+  Sources sources{.picture = random(), .sound = random()};
+  while (sources.sound == sources.picture) sources.sound = random();
+  return sources;
 }
 
 std::string feedback_field(const AgreedStream& stream) {
