@@ -49,7 +49,8 @@ class Media(Peer):
             "source": "test", "title": "bench", "width": width, "height": height,
             "frames_per_second": 25, "kbps": 1000,
         }  # fmt: skip
-        self.tell("configure", settings={"picture": picture, "sound": SOUND, "viewers": False})
+        self.tell("configure", settings={"picture": picture, "sound": SOUND, "viewers": False,
+                                     "motion": True})
         while self.await_event("device_found")["device"] != "camera":
             pass
 

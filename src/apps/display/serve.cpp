@@ -62,7 +62,7 @@ class Service {
                    [&](const display::Show& show) {
                      shown_ = show;
                      shown_since_.start();
-                     touched_since_.invalidate();
+                     disturbed_since_.invalidate();
                      light_ = display::Light::full;
                      directory_.open();
                      draw();
@@ -79,6 +79,10 @@ class Service {
                    [&](const display::TakePicture&) { tell(display::PictureTaken{window_.png()}); },
                    [&](const display::AskAlive&) { tell(display::Alive{}); },
                    [&](const display::Touch& touch) { window_.touch(touch); },
+                   [&](const display::Wake&) {
+                     disturbed_since_.start();
+                     draw();
+                   },
                },
                *command);
   }
@@ -89,7 +93,7 @@ class Service {
 
   // A touch on a dimmed screen means what it means on a bright one: nobody has to touch it twice.
   void pressed(display::Place place) {
-    touched_since_.start();
+    disturbed_since_.start();
     understand(place);
     draw();
   }
@@ -121,8 +125,8 @@ class Service {
   }
 
   std::int64_t undisturbed_ms(const display::Show& now) const {
-    return touched_since_.isValid()
-               ? std::min<std::int64_t>(now.elapsed_ms, touched_since_.elapsed())
+    return disturbed_since_.isValid()
+               ? std::min<std::int64_t>(now.elapsed_ms, disturbed_since_.elapsed())
                : now.elapsed_ms;
   }
 
@@ -165,8 +169,8 @@ class Service {
   std::optional<display::Configure> configured_;
   std::optional<display::Show> shown_;
   QElapsedTimer shown_since_;
-  QElapsedTimer seen_since_;     // the first time, drawing takes its time
-  QElapsedTimer touched_since_;  // not before the first touch of what shows
+  QElapsedTimer seen_since_;       // the first time, drawing takes its time
+  QElapsedTimer disturbed_since_;  // by a touch or motion while this shows
   display::Levels levels_;
   display::Camera camera_;
   display::Light light_ = display::Light::full;

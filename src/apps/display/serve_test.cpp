@@ -173,6 +173,29 @@ TEST_F(ServeTest, DimsByItselfAndWakesByATouchThatCounts) {
   EXPECT_EQ(lights, 2);
 }
 
+// The visitor who comes nearer has not pressed yet.
+TEST_F(ServeTest, WakesByMotionWhichCallsNobody) {
+  say(display::Configure{});
+  say(display::Show{Screen::waiting});
+  say(display::TakePicture{});
+  say(display::Show{Screen::waiting, {}, display::dims_after_ms - 1});
+  bool dimmed = false;
+  serve_until([&] {
+    if (lights == 1 && !std::exchange(dimmed, true)) {
+      say(display::TakePicture{});
+      say(display::Wake{});
+      say(display::TakePicture{});
+      say(display::AskAlive{});
+    }
+    return alive == 1;
+  });
+  ASSERT_EQ(pictures.size(), 3U);
+  EXPECT_NE(pictures[1], pictures[0]);
+  EXPECT_EQ(pictures[2], pictures[0]);
+  EXPECT_EQ(lights, 2);
+  EXPECT_EQ(touches, 0);
+}
+
 // A call to the door needs no touch, and what comes after it begins bright.
 TEST_F(ServeTest, IsBrightWithWhateverHappens) {
   say(display::Configure{});

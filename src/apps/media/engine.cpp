@@ -49,6 +49,7 @@ void Engine::on(const media::Configure& configure) {
     set_rate(configure.settings.picture);
   else if (!before || before->picture != configure.settings.picture)
     set_picture(configure.settings.picture);
+  if (camera_) camera_->watch_for_motion(configure.settings.motion);
   if (!before || before->sound != configure.settings.sound) set_sound(configure.settings.sound);
   if (configure.settings.viewers) prepare_for_viewers();
 }
@@ -255,6 +256,7 @@ void Engine::tell(const picture::CameraEvent& event) {
           },
           [](const picture::EncoderChosen&) {},
           [&](const picture::KeyFrameMade& made) { pictures_.key_frame_made(made.codec); },
+          [&](const picture::Moved&) { handler_(media::MotionSeen{}); },
           [&](const picture::EncoderFailed& encoder) {
             handler_(media::DeviceLost{Device::camera, encoder.why});
           },

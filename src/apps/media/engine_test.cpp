@@ -8,6 +8,8 @@
 #include <gmock/gmock.h>
 
 #include "core/media/limits.hpp"
+#include "io/media/gst/pipeline.hpp"
+#include "io/media/gst/plugins.hpp"
 #include "io/media/sound/frame.hpp"
 #include "io/media/sound/wav.hpp"
 #include "io/media/webrtc/operator_for_tests.hpp"
@@ -142,6 +144,8 @@ class EngineTest : public testing::Test {
       seat.why = gone->sentence;
     } else if (const auto* found = std::get_if<media::DeviceFound>(&event)) {
       cameras_found_ += found->device == media::Device::camera;
+    } else if (std::holds_alternative<media::MotionSeen>(event)) {
+      ++motions_;
     } else if (const auto* statistics = std::get_if<media::Statistics>(&event)) {
       statistics_ = *statistics;
     }
@@ -171,6 +175,7 @@ class EngineTest : public testing::Test {
   std::vector<call::Flow> flows_at_once_;
   media::Statistics statistics_;
   int cameras_found_ = 0;
+  int motions_ = 0;
   Engine engine_{loop_, [this](const media::Event& event) { told(event); }};
 };
 
@@ -290,6 +295,32 @@ TEST_F(EngineTest, AnotherRateNeedsNoOtherCamera) {
   slower.picture.height = 120;
   configure(slower);
   EXPECT_TRUE(comes_true([&] { return cameras_found_ > found; })) << "another size does";
+}
+
+TEST_F(EngineTest, TellsOfMotionBeforeTheCameraWhereThatIsWished) {
+  const std::string film = spoken_ + ".webm";
+  bool filmed = false;
+  gst::start();
+  gst::load_plugin("matroska");
+  auto pipeline = gst::Pipeline::parse(
+      loop_,
+      "videotestsrc num-buffers=75 pattern=smpte100 horizontal-speed=4 "
+      "! video/x-raw,width=320,height=240,framerate=25/1 ! vp8enc deadline=1 ! webmmux "
+      "! filesink location=" +
+          film,
+      {.failed = [](const gst::Failure& why) { ADD_FAILURE() << why; },
+       .message = [&](GstMessage& m) { filmed |= GST_MESSAGE_TYPE(&m) == GST_MESSAGE_EOS; }});
+  ASSERT_TRUE(pipeline && pipeline->play());
+  ASSERT_TRUE(comes_true([&] { return filmed; }));
+  media::Settings settings = made_by_itself();
+  settings.picture.source = "file:" + film;
+  configure(settings);
+  ASSERT_TRUE(comes_true([&] { return statistics().frames_captured >= 8; }));
+  EXPECT_EQ(motions_, 0);
+  settings.motion = true;
+  configure(settings);
+  EXPECT_TRUE(comes_true([&] { return motions_ > 0; }));
+  std::filesystem::remove(film);
 }
 
 TEST_F(EngineTest, ATestToneIsHeardUntilItIsStopped) {

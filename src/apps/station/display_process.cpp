@@ -61,6 +61,11 @@ void DisplayProcess::show(const display::Camera& camera) {
   pictures_.changed();
 }
 
+// Nothing but what waits dims.
+void DisplayProcess::wake() {
+  if (shown_ && shown_->screen == call::Screen::waiting) send(display::Wake{});
+}
+
 void DisplayProcess::ask_picture(ScreenPictures::Told told) {
   if (!ready_) return told(std::nullopt);
   pictures_.ask(std::move(told), loop_.now());

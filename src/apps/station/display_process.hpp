@@ -37,6 +37,8 @@ class DisplayProcess {
   void show(const display::Show& show);
   void show(const display::Levels& levels);
   void show(const display::Camera& camera);
+  // Somebody moves before the door.
+  void wake();
   // What is on the screen, told once; at once where nothing is drawn.
   void ask_picture(ScreenPictures::Told told);
   // As if a finger did; nothing happens where nothing is drawn.

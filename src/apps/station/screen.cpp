@@ -1,4 +1,4 @@
-// The screen, as the console sees and touches it, and what it tells of the camera.
+// The screen, as the console sees and touches it, and what it is told of the camera.
 #include <algorithm>
 #include <cmath>
 
@@ -60,6 +60,10 @@ bool Station::camera_is_seen() const {
     return leg.second.sends_picture && leg.second.flow != call::Flow::none;
   };
   return a_still_is_seen_ || browsers_.any_sees() || std::ranges::any_of(legs_, is_sent);
+}
+
+void Station::on(const media::MotionSeen&) {
+  if (display_) display_->wake();
 }
 
 void Station::still_left() {

@@ -206,6 +206,23 @@ TEST_F(ScreenTest, MarksThatStillsAreTaken) {
   EXPECT_TRUE(comes_true([&] { return !is_marked(); }));
 }
 
+// DSP-10: who comes nearer finds a bright screen, and has called nobody by that.
+TEST_F(ScreenTest, MotionBeforeTheDoorWakesWhatWaits) {
+  start_with_noted_screen();
+  const auto wakes = [&] { return std::ranges::count(told(), display::Command{display::Wake{}}); };
+  ASSERT_TRUE(comes_true([&] { return state() == "waiting"; }));
+  tell(media::MotionSeen{});
+  EXPECT_TRUE(comes_true([&] { return wakes() == 1; }));
+  EXPECT_EQ(state(), "waiting");
+  station->press();
+  ASSERT_TRUE(comes_true([&] { return state() == "ringing"; }));
+  tell(media::MotionSeen{});
+  const display::Command later = display::Levels{80, 70};
+  station->display()->show(display::Levels{80, 70});
+  ASSERT_TRUE(comes_true([&] { return std::ranges::count(told(), later) == 1; }));
+  EXPECT_EQ(wakes(), 1) << "nothing that rings is dimmed";
+}
+
 // A screen that dies, hangs or does not read is the visitor's loss, and nobody else's.
 TEST_F(ScreenTest, OneThatDiesChangesNoCall) {
   start(real_one());

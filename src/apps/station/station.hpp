@@ -153,6 +153,7 @@ class Station {
   void on(const media::ViewerGone& gone);
   void on(const media::DeviceFound& found);
   void on(const media::DeviceLost& lost);
+  void on(const media::MotionSeen&);
   void on(const media::SnapshotTaken& photo);
   void on(const media::SnapshotFailed& failed);
   void on(const media::Statistics& figures);

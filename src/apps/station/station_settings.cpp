@@ -16,6 +16,15 @@ std::vector<std::string> contacts(const settings::Settings& settings) {
   return names;
 }
 
+// What nobody sees dimmed need not be woken.
+media::Settings media_settings_with_screen(const CommandLine& line,
+                                           const settings::Settings& settings) {
+  media::Settings media = media_settings(settings, line.devices);
+  media.motion =
+      !line.display_platform.empty() && settings.get(settings::key::display_wake_on_motion);
+  return media;
+}
+
 DisplaySettings display_settings(const CommandLine& line, const settings::Settings& settings) {
   namespace key = settings::key;
   DisplaySettings display{.shown = {.layout = settings.get(key::display_layout),
@@ -65,7 +74,7 @@ std::expected<StationSettings, Wrong> station_settings(const CommandLine& line,
       *std::move(phone),
       media_preferences(settings),
       {line.relay_program, line.relay, low ? door::ActiveLevel::low : door::ActiveLevel::high},
-      media_settings(settings, line.devices),
+      media_settings_with_screen(line, settings),
       display_settings(line, settings),
       settings.get(settings::key::webrtc_video),
       {},

@@ -13,7 +13,7 @@ enum class Light : std::uint8_t { full, dimmed };
 // A screen that waits for a visitor dims when nothing has happened on it for so long.
 inline constexpr std::int64_t dims_after_ms = 30'000;
 
-// undisturbed_ms: since it was told what shows, or was touched.
+// undisturbed_ms: since it was told what shows, was touched, or was woken.
 [[nodiscard]] Light light_of(View view, std::int64_t undisturbed_ms);
 
 // In how long it dims, if nothing happens; none where it is dimmed already, or never will be.

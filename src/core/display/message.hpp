@@ -77,7 +77,13 @@ struct Touch {
   bool operator==(const Touch&) const = default;
 };
 
-using Command = std::variant<Configure, Show, Levels, Camera, TakePicture, AskAlive, Touch>;
+// Somebody moves before the door: what waits is as bright as after a touch, and nothing else
+// follows.
+struct Wake {
+  bool operator==(const Wake&) const = default;
+};
+
+using Command = std::variant<Configure, Show, Levels, Camera, TakePicture, AskAlive, Touch, Wake>;
 
 // The first picture is on the screen.
 struct Ready {
@@ -97,7 +103,8 @@ struct Chosen {
   bool operator==(const Chosen&) const = default;
 };
 
-// It dimmed by itself, or is bright again by a touch: the same is shown, and looks different.
+// It dimmed by itself, or is bright again by a touch or motion: the same is shown, and looks
+// different.
 struct LightChanged {
   bool operator==(const LightChanged&) const = default;
 };

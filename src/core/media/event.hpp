@@ -157,6 +157,11 @@ struct DeviceLost {
   bool operator==(const DeviceLost&) const = default;
 };
 
+// Somebody moves before the camera: told at most once a second, where it is wished.
+struct MotionSeen {
+  bool operator==(const MotionSeen&) const = default;
+};
+
 struct SnapshotTaken {
   SnapshotId snapshot;
   std::vector<std::uint8_t> jpeg{};
@@ -171,9 +176,10 @@ struct SnapshotFailed {
   bool operator==(const SnapshotFailed&) const = default;
 };
 
-using Event = std::variant<LegReady, LegFailed, LegHeard, KeyHeard, ToneHeard, LegUnreadable,
-                           ViewerDescribed, ViewerCandidate, ViewerGathered, ViewerConnected,
-                           ViewerChannelOpened, ViewerText, TextLost, ViewerSees, ViewerGone,
-                           DeviceFound, DeviceLost, SnapshotTaken, SnapshotFailed, Statistics>;
+using Event =
+    std::variant<LegReady, LegFailed, LegHeard, KeyHeard, ToneHeard, LegUnreadable, ViewerDescribed,
+                 ViewerCandidate, ViewerGathered, ViewerConnected, ViewerChannelOpened, ViewerText,
+                 TextLost, ViewerSees, ViewerGone, DeviceFound, DeviceLost, MotionSeen,
+                 SnapshotTaken, SnapshotFailed, Statistics>;
 
 }  // namespace portero::media

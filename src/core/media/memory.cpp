@@ -62,6 +62,7 @@ bool Memory::is_news(const Event& event) {
             devices_.erase(lost.device);
             return true;
           },
+          [](const MotionSeen&) { return true; },
           [](const Statistics&) { return true; },
       },
       event);

@@ -40,6 +40,7 @@ struct Settings {
   PictureSettings picture{};
   SoundSettings sound{};
   bool viewers = false;  // may come: what the first would wait for is made ready
+  bool motion = false;   // before the camera is told
 
   bool operator==(const Settings&) const = default;
 };

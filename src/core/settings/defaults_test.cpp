@@ -105,6 +105,7 @@ TEST(Defaults, OfTheDisplay) {
   EXPECT_EQ(defaults.get(key::display_language), Language::english);
   EXPECT_FALSE(defaults.get(key::display_reduced_motion));
   EXPECT_TRUE(defaults.get(key::display_sounds));
+  EXPECT_TRUE(defaults.get(key::display_wake_on_motion));
   EXPECT_FALSE(defaults.get(key::display_visitor_may_cancel));
   EXPECT_FALSE(defaults.get(key::display_directory));
   EXPECT_TRUE(defaults.get(key::display_contacts).empty());
@@ -112,7 +113,7 @@ TEST(Defaults, OfTheDisplay) {
 }
 
 // One row for each of the lines above: whoever adds a setting adds its default here.
-TEST(Defaults, AreAllWrittenOutHere) { EXPECT_EQ(table().size(), 66U); }
+TEST(Defaults, AreAllWrittenOutHere) { EXPECT_EQ(table().size(), 67U); }
 
 }  // namespace
 }  // namespace portero::settings

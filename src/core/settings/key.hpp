@@ -97,6 +97,7 @@ inline constexpr Key<DisplayLayout> display_layout{"display.layout"};
 inline constexpr Key<Language> display_language{"display.language"};
 inline constexpr Key<bool> display_reduced_motion{"display.reduced_motion"};
 inline constexpr Key<bool> display_sounds{"display.sounds"};
+inline constexpr Key<bool> display_wake_on_motion{"display.wake_on_motion"};
 inline constexpr Key<bool> display_visitor_may_cancel{"display.visitor_may_cancel"};
 inline constexpr Key<bool> display_directory{"display.directory"};
 inline constexpr Key<TextList> display_contacts{"display.contacts"};

@@ -48,6 +48,13 @@ constexpr std::array rows{
          .product_id = "DSP-10",
          .section = display},
         true),
+    setting(key::display_wake_on_motion,
+            {.label = "Wake on motion",
+             .help = "A dimmed display is bright again when somebody moves before the camera. "
+                     "Nothing of the picture leaves the station for it.",
+             .product_id = "DSP-10",
+             .section = display},
+            true),
     setting(key::display_visitor_may_cancel,
             {.label = "Visitor may cancel",
              .help = "A second touch on the call button stops the ringing.",

@@ -33,6 +33,7 @@ TEST(DisplayJsonTest, CommandsComeBackAsTheyWere) {
       display::AskAlive{},
       display::Touch{},
       display::Touch{.x_permille = 250, .y_permille = 1000},
+      display::Wake{},
   };
   for (const Command& command : commands) {
     const auto read = display_command(to_json(command));

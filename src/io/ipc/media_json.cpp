@@ -19,7 +19,7 @@ BOOST_DESCRIBE_STRUCT(PictureSettings, (), (source, title, width, height, frames
 BOOST_DESCRIBE_STRUCT(SoundSettings, (),
                       (microphone, loudspeaker, echo_cancelling, noise_suppression, automatic_gain,
                        loudspeaker_percent, microphone_percent))
-BOOST_DESCRIBE_STRUCT(Settings, (), (picture, sound, viewers))
+BOOST_DESCRIBE_STRUCT(Settings, (), (picture, sound, viewers, motion))
 
 BOOST_DESCRIBE_STRUCT(Configure, (), (settings))
 BOOST_DESCRIBE_STRUCT(OpenLeg, (), (leg, own, dtls, again))
@@ -62,6 +62,7 @@ BOOST_DESCRIBE_ENUM(ViewerEnd, closed, vanished, failed)
 BOOST_DESCRIBE_STRUCT(ViewerGone, (), (viewer, why, sentence))
 BOOST_DESCRIBE_STRUCT(DeviceFound, (), (device, name))
 BOOST_DESCRIBE_STRUCT(DeviceLost, (), (device, why))
+BOOST_DESCRIBE_STRUCT(MotionSeen, (), ())
 BOOST_DESCRIBE_STRUCT(SnapshotTaken, (), (snapshot, jpeg))
 BOOST_DESCRIBE_STRUCT(SnapshotFailed, (), (snapshot, why))
 BOOST_DESCRIBE_STRUCT(StreamStatistics, (),
@@ -136,6 +137,7 @@ PORTERO_NAMED(ViewerSees, "viewer_sees")
 PORTERO_NAMED(ViewerGone, "viewer_gone")
 PORTERO_NAMED(DeviceFound, "device_found")
 PORTERO_NAMED(DeviceLost, "device_lost")
+PORTERO_NAMED(MotionSeen, "motion_seen")
 PORTERO_NAMED(SnapshotTaken, "snapshot_taken")
 PORTERO_NAMED(SnapshotFailed, "snapshot_failed")
 PORTERO_NAMED(Statistics, "statistics")

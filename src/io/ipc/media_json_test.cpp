@@ -51,7 +51,8 @@ TEST(MediaJsonTest, CommandsComeBackAsTheyWere) {
   const Command commands[] = {
       media::Configure{{.picture = {.source = "file:/a b", .title = "Tür 1"},
                         .sound = {.echo_cancelling = media::EchoCancelling::speex},
-                        .viewers = true}},
+                        .viewers = true,
+                        .motion = true}},
       media::OpenLeg{leg, base::loopback_ipv6, true, sdp::LocalMedia{.address = "::1"}},
       media::OpenLeg{.leg = leg, .own = base::loopback_ipv4},
       media::UseAgreement{leg, whole_agreement()},
@@ -109,6 +110,7 @@ TEST(MediaJsonTest, EventsComeBackAsTheyWere) {
       media::ViewerGone{viewer, media::ViewerEnd::vanished, "nothing came"},
       media::DeviceFound{media::Device::loudspeaker, "alsa:default"},
       media::DeviceLost{media::Device::microphone, "unplugged"},
+      media::MotionSeen{},
       media::SnapshotTaken{media::SnapshotId{2}, {0xFF, 0xD8, 0}},
       media::SnapshotFailed{media::SnapshotId{2}, "no camera"},
       media::Statistics{

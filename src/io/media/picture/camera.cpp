@@ -122,6 +122,11 @@ void Camera::encode(sdp::VideoCodec codec, int kbps, int fps) {
   if (const auto stream = state_->stream(codec)) stream->set(rate);
 }
 
+void Camera::watch_for_motion(bool wished) {
+  state_->frames->watch(
+      wished ? std::make_shared<MotionWatch>([tell = state_->tell] { tell(Moved{}); }) : nullptr);
+}
+
 std::expected<std::vector<std::uint8_t>, std::string> Camera::snapshot(int quality) const {
   if (const auto latest = state_->frames->latest()) return jpeg_of(*latest->frame, quality);
   const std::string& why = state_->source.why_lost();

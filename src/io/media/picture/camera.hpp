@@ -80,6 +80,9 @@ class Camera {
   // From now on; within picture_limits, and no more frames than the settings.
   void encode(sdp::VideoCodec codec, int kbps, int fps);
 
+  // Whether Moved is told.
+  void watch_for_motion(bool wished);
+
   // A JPEG of what is before the door now, whether somebody watches or not: at most 300 ms old,
   // unless the camera itself is slower. The error is a sentence: there is no picture, and why.
   [[nodiscard]] std::expected<std::vector<std::uint8_t>, std::string> snapshot(

@@ -45,8 +45,12 @@ struct KeyFrameMade {
 
   bool operator==(const KeyFrameMade&) const = default;
 };
+// Somebody moves before it: told at most once a second, where it is watched for.
+struct Moved {
+  bool operator==(const Moved&) const = default;
+};
 using CameraEvent =
-    std::variant<SourceChosen, Lost, Back, EncoderChosen, EncoderFailed, KeyFrameMade>;
+    std::variant<SourceChosen, Lost, Back, EncoderChosen, EncoderFailed, KeyFrameMade, Moved>;
 
 struct StreamStatistics {
   sdp::VideoCodec codec{};

@@ -15,11 +15,16 @@ base::Duration Frames::Latest::age() const {
 
 void Frames::put(GstSample& frame) {
   gst::OwnedMini<GstSample> previous{gst_sample_ref(&frame)};  // is destroyed without the lock
-  const std::scoped_lock lock{mutex_};
-  std::swap(latest_, previous);
-  arrived_ = gst::running_time();
-  ++count_;
-  for (Encoder* const encoder : encoders_) encoder->take(frame);
+  std::shared_ptr<MotionWatch> watch;
+  {
+    const std::scoped_lock lock{mutex_};
+    std::swap(latest_, previous);
+    arrived_ = gst::running_time();
+    ++count_;
+    for (Encoder* const encoder : encoders_) encoder->take(frame);
+    watch = watch_;
+  }
+  if (watch) watch->take(frame);
 }
 
 void Frames::forget() {
@@ -52,6 +57,11 @@ void Frames::add(Encoder& encoder) {
 void Frames::remove(Encoder& encoder) {
   const std::scoped_lock lock{mutex_};
   std::erase(encoders_, &encoder);
+}
+
+void Frames::watch(std::shared_ptr<MotionWatch> watch) {
+  const std::scoped_lock lock{mutex_};
+  watch_ = std::move(watch);
 }
 
 }  // namespace portero::picture

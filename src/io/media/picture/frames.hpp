@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <mutex>
 #include <optional>
 #include <vector>
@@ -10,6 +11,7 @@
 #include "base/time.hpp"
 #include "io/media/gst/owned.hpp"
 #include "io/media/picture/encoder.hpp"
+#include "io/media/picture/motion_watch.hpp"
 
 namespace portero::picture {
 
@@ -35,10 +37,13 @@ class Frames {
 
   void add(Encoder& encoder);
   void remove(Encoder& encoder);  // it is given no frame any more once this returns
+  // Sees all frames, too, and wants none; none: nobody watches.
+  void watch(std::shared_ptr<MotionWatch> watch);
 
  private:
   mutable std::mutex mutex_;
   std::vector<Encoder*> encoders_;
+  std::shared_ptr<MotionWatch> watch_;
   gst::OwnedMini<GstSample> latest_;
   GstClockTime arrived_ = 0;
   std::uint64_t count_ = 0;
