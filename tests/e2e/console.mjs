@@ -283,6 +283,55 @@ const steps = {
     await save(page);
   },
 
+  async "a contact gets a photo, and both go"({ page, station }) {
+    const photo_at = (contact, how) => page.evaluate(async ([name, init]) => {
+      const answer = await fetch(`/api/v1/contact_photo?contact=${name}`, init);
+      const body = answer.ok ? "" : await answer.json();
+      return { status: answer.status, type: answer.headers.get("Content-Type"), body };
+    }, [contact, how]);
+    const png = Buffer.from(await page.evaluate(() => {
+      const canvas = Object.assign(document.createElement("canvas"), { width: 900, height: 600 });
+      canvas.getContext("2d").fillRect(300, 150, 300, 300);
+      return canvas.toDataURL("image/png").split(",")[1];
+    }), "base64");
+    const give = async (name, mimeType, buffer) => {
+      await field(page, "Photo file").setInputFiles({ name, mimeType, buffer });
+      await button(page, "Save photo").click();
+    };
+    station.ctl("set", "display.contacts=Anna Smith = 201, Ben = 202");
+    await page.goto(`${station.address}/operation/display`);
+    await field(page, "Contact").selectOption("Ben");
+    await text(page, "No photo");
+    await walks_through(page, "photos of contacts");
+    await button(page, "Save photo").click();
+    await refused_at(page, "Photo file", /^Choose a file\.$/);
+    await give("notes.png", "image/png", Buffer.from("no picture"));
+    await refused_at(page, "Photo file", /reads no picture in the file/);
+    await looks_well(page, "a photo that is none");
+    await give("ben.png", "image/png", png);
+    await text(page, "Ben has this photo now.");
+    const shown = page.getByRole("img", { name: "Photo of Ben" });
+    assert.deepEqual(await shown.evaluate((image) => [image.naturalWidth, image.naturalHeight]),
+      [160, 160]);
+    await looks_well(page, "a contact with a photo");
+    assert.deepEqual(await photo_at("Ben"), { status: 200, type: "image/jpeg", body: "" });
+    const wrong = await photo_at("Ben", { method: "PUT", body: "GIF89a" });
+    assert.equal(wrong.status, 422);
+    assert.equal(wrong.body.errors[0].field, "photo");
+    await press_at(page, button(page, "Remove photo"));
+    await text(page, "Ben has no photo any more.");
+    await text(page, "No photo");
+    assert.equal((await photo_at("Ben")).status, 404);
+    await button(page, "Save photo").click();
+    await shown.waitFor();
+    await field(page, "Contact").selectOption("Anna Smith");
+    await button(page, "Save photo").click();
+    await refused_at(page, "Photo file", /^Choose a file\.$/);
+    station.ctl("set", "display.contacts=Anna Smith = 201");
+    assert.equal((await photo_at("Ben")).status, 404);
+    station.ctl("set", "display.contacts=");
+  },
+
   async "settings are backed up, and restored with the passphrase alone"({ page, station }) {
     await page.goto(`${station.address}/backup`);
     await field(page, "Passphrase for the backup").fill("short");

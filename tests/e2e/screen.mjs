@@ -160,6 +160,17 @@ const steps = {
       await touch(0.5, 0.7);
       return glass_that_shows(page, "Choosing a name").isVisible();
     });
+    const without_photos = await still_picture(page);
+    const photo_of_ben = (method) => page.evaluate(async (how) => {
+      const canvas = Object.assign(document.createElement("canvas"), { width: 160, height: 160 });
+      const jpeg = await new Promise((made) => canvas.toBlob(made, "image/jpeg"));
+      const body = how === "PUT" ? jpeg : undefined;
+      return (await fetch("/api/v1/contact_photo?contact=Ben", { method: how, body })).status;
+    }, method);
+    assert.equal(await photo_of_ben("PUT"), 204);
+    await another_than(page, without_photos);
+    assert.equal(await photo_of_ben("DELETE"), 204);
+    await until("it lists names alone", async () => (await last_picture(page)) === without_photos);
     await changes(0.4, 0.16); // the field, for its keys: A B E L, M N R U, erase and done
     await changes(0.15, 0.77); // M, for the names that it finds
     await looks_well(page, "the screen of a station with a directory");

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "apps/display/sample_photo.hpp"
 #include "apps/display/words.hpp"
 #include "base/assert.hpp"
 #include "core/display/directory.hpp"
@@ -46,6 +47,10 @@ void touch(display::Directory& directory, display::Part part, std::string_view t
 display::DirectoryPage page_of(const Sample& sample) {
   display::Directory directory{{contacts.begin(), contacts.end()}};
   directory.use(canvas_of(sample.layout, usual_size(sample.layout), sample.camera_seen));
+  if (sample.with_photos)
+    directory.use(display::Photos{{contacts[0], sample_photo(0x1F5C4A, 0xC8D4E0)},
+                                  {contacts[2], sample_photo(0x803038, 0xF0E4C8)},
+                                  {contacts[4], sample_photo(0x2C3E70, 0xB8C8B0)}});
   if (!sample.typed) return directory.page();
   touch(directory, display::Part::field);
   for (const char letter : *sample.typed)
@@ -97,6 +102,7 @@ std::vector<NamedSample> samples() {
   all.push_back({"directory_search", {.view = View::directory, .typed = "MU"}});
   all.push_back({"directory_no_match", {.view = View::directory, .typed = "MA"}});
   all.push_back({"directory_seen", {.view = View::directory, .camera_seen = true}});
+  all.push_back({"directory_photos", {.view = View::directory, .with_photos = true}});
   all.push_back({"in_call_seen", {.view = View::in_call, .camera_seen = true}});
   all.push_back({"waiting_dimmed", {.view = View::waiting, .dimmed = true}});
   all.push_back(

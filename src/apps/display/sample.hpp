@@ -19,6 +19,7 @@ struct Sample {
   // Of the directory: none are listed, or what is typed to search them.
   bool without_contacts = false;
   std::optional<std::string_view> typed{};
+  bool with_photos = false;  // some of the contacts have one
   bool camera_seen = false;
   bool dimmed = false;
 };

@@ -55,7 +55,7 @@ class Service {
     std::visit(base::overloaded{
                    [&](const display::Configure& configure) {
                      if (!configured_ || configured_->contacts != configure.contacts)
-                       directory_ = display::Directory{configure.contacts};
+                       list(configure.contacts);
                      configured_ = configure;
                      draw();
                    },
@@ -79,12 +79,32 @@ class Service {
                    [&](const display::TakePicture&) { tell(display::PictureTaken{window_.png()}); },
                    [&](const display::AskAlive&) { tell(display::Alive{}); },
                    [&](const display::Touch& touch) { window_.touch(touch); },
+                   [&](const display::ContactPhoto& photo) { take(photo); },
                    [&](const display::Wake&) {
                      disturbed_since_.start();
                      draw();
                    },
                },
                *command);
+  }
+
+  void list(const std::vector<std::string>& contacts) {
+    std::erase_if(photos_, [&](const auto& photo) {
+      return std::ranges::find(contacts, photo.first) == contacts.end();
+    });
+    directory_ = display::Directory{contacts};
+    directory_.use(photos_);
+  }
+
+  void take(const display::ContactPhoto& told) {
+    if (!configured_ ||
+        std::ranges::find(configured_->contacts, told.contact) == configured_->contacts.end())
+      return;
+    photos_.erase(told.contact);
+    if (!told.jpeg.empty())
+      photos_.emplace(told.contact, std::make_shared<const std::vector<std::uint8_t>>(told.jpeg));
+    directory_.use(photos_);
+    draw();
   }
 
   bool lists_names() const {
@@ -166,6 +186,7 @@ class Service {
   QSocketNotifier notifier_;
   QTimer timer_;
   display::Directory directory_;
+  display::Photos photos_;  // of contacts that are listed
   std::optional<display::Configure> configured_;
   std::optional<display::Show> shown_;
   QElapsedTimer shown_since_;

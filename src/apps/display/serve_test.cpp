@@ -15,6 +15,7 @@
 
 #include "apps/display/line_reader.hpp"
 #include "apps/display/qt_for_tests.hpp"
+#include "apps/display/sample_photo.hpp"
 #include "base/overloaded.hpp"
 #include "core/display/light.hpp"
 #include "io/ipc/display_json.hpp"
@@ -275,6 +276,42 @@ TEST_F(ServeTest, ChoosesNobodyByAFingerThatCameBefore) {
   });
   EXPECT_THAT(chosen, testing::IsEmpty());
   EXPECT_EQ(touches, 1);
+}
+
+// CALL-9: they come after the list, go with their contacts, and one that is broken costs no more
+// than itself.
+TEST_F(ServeTest, ShowsThePhotosOfContacts) {
+  const display::ContactPhoto photo{"Anna", *sample_photo(0x1F5C4A, 0xC8D4E0)};
+  const auto configure = [&](const std::vector<std::string>& contacts) {
+    say(display::Configure{.contacts = contacts});
+  };
+  const auto show = [&] {
+    say(display::Show{Screen::directory, {}, settled_ms});
+    say(display::TakePicture{});
+  };
+  configure({"Anna", "Ben"});
+  show();  // 0
+  say(photo);
+  say(display::TakePicture{});  // 1
+  say(display::ContactPhoto{"Nobody", photo.jpeg});
+  say(display::TakePicture{});  // 2
+  say(display::ContactPhoto{"Anna", {0xFF, 0xD8, 0xFF, 0xD9}});
+  say(display::TakePicture{});  // 3
+  say(photo);
+  say(display::TakePicture{});  // 4
+  say(display::ContactPhoto{"Anna"});
+  say(display::TakePicture{});  // 5
+  say(photo);
+  configure({"Ben"});
+  configure({"Anna", "Ben"});
+  say(display::TakePicture{});  // 6
+  serve_until([&] { return pictures.size() == 7; });
+  EXPECT_NE(pictures[1], pictures[0]);
+  EXPECT_EQ(pictures[2], pictures[1]);
+  EXPECT_NE(pictures[3], pictures[1]) << "letters in its place";
+  EXPECT_EQ(pictures[4], pictures[1]);
+  EXPECT_EQ(pictures[5], pictures[0]);
+  EXPECT_EQ(pictures[6], pictures[0]);
 }
 
 TEST_F(ServeTest, AnEmptyListIsTouchedAsEverythingElse) {

@@ -6,6 +6,7 @@
 #include <QGuiApplication>
 #include <QImage>
 #include <QMouseEvent>
+#include <QQmlEngine>
 #include <QQuickItem>
 #include <QQuickView>
 #include <QScreen>
@@ -18,6 +19,7 @@
 #include "apps/display/built_in.hpp"
 #include "apps/display/picture.hpp"
 #include "apps/display/qr_code.hpp"
+#include "apps/display/round_photos.hpp"
 #include "base/assert.hpp"
 
 namespace portero::screen {
@@ -96,6 +98,7 @@ class Window::View final : public QQuickView {
  public:
   View(Size size, Handler handler) : size_(size), handler_(std::move(handler)) {
     load_built_in();
+    engine()->addImageProvider("contact", photos_);
     setResizeMode(QQuickView::SizeRootObjectToView);
     if (has_whole_screen()) {
       setGeometry(screen()->geometry());
@@ -203,6 +206,8 @@ class Window::View final : public QQuickView {
       tiles.append(QVariantMap{{"part", QString::fromUtf8(name(tile.part))},
                                {"area", rectangle(tile.area)},
                                {"text", text(tile.text)},
+                               {"letters", text(tile.letters)},
+                               {"photo", photos_->number_of(tile.photo)},
                                {"pressed", tile.pressed}});
     root.setProperty("plateColour", colour(display::plate));
     root.setProperty("titleArea", rectangle(page.title));
@@ -219,6 +224,7 @@ class Window::View final : public QQuickView {
   int finger_ = 0;  // the one that came last
   QString picture_;
   std::string encoded_;
+  RoundPhotos* const photos_ = new RoundPhotos;  // the engine's
 };
 
 Window::Window(Size size, Handler handler)

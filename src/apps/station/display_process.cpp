@@ -1,5 +1,6 @@
 #include "apps/station/display_process.hpp"
 
+#include <algorithm>
 #include <utility>
 
 #include "base/overloaded.hpp"
@@ -8,6 +9,8 @@
 
 namespace portero::station {
 namespace {
+
+using Jpeg = std::vector<std::uint8_t>;
 
 // Qt looks for the screen before its first sign of life.
 constexpr SupervisedProcess::Manner manner{.name = "portero-display",
@@ -35,8 +38,10 @@ DisplayProcess::DisplayProcess(loop::EventLoop& loop, log::Log& log, process::Pr
 void DisplayProcess::configure(display::Configure configured) {
   configured.setup = configured_.setup;
   if (configured == configured_) return;
+  const bool same_contacts = configured.contacts == configured_.contacts;
   configured_ = std::move(configured);
   send(configured_);
+  if (!same_contacts) send_all_photos();
   pictures_.changed();
 }
 
@@ -66,6 +71,34 @@ void DisplayProcess::wake() {
   if (shown_ && shown_->screen == call::Screen::waiting) send(display::Wake{});
 }
 
+void DisplayProcess::show_photo(const std::string& contact, const display::Photo& photo) {
+  if (photo)
+    photos_.insert_or_assign(contact, photo);
+  else
+    photos_.erase(contact);
+  photos_due_.insert(contact);
+  send_photos();
+}
+
+void DisplayProcess::send_all_photos() {
+  for (const auto& [contact, photo] : photos_) photos_due_.insert(contact);
+  send_photos();
+}
+
+// A process that begins may take its time to read.
+void DisplayProcess::send_photos() {
+  const int sent_before = photos_sent_;
+  while (ready_ && !photos_due_.empty() && photos_sent_ < max_photos) {
+    const std::string contact = photos_due_.extract(photos_due_.begin()).value();
+    if (std::ranges::find(configured_.contacts, contact) == configured_.contacts.end()) continue;
+    const auto its = photos_.find(contact);
+    send(display::ContactPhoto{contact, its == photos_.end() ? Jpeg{} : *its->second});
+    ++photos_sent_;
+  }
+  const bool seen = shown_ && shown_->screen == call::Screen::directory;
+  if (seen && photos_sent_ > sent_before) changed_by_itself();
+}
+
 void DisplayProcess::ask_picture(ScreenPictures::Told told) {
   if (!ready_) return told(std::nullopt);
   pictures_.ask(std::move(told), loop_.now());
@@ -84,6 +117,7 @@ void DisplayProcess::changed_by_itself() {
 void DisplayProcess::tell_what_shows() {
   send(configured_);
   send(camera_);
+  send_all_photos();
   if (!shown_) return;
   const auto since =
       std::chrono::duration_cast<std::chrono::milliseconds>(loop_.now() - shown_since_);
@@ -97,6 +131,7 @@ std::expected<void, std::string> DisplayProcess::line_came(const std::string& li
                  [&](const display::Ready&) {
                    ready_ = true;
                    log_.info("display", "ready");
+                   send_photos();
                    changed_by_itself();
                  },
                  [&](const display::Touched&) {
@@ -129,6 +164,8 @@ void DisplayProcess::ended() {
 }
 
 void DisplayProcess::beats() {
+  photos_sent_ = 0;
+  send_photos();
   if (std::exchange(touches_, 0) > max_touches) changed_by_itself();
   look_for_setup();
   send(display::AskAlive{});

@@ -3,10 +3,12 @@
 #include <expected>
 #include <functional>
 #include <optional>
+#include <set>
 #include <string>
 
 #include "apps/station/screen_pictures.hpp"
 #include "apps/station/supervised_process.hpp"
+#include "core/display/directory_page.hpp"
 #include "core/display/message.hpp"
 #include "io/log/log.hpp"
 
@@ -18,6 +20,8 @@ class DisplayProcess {
  public:
   // A second. Fingers are slower; a panel that touches itself is passed over.
   static constexpr int max_touches = 20;
+  // Also a second: all of a whole directory at once were more than may wait for the process.
+  static constexpr int max_photos = 8;
 
   struct Handler {
     std::function<void()> touched = [] {};
@@ -39,6 +43,8 @@ class DisplayProcess {
   void show(const display::Camera& camera);
   // Somebody moves before the door.
   void wake();
+  // Of a contact of the directory; none: it has no photo any more.
+  void show_photo(const std::string& contact, const display::Photo& photo);
   // What is on the screen, told once; at once where nothing is drawn.
   void ask_picture(ScreenPictures::Told told);
   // As if a finger did; nothing happens where nothing is drawn.
@@ -61,6 +67,8 @@ class DisplayProcess {
   void look_for_setup();
   void changed_by_itself();
   [[nodiscard]] bool counts_touch();
+  void send_all_photos();
+  void send_photos();
   void send(const display::Command& command);
 
   loop::EventLoop& loop_;
@@ -71,7 +79,10 @@ class DisplayProcess {
   display::Configure configured_;
   std::optional<display::Show> shown_;
   display::Camera camera_;
-  int touches_ = 0;  // since the last beat
+  display::Photos photos_;
+  std::set<std::string> photos_due_;  // of these contacts
+  int photos_sent_ = 0;               // since the last beat
+  int touches_ = 0;                   // since the last beat
   base::TimePoint shown_since_{};
   bool ready_ = false;
   SupervisedProcess process_;

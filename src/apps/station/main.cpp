@@ -10,6 +10,7 @@
 #include "apps/station/control_socket.hpp"
 #include "apps/station/diagnosis.hpp"
 #include "apps/station/media_process.hpp"
+#include "apps/station/photo_desk.hpp"
 #include "apps/station/record.hpp"
 #include "apps/station/settings_desk.hpp"
 #include "apps/station/simulated_media.hpp"
@@ -17,6 +18,7 @@
 #include "apps/station/station.hpp"
 #include "apps/station/station_settings.hpp"
 #include "base/overloaded.hpp"
+#include "core/settings/contact.hpp"
 #include "io/console/console.hpp"
 #include "io/door/call_button.hpp"
 #include "io/process/systemd_notifier.hpp"
@@ -105,6 +107,18 @@ void keep_panel_key(Station& station, loop::EventLoop& loop, log::Log& log, Sett
   });
 }
 
+std::vector<std::string> contacts_in(const settings::Settings& settings) {
+  return settings::names_of_contacts(settings.get(settings::key::display_contacts));
+}
+
+PhotoDesk::Opened contact_photos_in(const State& state, const std::vector<std::string>& contacts,
+                                    log::Log& log) {
+  if (!state.folder) return std::unexpected{"the station has no folder for them."};
+  auto photos = store::ContactPhotos::open(state.folder->path() / "contact_photos", contacts);
+  if (!photos) log.warning("settings", "no photos of contacts", {{"why", photos.error()}});
+  return photos;
+}
+
 int serve(const CommandLine& line, StationSettings settings, const State& state,
           Configuration configuration) {
   log::Log log{line.log_level, line.log_format};
@@ -118,6 +132,10 @@ int serve(const CommandLine& line, StationSettings settings, const State& state,
   SettingsDesk desk{log, line, configuration, **station, recorder.get()};
   BackupDesk backups{loop, configuration,
                      [&](const control::ChangeSettings& change) { return desk.restore(change); }};
+  const auto contacts = contacts_in(configuration.settings());
+  PhotoDesk photos{contact_photos_in(state, contacts, log), contacts, (*station)->display(),
+                   [&] { desk.remember("display.contacts.photo"); }};
+  desk.listen([&](const settings::Settings& now) { photos.follow(contacts_in(now)); });
   Diagnosis diagnosis{loop,
                       **station,
                       configuration,
@@ -138,7 +156,8 @@ int serve(const CommandLine& line, StationSettings settings, const State& state,
   const auto operate = [&](const control::FromOperator& wish, const Browsers::Answer& answer) {
     (*station)->obey(wish, answer);
   };
-  console = open_console(loop, log, line, state, {obey, operate});
+  const auto of_photos = [&](const control::OfPhotos& wish) { return photos.obey(wish); };
+  console = open_console(loop, log, line, state, {obey, operate, of_photos});
   keep_panel_key(**station, loop, log, desk);
   if (auto* const display = (*station)->display())
     display->show_setup([&console] { return setup_of(console); });

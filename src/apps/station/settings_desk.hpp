@@ -1,5 +1,8 @@
 #pragma once
 
+#include <functional>
+#include <utility>
+
 #include "apps/station/command_line.hpp"
 #include "apps/station/configuration.hpp"
 #include "apps/station/station.hpp"
@@ -22,6 +25,10 @@ class SettingsDesk {
   [[nodiscard]] control::Reply obey(const control::ToSettings& request);
   // The change that a backup is: it is on record as such, whatever it changed.
   [[nodiscard]] control::Reply restore(const control::ChangeSettings& change);
+  // Told after each change that is in force.
+  void listen(std::function<void(const settings::Settings&)> listener) {
+    listener_ = std::move(listener);
+  }
   // That something else than the settings was changed.
   void remember(std::string what, const std::string& how = "");
 
@@ -35,6 +42,7 @@ class SettingsDesk {
   Configuration& configuration_;
   Station& station_;
   store::Recorder* recorder_;
+  std::function<void(const settings::Settings&)> listener_ = [](const settings::Settings&) {};
 };
 
 }  // namespace portero::station

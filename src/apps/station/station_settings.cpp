@@ -9,11 +9,8 @@ namespace {
 
 std::vector<std::string> contacts(const settings::Settings& settings) {
   namespace key = settings::key;
-  std::vector<std::string> names;
-  if (!settings.get(key::display_directory)) return names;
-  for (const std::string& text : settings.get(key::display_contacts))
-    if (const auto contact = settings::contact_from_text(text)) names.emplace_back(contact->name);
-  return names;
+  if (!settings.get(key::display_directory)) return {};
+  return settings::names_of_contacts(settings.get(key::display_contacts));
 }
 
 // What nobody sees dimmed need not be woken.

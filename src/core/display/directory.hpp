@@ -3,6 +3,7 @@
 #include <cstddef>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "core/display/directory_page.hpp"
@@ -27,6 +28,8 @@ class Directory {
   // As the next visitor finds it.
   void open();
   void use(const Canvas& canvas) { canvas_ = canvas; }
+  // Those of other names are passed over.
+  void use(Photos photos) { photos_ = std::move(photos); }
 
   void press(Place place);
   void move(Place place);
@@ -54,6 +57,7 @@ class Directory {
   void obey(const Tile& tile);
 
   [[nodiscard]] std::vector<Tile> tiles() const;
+  [[nodiscard]] bool is_pictured() const;
   void add_field(const Frame& frame, std::vector<Tile>& tiles) const;
   void add_names(const Frame& frame, std::vector<Tile>& tiles) const;
   void add_initials(const Frame& frame, std::vector<Tile>& tiles) const;
@@ -62,6 +66,7 @@ class Directory {
   std::vector<Name> names_;  // in their order
   std::u32string keys_;      // the characters that names are written with
   Canvas canvas_;
+  Photos photos_;
   std::vector<std::size_t> found_;
   std::u32string typed_;
   bool typing_ = false;

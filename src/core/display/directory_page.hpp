@@ -2,6 +2,8 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <map>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -50,6 +52,10 @@ struct Frame {
 
 [[nodiscard]] Frame frame_of(const Canvas& canvas, bool typing);
 
+// A JPEG, of a contact.
+using Photo = std::shared_ptr<const std::vector<std::uint8_t>>;
+using Photos = std::map<std::string, Photo>;  // by names
+
 enum class Part : std::uint8_t { name, initial, field, clear, key, erase, done };
 
 std::string_view name(Part part);
@@ -60,6 +66,9 @@ struct Tile {
   Area area;
   std::string text{};
   bool pressed = false;
+  // Of a name, where any name of the list has a photo.
+  std::string letters{};  // what stands for one that has none: "AM"
+  Photo photo{};
 
   bool operator==(const Tile&) const = default;
 };

@@ -240,6 +240,24 @@ TEST_F(NamesTest, LeaveTheCornerToTheMarkOfTheCamera) {
   }
 }
 
+// CALL-9: whoever has no photo is told by letters, and nobody where no photo is.
+TEST_F(NamesTest, HavePhotosWhereOneHas) {
+  const auto named = [this](std::string_view text) {
+    for (const Tile& tile : directory.page().tiles)
+      if (tile.part == Part::name && tile.text == text) return tile;
+    return Tile{};
+  };
+  const auto photo = std::make_shared<const std::vector<std::uint8_t>>(3);
+  directory.use(Photos{{"Somebody who is gone", photo}, {"bob", nullptr}});
+  EXPECT_EQ(named("bob").letters, "");
+  directory.use(Photos{{"bob", photo}});
+  EXPECT_EQ(named("bob").photo, photo);
+  EXPECT_EQ(named("bob").letters, "B") << "for one that cannot be decoded";
+  EXPECT_EQ(named("Anna Smith").photo, nullptr);
+  EXPECT_EQ(named("Anna Smith").letters, "AS");
+  EXPECT_EQ(touch(Part::name, "bob"), "bob") << "the photo is touched as the name is";
+}
+
 TEST(NoNames, HaveAnEmptyPage) {
   Directory nobody;
   EXPECT_TRUE(nobody.empty());

@@ -1,6 +1,7 @@
 // What of the directory shows, and where.
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 #include "base/utf8.hpp"
 #include "core/display/directory.hpp"
@@ -50,12 +51,27 @@ void Directory::add_field(const Frame& frame, std::vector<Tile>& tiles) const {
 void Directory::add_names(const Frame& frame, std::vector<Tile>& tiles) const {
   if (frame.list.height <= 0) return;
   const auto first = static_cast<std::size_t>(std::floor(scrolled_ / frame.row));
+  const bool pictured = is_pictured();
   for (std::size_t i = first; i < found_.size(); ++i) {
     const double y = frame.list.y + frame.row * static_cast<double>(i) - scrolled_;
     if (y >= frame.list.y + frame.list.height) return;
-    tiles.push_back(
-        {Part::name, {frame.list.x, y, frame.list.width, frame.row}, names_[found_[i]].text});
+    const Name& name = names_[found_[i]];
+    Tile tile{Part::name, {frame.list.x, y, frame.list.width, frame.row}, name.text};
+    if (pictured) {
+      const auto photo = photos_.find(name.text);
+      if (photo != photos_.end()) tile.photo = photo->second;
+      tile.letters = letters_for(name.sought);
+    }
+    tiles.push_back(std::move(tile));
   }
+}
+
+// A list without any photo keeps its room for the names.
+bool Directory::is_pictured() const {
+  return std::ranges::any_of(names_, [this](const Name& name) {
+    const auto photo = photos_.find(name.text);
+    return photo != photos_.end() && photo->second != nullptr;
+  });
 }
 
 // Where there is no room for all of them, each second one, or third.

@@ -77,13 +77,23 @@ struct Touch {
   bool operator==(const Touch&) const = default;
 };
 
+// How a contact of the directory looks: a JPEG, which nobody has decoded before. Without a byte, it
+// has no photo any more. A contact that Configure lists no more loses its photo with that.
+struct ContactPhoto {
+  std::string contact;
+  std::vector<std::uint8_t> jpeg{};
+
+  bool operator==(const ContactPhoto&) const = default;
+};
+
 // Somebody moves before the door: what waits is as bright as after a touch, and nothing else
 // follows.
 struct Wake {
   bool operator==(const Wake&) const = default;
 };
 
-using Command = std::variant<Configure, Show, Levels, Camera, TakePicture, AskAlive, Touch, Wake>;
+using Command =
+    std::variant<Configure, Show, Levels, Camera, TakePicture, AskAlive, Touch, ContactPhoto, Wake>;
 
 // The first picture is on the screen.
 struct Ready {

@@ -107,4 +107,21 @@ char32_t capital(char32_t letter) {
   return letter;
 }
 
+std::string letters_for(const SoughtName& name) {
+  constexpr std::size_t most_digits = 3;
+  std::u32string letters;
+  const auto add = [&](std::size_t word) {
+    std::size_t count = 1;
+    while (count < most_digits && word + count < name.letters.size() && digit(name.letters[word]) &&
+           digit(name.letters[word + count]))
+      ++count;
+    letters += name.letters.substr(word, count);
+  };
+  if (name.words.empty()) return "#";
+  add(name.words.front());
+  if (name.words.size() > 1) add(name.words.back());
+  std::ranges::transform(letters, letters.begin(), capital);
+  return base::to_utf8(letters);
+}
+
 }  // namespace portero::display

@@ -28,4 +28,8 @@ struct SoughtName {
 
 [[nodiscard]] char32_t capital(char32_t letter);
 
+// The first letters of its first word and its last, in capitals, or up to three digits: "AM" of
+// "Anna Maria Müller", "F10" of "Flat 10"; "#" where there is none.
+[[nodiscard]] std::string letters_for(const SoughtName& name);
+
 }  // namespace portero::display

@@ -49,6 +49,16 @@ TEST(NameSearch, PutsNamesIntoTheirOrder) {
   EXPECT_EQ(names, in_order);
 }
 
+TEST(NameSearch, HasLettersThatStandForAPhoto) {
+  EXPECT_EQ(letters_for(sought_name("Anna Maria M\u00FCller")), "AM");
+  EXPECT_EQ(letters_for(sought_name("\u00E9mile")), "E");
+  EXPECT_EQ(letters_for(sought_name("Flat 2")), "F2");
+  EXPECT_EQ(letters_for(sought_name("Flat 1234b")), "F123");
+  EXPECT_EQ(letters_for(sought_name("10")), "10");
+  EXPECT_EQ(letters_for(sought_name("\u0430\u043D\u043D\u0430 \u043A.")), "\u0410\u041A");
+  EXPECT_EQ(letters_for(sought_name("!")), "#");
+}
+
 TEST(NameSearch, HasACapitalForEachName) {
   EXPECT_EQ(initial(sought_name("\u00E9mile")), U'E');
   EXPECT_EQ(initial(sought_name("(Bob)")), U'B');

@@ -19,4 +19,11 @@ std::optional<Contact> contact_from_text(std::string_view text) {
   return named && leads_somewhere ? std::optional{contact} : std::nullopt;
 }
 
+std::vector<std::string> names_of_contacts(std::span<const std::string> texts) {
+  std::vector<std::string> names;
+  for (const std::string& text : texts)
+    if (const auto contact = contact_from_text(text)) names.emplace_back(contact->name);
+  return names;
+}
+
 }  // namespace portero::settings

@@ -2,7 +2,10 @@
 
 #include <cstddef>
 #include <optional>
+#include <span>
+#include <string>
 #include <string_view>
+#include <vector>
 
 namespace portero::settings {
 
@@ -17,5 +20,8 @@ struct Contact {
 
 // None where the text has another form.
 std::optional<Contact> contact_from_text(std::string_view text);
+
+// Of all that are contacts.
+std::vector<std::string> names_of_contacts(std::span<const std::string> texts);
 
 }  // namespace portero::settings

@@ -1,6 +1,7 @@
 #include "core/settings/contact.hpp"
 
 #include <string>
+#include <vector>
 
 #include <gtest/gtest.h>
 
@@ -30,6 +31,11 @@ TEST(Contact, HasAnExtensionAsLongAsTheCallButtonsOne) {
   const std::string longest(max_contact_extension, '2');
   EXPECT_TRUE(contact_from_text("Anna = " + longest));
   EXPECT_FALSE(contact_from_text("Anna = 2" + longest));
+}
+
+TEST(Contact, IsListedByItsName) {
+  const std::vector<std::string> texts{"Zo\u00EB = 2", "nobody", "Anna=201"};
+  EXPECT_EQ(names_of_contacts(texts), (std::vector<std::string>{"Zo\u00EB", "Anna"}));
 }
 
 TEST(Contact, HasANameThatCanBeShown) {

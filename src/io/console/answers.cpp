@@ -13,6 +13,10 @@ http::Response with_json(std::string text) {
   return {200, {{"Content-Type", "application/json"}}, std::move(text)};
 }
 
+http::Response with_picture(std::string_view type, const std::vector<std::uint8_t>& bytes) {
+  return {200, {{"Content-Type", std::string{type}}}, {bytes.begin(), bytes.end()}};
+}
+
 http::Response answer_to(const control::Reply& reply) {
   return std::visit(
       base::overloaded{

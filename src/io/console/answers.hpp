@@ -1,6 +1,9 @@
 #pragma once
 
+#include <cstdint>
 #include <string>
+#include <string_view>
+#include <vector>
 
 #include "core/control/message.hpp"
 #include "io/console/gate.hpp"
@@ -10,6 +13,8 @@
 namespace portero::console {
 
 [[nodiscard]] http::Response with_json(std::string text);
+[[nodiscard]] http::Response with_picture(std::string_view type,
+                                          const std::vector<std::uint8_t>& bytes);
 [[nodiscard]] http::Response answer_to(const control::Reply& reply);
 [[nodiscard]] http::Response too_many_listeners();
 [[nodiscard]] http::Response denied(const Gate::Denied& why);

@@ -8,6 +8,7 @@
 
 #include "core/control/message.hpp"
 #include "core/control/operator_message.hpp"
+#include "core/control/photo_message.hpp"
 #include "io/console/gate.hpp"
 #include "io/console/live.hpp"
 #include "io/console/log_live.hpp"
@@ -27,11 +28,13 @@ class Api {
   using Obey = std::function<void(const control::Request&, const Answer&)>;
   using OperatorAnswer = std::function<void(const control::ToOperator&)>;
   using Operate = std::function<void(const control::FromOperator&, const OperatorAnswer&)>;
+  using OfPhotos = std::function<control::PhotoReply(const control::OfPhotos&)>;
 
   // The station, as it is reached.
   struct Reach {
     Obey obey;
     Operate operate;
+    OfPhotos of_photos;
   };
 
   // The gate and the log outlive it, and every answer.
@@ -87,6 +90,12 @@ class Api {
   void certificate(const http::Request&, const http::Exchange& exchange);
   void use_certificate(const http::Request& request, const http::Exchange& exchange);
   void use_own_certificate(const http::Request&, const http::Exchange& exchange);
+
+  // photo_api.cpp
+  void contact_photos(const http::Request&, const http::Exchange& exchange);
+  void contact_photo(const http::Request& request, const http::Exchange& exchange);
+  void keep_contact_photo(const http::Request& request, const http::Exchange& exchange);
+  void remove_contact_photo(const http::Request& request, const http::Exchange& exchange);
 
   // operator_api.cpp
   void listen(const http::Request& request, const http::Exchange& exchange);

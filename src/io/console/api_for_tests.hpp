@@ -52,6 +52,8 @@ struct ApiTest : testing::Test {
   std::vector<control::FromOperator> wishes{};
   control::ToOperator outcome = control::Done{};
   bool answers = true;  // to what operators wish
+  std::vector<control::OfPhotos> of_photos{};
+  control::PhotoReply photo_reply = control::Done{};
   std::string sent{};
   log::Log log{log::Level::info, log::Format::text};
   Api api{loop,
@@ -65,6 +67,11 @@ struct ApiTest : testing::Test {
                [this](const control::FromOperator& wish, const Api::OperatorAnswer& answer) {
                  wishes.push_back(wish);
                  if (answers) answer(outcome);
+               },
+           .of_photos =
+               [this](const control::OfPhotos& wish) {
+                 of_photos.push_back(wish);
+                 return photo_reply;
                }},
           log};
   std::string cookie_{};

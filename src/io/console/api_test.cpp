@@ -27,6 +27,7 @@ TEST_F(ApiTest, TellsNothingAndDoesNothingForStrangers) {
   EXPECT_THAT(ask("GET /api/v1/status"), StartsWith("HTTP/1.1 401 "));
   EXPECT_THAT(asked, testing::IsEmpty());
   EXPECT_THAT(wishes, testing::IsEmpty());
+  EXPECT_THAT(of_photos, testing::IsEmpty());
 }
 
 TEST_F(ApiTest, TheFirstWhoComesSetsThePassword) {

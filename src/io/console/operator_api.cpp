@@ -73,10 +73,6 @@ std::optional<media::ViewerId> replaced_in(const http::Request& request) {
   return number ? std::optional{media::ViewerId{*number}} : std::nullopt;
 }
 
-http::Response with_picture(std::string_view type, const std::vector<std::uint8_t>& bytes) {
-  return {200, {{"Content-Type", std::string{type}}}, {bytes.begin(), bytes.end()}};
-}
-
 http::Response written(const control::ToOperator& told) {
   return std::visit(
       base::overloaded{

@@ -20,7 +20,8 @@ constexpr auto statuses = std::to_array<std::pair<std::string_view, int>>({
     {"no_record", 503},         {"no_such_viewer", 404},
     {"no_media", 503},          {"no_picture", 503},
     {"no_loudspeaker", 503},    {"no_screen", 503},
-    {"screen_down", 503},
+    {"screen_down", 503},       {"no_photo", 404},
+    {"no_contact", 422},        {"wrong_photo", 422},
 });
 constexpr int conflict = 409;
 

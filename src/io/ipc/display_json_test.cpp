@@ -33,6 +33,8 @@ TEST(DisplayJsonTest, CommandsComeBackAsTheyWere) {
       display::AskAlive{},
       display::Touch{},
       display::Touch{.x_permille = 250, .y_permille = 1000},
+      display::ContactPhoto{"Zo\u00EB", {0xFF, 0xD8, 0}},
+      display::ContactPhoto{"Anna"},
       display::Wake{},
   };
   for (const Command& command : commands) {

@@ -15,6 +15,8 @@ Item {
     readonly property bool drawn: part === "clear" || part === "erase" || part === "done"
     readonly property bool isField: part === "field"
     readonly property bool isName: part === "name"
+    // Of the photo, or of the letters that stand for one.
+    readonly property real disc: modelData.letters === "" ? 0 : 0.8 * height
     readonly property real sign: isField ? 0.55 * height : 0.6 * Math.min(width, height)
 
     x: modelData.area.x * u
@@ -45,12 +47,41 @@ Item {
             : "M10 4a6 6 0 1 0 .01 0M14.5 14.5L21 21"
     }
 
+    Rectangle {
+        visible: tile.disc > 0
+        anchors.verticalCenter: parent.verticalCenter
+        x: 2.5 * tile.u
+        width: tile.disc
+        height: width
+        radius: width / 2
+        color: tile.ink
+
+        Line {
+            visible: tile.modelData.photo === 0
+            height: parent.height
+            text: tile.modelData.letters
+            color: tile.ground
+            largest: 0.45 * tile.disc
+            font.bold: true
+        }
+
+        Image {
+            visible: tile.modelData.photo > 0
+            anchors.fill: parent
+            source: visible ? "image://contact/" + tile.modelData.photo : ""
+            sourceSize: Qt.size(width, height)
+            cache: false
+        }
+    }
+
     Line {
         visible: !tile.drawn
         anchors.horizontalCenter: undefined
-        x: tile.isField ? 5 * tile.u + tile.sign : tile.isName ? 4 * tile.u : 0
+        x: tile.isField ? 5 * tile.u + tile.sign
+            : tile.disc > 0 ? 4.5 * tile.u + tile.disc
+            : tile.isName ? 4 * tile.u : 0
         y: tile.isName || tile.isField ? 1.5 * tile.u : 0
-        width: tile.width - x - 2 * y
+        width: tile.width - x - (tile.disc > 0 ? 1.5 * tile.u : 2 * y)
         height: tile.height - 2 * y
         text: tile.isField ? tile.screen.sought : tile.modelData.text
         color: tile.ink

@@ -3,6 +3,7 @@ import { Problem, problem_of, unreachable } from "./problem";
 export interface Asked {
   json?: unknown;
   text?: { type: string; body: string };
+  file?: Blob; // of its own type
   headers?: Record<string, string>;
   signal?: AbortSignal;
 }
@@ -25,6 +26,8 @@ export async function ask(method: string, path: string, asked: Asked = {}): Prom
   } else if (asked.text) {
     headers["Content-Type"] = asked.text.type;
     init.body = asked.text.body;
+  } else if (asked.file) {
+    init.body = asked.file;
   }
   if (asked.signal) init.signal = asked.signal;
   const response = await fetch(path, init).catch(() => {

@@ -137,6 +137,16 @@ export const change_settings = (patch: Values, version: string) =>
     headers: { "If-Match": `"${version}"` },
   });
 
+// The contacts of the directory that have a photo.
+export const contact_photos = async () =>
+  (await ask_json<{ contacts: string[] }>("GET", `${v1}/contact_photos`)).contacts;
+const photo_of = (contact: string) => `${v1}/contact_photo?contact=${encodeURIComponent(contact)}`;
+export const contact_photo = async (contact: string) =>
+  (await ask("GET", photo_of(contact))).blob();
+export const keep_contact_photo = (contact: string, jpeg: Blob) =>
+  ask("PUT", photo_of(contact), { file: jpeg });
+export const remove_contact_photo = (contact: string) => ask("DELETE", photo_of(contact));
+
 // Only the passphrase opens it again.
 export async function backup(passphrase: string): Promise<Backup> {
   const response = await ask("POST", `${v1}/backup`, { json: { passphrase } });

@@ -55,8 +55,8 @@ function BackupCard() {
       <h2>Back up</h2>
       <p class="muted">
         A file with all settings that are stored on the station, their passwords and keys included.
-        Only its passphrase opens it: whoever loses that loses the backup. The record, the photos
-        and the password of this console are not in it.
+        Only its passphrase opens it: whoever loses that loses the backup. The record, all
+        photos and the password of this console are not in it.
       </p>
       {problem.value !== null && <ProblemNotice problem={problem.value} />}
       {made.value && (

@@ -1,4 +1,5 @@
 import type { ComponentType } from "preact";
+import { ContactPhotos } from "../contacts/card";
 import { SoundAndPictureNow } from "../sound_check/card";
 import { CredentialNow } from "./credential_now";
 import { SettingsPage } from "./page";
@@ -9,6 +10,7 @@ import { page_names } from "./schema";
 const beside = new Map<string, ComponentType>([
   ["Audio and video", SoundAndPictureNow],
   ["Access control", CredentialNow],
+  ["Display", ContactPhotos],
 ]);
 
 // The path of a page of operation settings, and what is there.
