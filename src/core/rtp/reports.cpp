@@ -69,12 +69,13 @@ std::uint32_t compact_ntp(base::TimePoint time) {
 
 std::optional<base::Duration> round_trip(std::uint32_t last_report, std::uint32_t since_last_report,
                                          base::TimePoint now) {
-  constexpr std::uint32_t too_long = 1U << 31;
+  constexpr std::int32_t most_misjudged = -6'554;  // 100 ms
   if (last_report == 0) return std::nullopt;
-  const std::uint32_t units = compact_ntp(now) - last_report - since_last_report;
-  if (units >= too_long) return std::nullopt;
+  const auto units = static_cast<std::int32_t>(compact_ntp(now) - last_report - since_last_report);
+  if (units < most_misjudged) return std::nullopt;
+  if (units < 0) return base::Duration::zero();
   return std::chrono::duration_cast<base::Duration>(
-      std::chrono::microseconds{std::uint64_t{units} * 1'000'000 / 65'536});
+      std::chrono::microseconds{std::int64_t{units} * 1'000'000 / 65'536});
 }
 
 }  // namespace portero::rtp

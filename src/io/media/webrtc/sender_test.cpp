@@ -52,7 +52,7 @@ TEST_F(ViewerTest, GivesEachPacketANumberOfItsOwn) {
 TEST_F(ViewerTest, MeasuresTheRoundTripAndTheSound) {
   operator_offers();
   show_picture();
-  EXPECT_TRUE(comes_true([&] {
+  ASSERT_TRUE(comes_true([&] {
     const Statistics now = viewer_->statistics();
     return now.round_trip.has_value() && now.sound_received.packets >= 10;
   }));
