@@ -53,6 +53,25 @@ refuse_other_removals() {
   echo "setup: Boost 1.81 replaces: ${removed[*]}"
 }
 
+# Debian starts these at once and at each boot, open to the network: here only what needs them does,
+# where nobody else reaches them. Those that were there before are their owner's.
+missing_servers() {
+  local name
+  for name in kamailio coturn; do
+    [[ " ${missing[*]} " != *" $name "* ]] || printf '%s\n' "$name"
+  done
+}
+
+hold_servers_back() {
+  [[ ! -d /run/systemd/system ]] || (($# == 0)) || "${as_root[@]}" systemctl --quiet mask --runtime "$@"
+}
+
+let_servers_be() {
+  (($#)) && command -v systemctl >/dev/null || return 0
+  [[ ! -d /run/systemd/system ]] || "${as_root[@]}" systemctl --quiet unmask --runtime "$@"
+  "${as_root[@]}" systemctl --quiet disable "$@"
+}
+
 install_packages() {
   mapfile -t missing < <(missing_packages)
   ((${#missing[@]})) || return 0
@@ -74,10 +93,14 @@ install_packages() {
       die "apt cannot install them (is this Debian 12?):" "$plan"
   fi
   refuse_other_removals "$plan"
+  local servers
+  mapfile -t servers < <(missing_servers)
+  hold_servers_back "${servers[@]}"
   local install=(-y --no-install-recommends -o Dpkg::Use-Pty=0 install "${missing[@]}")
   # An old list names files that the mirror no longer has: ask again once.
   apt_get "${install[@]}" || { apt_get update && apt_get "${install[@]}"; } ||
     die "apt-get failed; mend what it says above and run this again"
+  let_servers_be "${servers[@]}"
 }
 
 # npm_ci FOLDER NPM: what its lock file says, unless that is there.
@@ -87,7 +110,7 @@ npm_ci() {
     return 0
   fi
   echo "setup: npm ci in $folder"
-  (cd "$folder" && "$npm" ci --ignore-scripts --no-audit --no-fund) ||
+  (cd "$folder" && "$npm" ci --ignore-scripts --no-audit --no-fund --loglevel=error) ||
     die "npm ci failed in $folder; check the network and run this again"
   mkdir -p "$folder/node_modules"
   cp "$folder/package-lock.json" "$folder/node_modules/.installed-lock.json"

@@ -5,10 +5,12 @@
 """
 
 import argparse
+import fcntl
 import pathlib
 import signal
 import sys
 import threading
+from typing import IO
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent))
 
@@ -28,11 +30,21 @@ def words() -> argparse.Namespace:
     return parser.parse_args()
 
 
+def alone_in(data: pathlib.Path) -> IO[bytes]:
+    """Until what it gives is closed."""
+    lock = (data / "lock").open("wb")
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        raise Failed(f"another ./run uses {data}; end it, or take --data FOLDER") from None
+    return lock
+
+
 def main() -> int:
     asked = words()
-    over = threading.Event()
+    over, at_once = threading.Event(), threading.Event()
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
-        signal.signal(number, lambda *_: over.set())
+        signal.signal(number, lambda *_: (at_once if over.is_set() else over).set())
     address = asked.listen or own_address()
     data = asked.data.resolve()
     data.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -40,6 +52,7 @@ def main() -> int:
     accounts = Accounts.kept_in(data / "accounts.json")
     programs = []
     try:
+        lock = alone_in(data)
         pbx = Pbx(data / "kamailio", address, accounts)
         programs.append(pbx.start())
         pbx.wait_until_it_listens()
@@ -51,13 +64,14 @@ def main() -> int:
         while not over.wait(0.2):
             for program in programs:
                 program.must_run()
-        print("\nstopping", flush=True)
+        print("\nstopping; a call that goes on has 20 s, Ctrl-C again ends it", flush=True)
         return 0
     except Failed as failed:
         print(f"./run: {failed}", file=sys.stderr)
         return 1
     finally:
-        stop_all(programs)
+        over.set()
+        stop_all(programs, at_once)
 
 
 if __name__ == "__main__":

@@ -4,6 +4,7 @@ import os
 import pathlib
 import signal
 import subprocess
+import threading
 import time
 from collections.abc import Callable
 
@@ -46,14 +47,28 @@ class Program:
             time.sleep(0.02)
 
 
-def stop_all(programs: list[Program]) -> None:
-    """All are asked at once; who does not end in time is ended."""
+def stop_all(programs: list[Program], at_once: threading.Event) -> None:
+    """All are asked at once, and once more if that is wished; who does not end in time is ended."""
+    ask_to_end(programs)
+    asked_again = False
+    end = time.monotonic() + GOODBYE_S
+    while any(program.process.poll() is None for program in programs):
+        if at_once.wait(0.05) and not asked_again:
+            asked_again = True
+            ask_to_end(programs)
+        if time.monotonic() > end:
+            kill(programs)
+        time.sleep(0.02)
+
+
+def ask_to_end(programs: list[Program]) -> None:
     for program in reversed(programs):
         if program.process.poll() is None:
             program.process.send_signal(signal.SIGTERM)
-    for program in reversed(programs):
-        try:
-            program.process.wait(GOODBYE_S)
-        except subprocess.TimeoutExpired:
+
+
+def kill(programs: list[Program]) -> None:
+    for program in programs:
+        if program.process.poll() is None:
             os.killpg(program.process.pid, signal.SIGKILL)
             program.process.wait()

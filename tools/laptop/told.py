@@ -2,6 +2,7 @@
 
 import shutil
 import subprocess
+import sys
 
 from accounts import PHONES, Accounts
 from pbx import Pbx
@@ -24,7 +25,8 @@ def qr_code(text: str) -> str:
     program = shutil.which("qrencode")
     if program is None:
         return ""
-    command = [program, "-t", "UTF8", "-m", "1"]
+    kind = "ANSIUTF8" if sys.stdout.isatty() else "UTF8"  # with colours, or those of whoever looks
+    command = [program, "-t", kind, "-m", "4"]  # less margin is not scanned
     done = subprocess.run(command, input=text, capture_output=True, text=True, check=False)
     return done.stdout
 
