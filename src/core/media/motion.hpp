@@ -1,21 +1,11 @@
 #pragma once
 
-#include <array>
-#include <cstddef>
-#include <cstdint>
 #include <optional>
 
 #include "base/time.hpp"
+#include "core/media/moved_cells.hpp"
 
 namespace portero::media {
-
-// How bright the picture is, 0 to 255, in cells from its upper left, row by row.
-struct Thumbnail {
-  static constexpr std::size_t columns = 32;
-  static constexpr std::size_t rows = 18;
-
-  std::array<std::uint8_t, columns * rows> cells{};
-};
 
 // Whether somebody moves before the camera. Each look is compared with the one before: what fits
 // the change of light between them is light, and what is as small as the camera's noise is noise.
@@ -39,11 +29,8 @@ class Motion {
  private:
   std::optional<Thumbnail> before_;
   base::TimePoint before_at_{};
-  bool moved_before_ = false;
+  MovedCells moved_before_;
   std::optional<base::TimePoint> told_at_;
 };
-
-// The share of the cells that changed by more than light and noise.
-[[nodiscard]] double share_that_moved(const Thumbnail& before, const Thumbnail& now);
 
 }  // namespace portero::media

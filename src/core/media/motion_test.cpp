@@ -115,6 +115,129 @@ TEST_F(MotionTest, ALampThatIsSwitchedIsNoMotion) {
             0);
 }
 
+// From 0 to 1 within some frames, as an LED's soft start, or a camera that averages its frames.
+double faded_in(int frames_since, int frames) {
+  return std::clamp((frames_since + 1) / static_cast<double>(frames), 0.0, 1.0);
+}
+
+TEST_F(MotionTest, ALampThatFadesIsNoMotion) {
+  for (const int frames : {2, 3, 4, 5}) {
+    const auto lit = [frames](int i) {
+      const double in = faded_in(i % 30 - 10, frames);
+      return i < 30 ? in : 1 - in;
+    };
+    EXPECT_EQ(
+        told(60, [&](int i, auto column,
+                     auto row) { return porch(column, row) + (column < 14 ? 80 * lit(i) : 0); }),
+        0)
+        << frames;
+    now += Motion::remembers_for;
+  }
+}
+
+// White stays white while all else becomes darker.
+TEST_F(MotionTest, ACameraThatAnswersALampIsNoMotion) {
+  EXPECT_EQ(told(30,
+                 [](int i, auto column, auto row) {
+                   const double answered = i < 10 ? 0 : faded_in(i - 11, 4);
+                   return (porch(column, row) + (i >= 10 && column < 14 ? 80 : 0)) *
+                          (1 - 0.3 * answered);
+                 }),
+            0);
+}
+
+// Each look finds it other than the one before.
+TEST_F(MotionTest, ALampThatBlinksIsNoMotion) {
+  EXPECT_EQ(
+      told(200, [](int i, auto column,
+                   auto row) { return porch(column, row) + (i % 2 == 1 && column < 11 ? 60 : 0); }),
+      0);
+}
+
+// At night the screen lights whoever is near, and the camera answers. Were that motion, the screen
+// would be bright again each time that it dims.
+TEST_F(MotionTest, TheScreensOwnLightIsNoMotion) {
+  sigma = 2;
+  constexpr int dims_after = 150;
+  double lit = 1;
+  double exposure = 1;
+  int bright_for = 0;
+  int woken = 0;
+  for (int i = 0; i < 10 * dims_after; ++i) {
+    const bool is_bright = bright_for++ < dims_after;
+    lit += 0.5 * ((is_bright ? 1.0 : 0.3) - lit);
+    exposure += 0.3 * ((is_bright ? 1.0 : 1.3) - exposure);
+    const bool moves = told(1, [&](int, auto column, auto row) {
+                         const bool is_near = column < 8 && row >= 6;
+                         return (porch(column, row) / 3 + (is_near ? 120 * lit : 0)) * exposure;
+                       }) > 0;
+    if (moves) bright_for = 0;
+    woken += moves;
+  }
+  EXPECT_EQ(woken, 0);
+}
+
+// In cells; what is behind it is uncovered as it goes.
+struct Body {
+  double left, right, top;
+  double brightness;
+};
+
+double with(const Body& body, std::size_t column, std::size_t row) {
+  const auto x = static_cast<double>(column);
+  if (static_cast<double>(row) < body.top) return porch(column, row);
+  const double covered = std::clamp(std::min(x + 1, body.right) - std::max(x, body.left), 0.0, 1.0);
+  const double coat = body.brightness + 25 * std::sin(x - body.left);
+  return covered * coat + (1 - covered) * porch(column, row);
+}
+
+TEST_F(MotionTest, TellsOfWhoWalksSlowlyNearOrFastFarAway) {
+  EXPECT_GE(told(40,
+                 [](int i, auto column, auto row) {
+                   const double left = 0.8 * i - 14;
+                   return with({left, left + 14, 2, 60}, column, row);
+                 }),
+            1);
+  now += Motion::remembers_for;
+  EXPECT_GE(told(14,
+                 [](int i, auto column, auto row) {
+                   const double left = 2.5 * i - 5;
+                   return with({left, left + 5, 6, 60}, column, row);
+                 }),
+            1);
+}
+
+// All that he covers becomes darker, as where a lamp goes off, but he covers more and more.
+TEST_F(MotionTest, TellsOfWhoComesStraightOn) {
+  EXPECT_GE(told(8,
+                 [](int i, auto column, auto row) {
+                   const bool is_body = std::abs(static_cast<double>(column) - 9) <= 2 * i &&
+                                        static_cast<double>(row) >= 14 - 2 * i;
+                   return is_body ? 30.0 : porch(column, row);
+                 }),
+            1);
+}
+
+// What he covers and uncovers are the same cells each time.
+TEST_F(MotionTest, TellsOfWhoStandsAndWaves) {
+  EXPECT_GE(told(20,
+                 [](int i, auto column, auto row) {
+                   const double left = i % 2 == 0 ? 4 : 9;
+                   return row < 12 ? with({left, left + 5, 0, 60}, column, row)
+                                   : porch(column, row);
+                 }),
+            1);
+}
+
+TEST_F(MotionTest, SomebodyIsSeenBesideALampThatBlinks) {
+  EXPECT_GE(told(16,
+                 [](int i, auto column, auto row) {
+                   const bool is_lit = i % 2 == 1 && column >= 26;
+                   return walker(-8, i, column, row) + (is_lit ? 60 : 0);
+                 }),
+            1);
+}
+
 TEST_F(MotionTest, SomebodyIsSeenWhileTheLightChanges) {
   EXPECT_GE(told(16, [](int i, auto column,
                         auto row) { return walker(-8, i, column, row) * (1 - 0.03 * i); }),

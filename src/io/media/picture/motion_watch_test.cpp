@@ -60,7 +60,7 @@ TEST(MotionWatchTest, TheTestPictureIsNoMotion) {
                  BurnedTime{1'790'000'000'000ms} +
                      std::chrono::duration_cast<std::chrono::milliseconds>(now.time_since_epoch()));
       const media::Thumbnail seen = thumbnail_of(planes.y);
-      if (before) largest = std::max(largest, media::share_that_moved(*before, seen));
+      if (before) largest = std::max(largest, media::moved_cells(*before, seen).share());
       before = seen;
       EXPECT_FALSE(motion.look(seen, now)) << width;
     }
