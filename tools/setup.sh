@@ -63,7 +63,8 @@ missing_servers() {
 }
 
 hold_servers_back() {
-  [[ ! -d /run/systemd/system ]] || (($# == 0)) || "${as_root[@]}" systemctl --quiet mask --runtime "$@"
+  (($#)) && [[ -d /run/systemd/system ]] || return 0
+  "${as_root[@]}" systemctl --quiet mask --runtime "$@"
 }
 
 let_servers_be() {
