@@ -10,8 +10,6 @@
 namespace portero::station {
 namespace {
 
-using Jpeg = std::vector<std::uint8_t>;
-
 // Qt looks for the screen before its first sign of life.
 constexpr SupervisedProcess::Manner manner{.name = "portero-display",
                                            .area = "display",
@@ -38,10 +36,9 @@ DisplayProcess::DisplayProcess(loop::EventLoop& loop, log::Log& log, process::Pr
 void DisplayProcess::configure(display::Configure configured) {
   configured.setup = configured_.setup;
   if (configured == configured_) return;
-  const bool same_contacts = configured.contacts == configured_.contacts;
-  configured_ = std::move(configured);
+  const auto before = std::exchange(configured_, std::move(configured));
   send(configured_);
-  if (!same_contacts) send_all_photos();
+  follow_contacts(before.contacts);
   pictures_.changed();
 }
 
@@ -71,32 +68,53 @@ void DisplayProcess::wake() {
   if (shown_ && shown_->screen == call::Screen::waiting) send(display::Wake{});
 }
 
-void DisplayProcess::show_photo(const std::string& contact, const display::Photo& photo) {
-  if (photo)
-    photos_.insert_or_assign(contact, photo);
-  else
-    photos_.erase(contact);
+void DisplayProcess::show_photos(AskPhoto ask) {
+  ask_photo_ = std::move(ask);
+  all_photos_are_due();
+}
+
+void DisplayProcess::photo_changed(const std::string& contact) {
+  if (!lists(contact)) return;
   photos_due_.insert(contact);
   send_photos();
 }
 
-void DisplayProcess::send_all_photos() {
-  for (const auto& [contact, photo] : photos_) photos_due_.insert(contact);
+bool DisplayProcess::lists(const std::string& contact) const {
+  return std::ranges::find(configured_.contacts, contact) != configured_.contacts.end();
+}
+
+void DisplayProcess::all_photos_are_due() {
+  photos_due_.insert(configured_.contacts.begin(), configured_.contacts.end());
+  send_photos();
+}
+
+// The process keeps the photos of those that are listed still, and no others.
+void DisplayProcess::follow_contacts(const std::vector<std::string>& before) {
+  const auto is_gone = [this](const std::string& contact) { return !lists(contact); };
+  std::erase_if(photos_due_, is_gone);
+  std::erase_if(photos_told_, is_gone);
+  for (const std::string& contact : configured_.contacts)
+    if (std::ranges::find(before, contact) == before.end()) photos_due_.insert(contact);
   send_photos();
 }
 
 // A process that begins may take its time to read.
 void DisplayProcess::send_photos() {
   const int sent_before = photos_sent_;
-  while (ready_ && !photos_due_.empty() && photos_sent_ < max_photos) {
-    const std::string contact = photos_due_.extract(photos_due_.begin()).value();
-    if (std::ranges::find(configured_.contacts, contact) == configured_.contacts.end()) continue;
-    const auto its = photos_.find(contact);
-    send(display::ContactPhoto{contact, its == photos_.end() ? Jpeg{} : *its->second});
-    ++photos_sent_;
-  }
+  while (ready_ && !photos_due_.empty() && photos_sent_ < max_photos)
+    send_photo(photos_due_.extract(photos_due_.begin()).value());
   const bool seen = shown_ && shown_->screen == call::Screen::directory;
   if (seen && photos_sent_ > sent_before) changed_by_itself();
+}
+
+// To have none needs no word where none was told.
+void DisplayProcess::send_photo(const std::string& contact) {
+  auto jpeg = ask_photo_(contact);
+  const bool had_one = photos_told_.erase(contact) > 0;
+  if (jpeg.empty() && !had_one) return;
+  if (!jpeg.empty()) photos_told_.insert(contact);
+  send(display::ContactPhoto{contact, std::move(jpeg)});
+  ++photos_sent_;
 }
 
 void DisplayProcess::ask_picture(ScreenPictures::Told told) {
@@ -117,7 +135,8 @@ void DisplayProcess::changed_by_itself() {
 void DisplayProcess::tell_what_shows() {
   send(configured_);
   send(camera_);
-  send_all_photos();
+  photos_told_.clear();
+  all_photos_are_due();
   if (!shown_) return;
   const auto since =
       std::chrono::duration_cast<std::chrono::milliseconds>(loop_.now() - shown_since_);

@@ -5,10 +5,10 @@
 #include <optional>
 #include <set>
 #include <string>
+#include <vector>
 
 #include "apps/station/screen_pictures.hpp"
 #include "apps/station/supervised_process.hpp"
-#include "core/display/directory_page.hpp"
 #include "core/display/message.hpp"
 #include "io/log/log.hpp"
 
@@ -32,6 +32,8 @@ class DisplayProcess {
   };
   // How a new station is set up, for as long as it is to be shown; asked at every beat.
   using AskSetup = std::function<std::optional<display::Setup>()>;
+  // The photo of a contact, asked when it is sent, so that nobody holds them all; empty is none.
+  using AskPhoto = std::function<std::vector<std::uint8_t>(const std::string& contact)>;
 
   DisplayProcess(loop::EventLoop& loop, log::Log& log, process::Program program, Handler handler);
 
@@ -43,8 +45,9 @@ class DisplayProcess {
   void show(const display::Camera& camera);
   // Somebody moves before the door.
   void wake();
-  // Of a contact of the directory; none: it has no photo any more.
-  void show_photo(const std::string& contact, const display::Photo& photo);
+  void show_photos(AskPhoto ask);
+  // It has another one, or none any more.
+  void photo_changed(const std::string& contact);
   // What is on the screen, told once; at once where nothing is drawn.
   void ask_picture(ScreenPictures::Told told);
   // As if a finger did; nothing happens where nothing is drawn.
@@ -67,8 +70,11 @@ class DisplayProcess {
   void look_for_setup();
   void changed_by_itself();
   [[nodiscard]] bool counts_touch();
-  void send_all_photos();
+  [[nodiscard]] bool lists(const std::string& contact) const;
+  void all_photos_are_due();
+  void follow_contacts(const std::vector<std::string>& before);
   void send_photos();
+  void send_photo(const std::string& contact);
   void send(const display::Command& command);
 
   loop::EventLoop& loop_;
@@ -79,10 +85,11 @@ class DisplayProcess {
   display::Configure configured_;
   std::optional<display::Show> shown_;
   display::Camera camera_;
-  display::Photos photos_;
-  std::set<std::string> photos_due_;  // of these contacts
-  int photos_sent_ = 0;               // since the last beat
-  int touches_ = 0;                   // since the last beat
+  AskPhoto ask_photo_ = [](const std::string&) { return std::vector<std::uint8_t>{}; };
+  std::set<std::string> photos_due_;   // of these contacts, which are listed
+  std::set<std::string> photos_told_;  // the process has one of these, which are listed, too
+  int photos_sent_ = 0;                // since the last beat
+  int touches_ = 0;                    // since the last beat
   base::TimePoint shown_since_{};
   bool ready_ = false;
   SupervisedProcess process_;

@@ -119,6 +119,12 @@ PhotoDesk::Opened contact_photos_in(const State& state, const std::vector<std::s
   return photos;
 }
 
+void follow_contacts(PhotoDesk& photos, const settings::Settings& now, log::Log& log) {
+  if (const auto followed = photos.follow(contacts_in(now)); !followed)
+    log.warning("settings", "photos of contacts that are gone are still on the disk",
+                {{"why", followed.error().sentence}});
+}
+
 int serve(const CommandLine& line, StationSettings settings, const State& state,
           Configuration configuration) {
   log::Log log{line.log_level, line.log_format};
@@ -133,9 +139,11 @@ int serve(const CommandLine& line, StationSettings settings, const State& state,
   BackupDesk backups{loop, configuration,
                      [&](const control::ChangeSettings& change) { return desk.restore(change); }};
   const auto contacts = contacts_in(configuration.settings());
-  PhotoDesk photos{contact_photos_in(state, contacts, log), contacts, (*station)->display(),
-                   [&] { desk.remember("display.contacts.photo"); }};
-  desk.listen([&](const settings::Settings& now) { photos.follow(contacts_in(now)); });
+  const auto photo_changed = [&] { desk.remember("display.contacts.photo"); };
+  PhotoDesk photos{contact_photos_in(state, contacts, log),
+                   contacts,
+                   {(*station)->display(), [&] { return loop.now(); }, photo_changed}};
+  desk.listen([&](const settings::Settings& now) { follow_contacts(photos, now, log); });
   Diagnosis diagnosis{loop,
                       **station,
                       configuration,

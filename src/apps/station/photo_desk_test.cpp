@@ -25,10 +25,12 @@ Bytes photo(std::uint8_t number = 0) {
 }
 
 struct PhotoDeskTest : testing::Test {
-  PhotoDesk desk(std::vector<std::string> contacts = {"Anna", "Ben"},
+  PhotoDesk desk(const std::vector<std::string>& contacts = {"Anna", "Ben"},
                  DisplayProcess* screen = nullptr) {
-    auto photos = store::ContactPhotos::open(folder.path() / "photos", contacts);
-    return {std::move(photos), std::move(contacts), screen, [this] { ++changes; }};
+    return PhotoDesk{
+        store::ContactPhotos::open(path, contacts),
+        contacts,
+        {.display = screen, .now = [this] { return now; }, .changed = [this] { ++changes; }}};
   }
   static control::Refused refused(PhotoDesk& by, const control::OfPhotos& wish) {
     const auto reply = by.obey(wish);
@@ -40,6 +42,8 @@ struct PhotoDeskTest : testing::Test {
   }
 
   store::TemporaryFolder folder;
+  std::filesystem::path path = folder.path() / "photos";
+  base::TimePoint now{};
   int changes = 0;
 };
 
@@ -71,7 +75,7 @@ TEST_F(PhotoDeskTest, RefusesWhatIsNoPhotoWithItsFieldAndWhatIsAllowed) {
   EXPECT_EQ(wrong.fields[0].field, "photo");
   EXPECT_THAT(wrong.fields[0].sentence, HasSubstr("JPEG"));
   const Bytes large(display::max_photo_bytes + 1);
-  EXPECT_THAT(refused(by, control::KeepPhoto{"Anna", large}).sentence, HasSubstr("16 KiB"));
+  EXPECT_THAT(refused(by, control::KeepPhoto{"Anna", large}).sentence, HasSubstr("8 KiB"));
   Bytes wide = photo();
   wide[9] = 2;
   EXPECT_THAT(refused(by, control::KeepPhoto{"Anna", wide}).sentence, HasSubstr("256 by 256"));
@@ -86,7 +90,7 @@ TEST_F(PhotoDeskTest, APhotoGoesWithItsContact) {
   PhotoDesk by = desk();
   EXPECT_EQ(by.obey(control::KeepPhoto{"Anna", photo()}), control::PhotoReply{done});
   EXPECT_EQ(by.obey(control::KeepPhoto{"Ben", photo()}), control::PhotoReply{done});
-  by.follow({"Ben", "Zo\u00EB"});
+  EXPECT_TRUE(by.follow({"Ben", "Zo\u00EB"}));
   EXPECT_THAT(kept(by), ElementsAre("Ben"));
   EXPECT_EQ(by.obey(control::KeepPhoto{"Zo\u00EB", photo()}), control::PhotoReply{done});
   EXPECT_EQ(refused(by, control::KeepPhoto{"Anna", photo()}).code, "no_contact");
@@ -95,10 +99,51 @@ TEST_F(PhotoDeskTest, APhotoGoesWithItsContact) {
 }
 
 TEST_F(PhotoDeskTest, WithoutAFolderItSaysSo) {
-  PhotoDesk by{std::unexpected{"the disk is gone."}, {"Anna"}, nullptr, [] {}};
+  PhotoDesk by{std::unexpected{"the disk is gone."}, {"Anna"}, {}};
   EXPECT_EQ(refused(by, control::KeepPhoto{"Anna", photo()}).code, "no_store");
   EXPECT_THAT(refused(by, control::AskPhotos{}).sentence, HasSubstr("the disk is gone."));
-  by.follow({});
+  EXPECT_TRUE(by.follow({}));
+}
+
+// A settings file that could not be read, and then a setting that has nothing to do with contacts.
+TEST_F(PhotoDeskTest, AStartWithoutTheContactsLosesNoPhoto) {
+  std::ignore = desk().obey(control::KeepPhoto{"Anna", photo(1)});
+  PhotoDesk without = desk({});
+  EXPECT_TRUE(without.follow({}));
+  PhotoDesk by = desk({"Ben"});
+  EXPECT_TRUE(by.follow({"Ben"}));
+  EXPECT_THAT(kept(by), IsEmpty());
+  EXPECT_TRUE(by.follow({"Anna", "Ben"})) << "they are back";
+  EXPECT_EQ(by.obey(control::AskPhoto{"Anna"}),
+            control::PhotoReply{control::ContactPhoto{photo(1)}});
+}
+
+TEST_F(PhotoDeskTest, WhatIsNotRemovedFromTheDiskIsToldSo) {
+  PhotoDesk by = desk();
+  EXPECT_EQ(by.obey(control::KeepPhoto{"Anna", photo()}), control::PhotoReply{done});
+  std::filesystem::rename(path, folder.path() / "elsewhere");
+  EXPECT_EQ(refused(by, control::RemovePhoto{"Anna"}).code, "not_stored");
+  EXPECT_EQ(refused(by, control::KeepPhoto{"Ben", photo()}).code, "not_stored");
+  EXPECT_EQ(changes, 1);
+  std::filesystem::rename(folder.path() / "elsewhere", path);
+  EXPECT_THAT(kept(by), ElementsAre("Anna"));
+  EXPECT_EQ(by.obey(control::RemovePhoto{"Anna"}), control::PhotoReply{done});
+}
+
+// The loop waits for the disk with each.
+TEST_F(PhotoDeskTest, ChangesSoManyInAMinute) {
+  PhotoDesk by = desk();
+  for (int i = 0; i < PhotoDesk::max_changes; ++i) {
+    EXPECT_EQ(by.obey(control::KeepPhoto{"Anna", photo(1)}), control::PhotoReply{done});
+    now += std::chrono::milliseconds{1};
+  }
+  EXPECT_EQ(refused(by, control::KeepPhoto{"Anna", photo(2)}).code, "too_often");
+  EXPECT_EQ(refused(by, control::RemovePhoto{"Anna"}).code, "too_often");
+  EXPECT_EQ(by.obey(control::AskPhoto{"Anna"}),
+            control::PhotoReply{control::ContactPhoto{photo(1)}});
+  now = base::TimePoint{} + std::chrono::minutes{1};
+  EXPECT_EQ(by.obey(control::RemovePhoto{"Anna"}), control::PhotoReply{done});
+  EXPECT_EQ(refused(by, control::KeepPhoto{"Anna", photo(2)}).code, "too_often");
 }
 
 // What a screen was told of photos, by names; without a byte where they are gone.
@@ -159,6 +204,26 @@ TEST_F(ScreenOfPhotosTest, TheNextProcessIsToldThemAgain) {
   EXPECT_TRUE(comes_true([&] { return told().size() == 2; }));
 }
 
+// Each was sent again with every change of the list.
+TEST_F(ScreenOfPhotosTest, AnotherListCostsThePhotosOfThoseWhoAreNew) {
+  std::vector<std::string> asked;
+  run();
+  screen->configure({.contacts = {"Anna", "Ben"}});
+  screen->show_photos([&](const std::string& contact) {
+    asked.push_back(contact);
+    return contact == "Ben" ? Bytes{} : photo();
+  });
+  ASSERT_TRUE(comes_true([&] { return told().size() == 1; }));
+  screen->configure({.contacts = {"Zo\u00EB", "Ben", "Anna"}});
+  screen->photo_changed("Nobody");
+  screen->configure({.station_name = "North Gate", .contacts = {"Zo\u00EB", "Anna"}});
+  ASSERT_TRUE(comes_true([&] { return told().size() == 2; }));
+  screen->photo_changed("Anna");
+  ASSERT_TRUE(comes_true([&] { return told().size() == 3; }));
+  EXPECT_THAT(asked, ElementsAre("Anna", "Ben", "Zo\u00EB", "Anna"));
+  EXPECT_EQ(told()[1].contact, "Zo\u00EB");
+}
+
 // All at once were more than may wait for a process, which was ended for not reading them.
 TEST_F(ScreenOfPhotosTest, AWholeDirectoryComesByAndBy) {
   std::vector<std::string> contacts;
@@ -166,8 +231,7 @@ TEST_F(ScreenOfPhotosTest, AWholeDirectoryComesByAndBy) {
     contacts.push_back("Flat " + std::to_string(i));
   run();
   screen->configure({.contacts = contacts});
-  const auto large = std::make_shared<const Bytes>(display::max_photo_bytes);
-  for (const std::string& contact : contacts) screen->show_photo(contact, large);
+  screen->show_photos([](const std::string&) { return Bytes(display::max_photo_bytes); });
   const base::TimePoint before = loop.now();
   ASSERT_TRUE(comes_true([&] { return told().size() == contacts.size(); }));
   EXPECT_GE(loop.now() - before, SupervisedProcess::beat);

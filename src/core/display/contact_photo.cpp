@@ -77,9 +77,9 @@ std::optional<PhotoFault> fault_of_photo(base::ByteView jpeg) {
 }
 
 std::string_view sentence(PhotoFault fault) {
-  static_assert(max_photo_bytes == std::size_t{16} * 1024 && max_photo_side == 256);
+  static_assert(max_photo_bytes == std::size_t{8} * 1024 && max_photo_side == 256);
   switch (fault) {
-    case PhotoFault::too_large: return "The photo is too large: at most 16 KiB are allowed.";
+    case PhotoFault::too_large: return "The photo is too large: at most 8 KiB are allowed.";
     case PhotoFault::no_jpeg:
       return "This is no whole JPEG: a photo in colour or grey, of 8 bits, is allowed.";
     case PhotoFault::too_many_pixels:

@@ -10,7 +10,7 @@
 // The photos of the directory's contacts (CALL-9).
 namespace portero::display {
 
-inline constexpr std::size_t max_photo_bytes = std::size_t{16} * 1024;
+inline constexpr std::size_t max_photo_bytes = std::size_t{8} * 1024;
 inline constexpr int max_photo_side = 256;  // pixels
 
 enum class PhotoFault : std::uint8_t { too_large, no_jpeg, too_many_pixels };

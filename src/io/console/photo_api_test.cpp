@@ -41,10 +41,12 @@ TEST_F(PhotoApiTest, SaysWhatIsWrong) {
   photo_reply = control::Refused{"no_photo", "None."};
   EXPECT_THAT(ask("GET /api/v1/contact_photo"), StartsWith("HTTP/1.1 404 "));
   EXPECT_EQ(of_photos.back(), (control::OfPhotos{control::AskPhoto{""}}));
-  photo_reply = control::Refused{"wrong_photo", "No.", {{"photo", "at most 16 KiB"}}};
+  photo_reply = control::Refused{"wrong_photo", "No.", {{"photo", "at most 8 KiB"}}};
   const std::string told = ask("PUT /api/v1/contact_photo?contact=Anna", "GIF89a");
   EXPECT_THAT(told, StartsWith("HTTP/1.1 422 "));
-  EXPECT_THAT(told, HasSubstr(R"("errors":[{"field":"photo","detail":"at most 16 KiB"}])"));
+  EXPECT_THAT(told, HasSubstr(R"("errors":[{"field":"photo","detail":"at most 8 KiB"}])"));
+  photo_reply = control::Refused{"too_often", "Wait."};
+  EXPECT_THAT(ask("DELETE /api/v1/contact_photo?contact=Anna"), StartsWith("HTTP/1.1 429 "));
   photo_reply = control::Refused{"not_stored", "The disk is full."};
   EXPECT_THAT(ask("PUT /api/v1/contact_photo?contact=Anna", "x"), StartsWith("HTTP/1.1 507 "));
 }

@@ -22,6 +22,7 @@ constexpr auto statuses = std::to_array<std::pair<std::string_view, int>>({
     {"no_loudspeaker", 503},    {"no_screen", 503},
     {"screen_down", 503},       {"no_photo", 404},
     {"no_contact", 422},        {"wrong_photo", 422},
+    {"too_often", 429},
 });
 constexpr int conflict = 409;
 

@@ -2,8 +2,9 @@
 
 #include <algorithm>
 #include <array>
-#include <set>
+#include <cerrno>
 #include <sodium.h>
+#include <tuple>
 
 #include <fmt/format.h>
 
@@ -23,31 +24,24 @@ std::expected<ContactPhotos, std::string> ContactPhotos::open(
     return std::unexpected{fmt::format("{} cannot be used: {}", folder.string(), error.message())};
   use_sodium();
   ContactPhotos photos{folder};
-  photos.read(contacts);
-  photos.remove_strangers();
+  std::ignore = remove_files(folder, photos.files(std::string{unfinished}));
+  photos.look_for(contacts);
   return photos;
 }
 
-void ContactPhotos::read(const std::vector<std::string>& contacts) {
-  for (const std::string& contact : contacts) {
-    const std::string text =
-        read_file(file_of(contact), display::max_photo_bytes).value_or(std::nullopt).value_or("");
-    std::vector<std::uint8_t> jpeg{text.begin(), text.end()};
-    if (!display::fault_of_photo(jpeg))
-      photos_[contact] = std::make_shared<const std::vector<std::uint8_t>>(std::move(jpeg));
-  }
+// Whoever has one that cannot be read now, has one.
+void ContactPhotos::look_for(const std::vector<std::string>& contacts) {
+  for (const std::string& contact : contacts)
+    if (const auto jpeg = read(contact); !jpeg || *jpeg) contacts_.insert(contact);
 }
 
-// Of contacts that are gone, what a lost power left, and what is no photo.
-void ContactPhotos::remove_strangers() const {
-  std::set<fs::path> ours;
-  for (const auto& [contact, jpeg] : photos_) ours.insert(file_of(contact));
+std::vector<fs::path> ContactPhotos::files(const std::string& extension) const {
+  std::vector<fs::path> found;
   std::error_code error;
   for (fs::directory_iterator entry{folder_, error}, end; !error && entry != end;
-       entry.increment(error)) {
-    std::error_code ignored;
-    if (!ours.contains(entry->path())) fs::remove(entry->path(), ignored);
-  }
+       entry.increment(error))
+    if (entry->path().extension() == extension) found.push_back(entry->path());
+  return found;
 }
 
 // A name may have characters that no file's name has, and more of them.
@@ -60,26 +54,37 @@ fs::path ContactPhotos::file_of(const std::string& contact) const {
   return folder_ / (name + ".jpg");
 }
 
-std::expected<void, FileFailure> ContactPhotos::keep(const std::string& contact,
-                                                     std::vector<std::uint8_t> jpeg) {
+std::expected<std::optional<ContactPhotos::Jpeg>, FileFailure> ContactPhotos::read(
+    const std::string& contact) const {
+  const auto text = read_file(file_of(contact), display::max_photo_bytes);
+  if (!text && text.error().code != EFBIG) return std::unexpected{text.error()};
+  if (!text || !*text) return std::nullopt;
+  Jpeg jpeg{(*text)->begin(), (*text)->end()};
+  if (display::fault_of_photo(jpeg)) return std::nullopt;
+  return jpeg;
+}
+
+std::expected<void, FileFailure> ContactPhotos::keep(const std::string& contact, const Jpeg& jpeg) {
   const std::string_view text{reinterpret_cast<const char*>(jpeg.data()), jpeg.size()};
   if (auto kept = replace_file(file_of(contact), text); !kept) return kept;
-  photos_[contact] = std::make_shared<const std::vector<std::uint8_t>>(std::move(jpeg));
+  contacts_.insert(contact);
   return {};
 }
 
-bool ContactPhotos::remove(const std::string& contact) {
-  std::error_code ignored;
-  fs::remove(file_of(contact), ignored);
-  return photos_.erase(contact) > 0;
+std::expected<bool, FileFailure> ContactPhotos::remove(const std::string& contact) {
+  if (!contacts_.contains(contact)) return false;
+  if (auto removed = remove_files(folder_, {file_of(contact)}); !removed)
+    return std::unexpected{std::move(removed.error())};
+  contacts_.erase(contact);
+  return true;
 }
 
-std::vector<std::string> ContactPhotos::keep_only(const std::vector<std::string>& contacts) {
-  std::vector<std::string> lost;
-  for (const auto& [contact, jpeg] : photos_)
-    if (std::ranges::find(contacts, contact) == contacts.end()) lost.push_back(contact);
-  for (const std::string& contact : lost) remove(contact);
-  return lost;
+std::expected<void, FileFailure> ContactPhotos::follow(const std::vector<std::string>& contacts) {
+  contacts_.clear();
+  look_for(contacts);
+  std::vector<fs::path> strangers = files(".jpg");
+  for (const std::string& contact : contacts) std::erase(strangers, file_of(contact));
+  return remove_files(folder_, strangers);
 }
 
 }  // namespace portero::store

@@ -102,4 +102,17 @@ std::expected<std::optional<std::string>, FileFailure> read_file(const fs::path&
   return text;
 }
 
+std::expected<void, FileFailure> remove_files(const fs::path& folder,
+                                              const std::vector<fs::path>& files) {
+  if (files.empty()) return {};
+  const OpenFile open{folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC};
+  if (!open.is_open()) return failure(folder, "written");
+  std::expected<void, FileFailure> removed;
+  for (const fs::path& file : files)
+    if (::unlink(file.c_str()) != 0 && errno != ENOENT && removed)
+      removed = failure(file, "removed");
+  if (::fsync(open.fd()) != 0 && removed) removed = failure(folder, "written");
+  return removed;
+}
+
 }  // namespace portero::store

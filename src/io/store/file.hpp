@@ -6,6 +6,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 // Small files, whole or not at all (GEN-3).
 namespace portero::store {
@@ -29,5 +30,10 @@ inline constexpr std::string_view unfinished = ".new";
 // nullopt where there is no such file.
 [[nodiscard]] std::expected<std::optional<std::string>, FileFailure> read_file(
     const std::filesystem::path& file, std::size_t max_bytes);
+
+// These files of the folder; those that are not there are gone, too. When this returns without a
+// failure, the disk knows none of them any more.
+[[nodiscard]] std::expected<void, FileFailure> remove_files(
+    const std::filesystem::path& folder, const std::vector<std::filesystem::path>& files);
 
 }  // namespace portero::store

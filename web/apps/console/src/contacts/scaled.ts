@@ -1,6 +1,6 @@
 // What the display has room for, and what the station takes of it.
 const side = 160; // pixels
-const max_bytes = 16 * 1024;
+const max_bytes = 8 * 1024;
 
 // The middle of a picture as a small JPEG; throws where the browser cannot read it.
 export async function scaled(file: Blob): Promise<Blob> {
@@ -18,7 +18,7 @@ export async function scaled(file: Blob): Promise<Blob> {
   picture.close();
   let quality = 0.85;
   let jpeg = await jpeg_of(canvas, quality);
-  while (jpeg.size > max_bytes && quality > 0.2) jpeg = await jpeg_of(canvas, (quality -= 0.15));
+  while (jpeg.size > max_bytes && quality > 0.1) jpeg = await jpeg_of(canvas, (quality -= 0.1));
   return jpeg;
 }
 
