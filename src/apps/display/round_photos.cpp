@@ -10,10 +10,8 @@
 namespace portero::screen {
 namespace {
 
-// So many pixels are more than the largest display has for one.
-constexpr int drawn_side = 128;
-
 QImage round(const QImage& image, int side) {
+  if (image.isNull()) return {};
   QImage out{side, side, QImage::Format_ARGB32_Premultiplied};
   out.fill(Qt::transparent);
   QPainter painter{&out};
@@ -37,21 +35,35 @@ QImage decoded(const std::vector<std::uint8_t>& jpeg) {
 }
 
 int RoundPhotos::number_of(const display::Photo& photo) {
+  forget_gone();
   if (!photo) return 0;
-  std::erase_if(kept_, [](const Kept& kept) { return kept.photo.expired(); });
   auto its =
       std::ranges::find_if(kept_, [&](const Kept& kept) { return kept.photo.lock() == photo; });
-  if (its == kept_.end()) its = kept_.insert(kept_.end(), {photo, ++last_number_, decoded(*photo)});
+  if (its == kept_.end())
+    its = kept_.insert(kept_.end(), {photo, ++last_number_, round(decoded(*photo), side_)});
   return its->image.isNull() ? 0 : its->number;
 }
 
+// A window has one side for all of them, so this scales once what came before the window.
 QImage RoundPhotos::requestImage(const QString& id, QSize* size, const QSize& wanted) {
+  forget_gone();
   const auto its = std::ranges::find(kept_, id.toInt(), &Kept::number);
   if (its == kept_.end() || its->image.isNull()) return {};
-  const QImage image = round(
-      its->image, std::clamp(wanted.width() > 0 ? wanted.width() : drawn_side, 1, drawn_side));
-  *size = image.size();
-  return image;
+  side_ = std::clamp(wanted.width() > 0 ? wanted.width() : max_side, 1, max_side);
+  if (its->image.width() != side_)
+    if (const display::Photo photo = its->photo.lock()) its->image = round(decoded(*photo), side_);
+  *size = its->image.size();
+  return its->image;
+}
+
+void RoundPhotos::forget_gone() {
+  std::erase_if(kept_, [](const Kept& kept) { return kept.photo.expired(); });
+}
+
+qsizetype RoundPhotos::bytes() const {
+  qsizetype sum = 0;
+  for (const Kept& kept : kept_) sum += kept.image.sizeInBytes();
+  return sum;
 }
 
 }  // namespace portero::screen

@@ -57,6 +57,30 @@ TEST_F(RoundPhotosTest, EachHasANumberOfItsOwn) {
   EXPECT_TRUE(photos.requestImage(QString::number(old_number), &size, {}).isNull()) << "forgotten";
 }
 
+// A whole directory's at full size were more than the process may take.
+TEST_F(RoundPhotosTest, TakeWhatIsDrawnAndNoMore) {
+  auto anna = sample_photo(0x204060, 0xFFFFFF);
+  std::ignore = photos.number_of(anna);
+  EXPECT_LE(photos.bytes(), 64 * 1024);
+  EXPECT_EQ(drawn(anna, 40).size(), QSize(40, 40));
+  EXPECT_EQ(photos.bytes(), 40 * 40 * 4);
+  const QImage first = drawn(anna, 40);
+  EXPECT_EQ(drawn(anna, 40).cacheKey(), first.cacheKey()) << "scaled once";
+  auto ben = sample_photo(0x602040, 0xFFFFFF);
+  std::ignore = photos.number_of(ben);
+  EXPECT_EQ(photos.bytes(), 2 * 40 * 40 * 4) << "the next is not larger";
+  EXPECT_EQ(drawn(anna, 1000).size(), QSize(128, 128));
+}
+
+TEST_F(RoundPhotosTest, GoWithTheirContacts) {
+  auto anna = sample_photo(0x204060, 0xFFFFFF);
+  std::ignore = drawn(anna);
+  EXPECT_GT(photos.bytes(), 0);
+  anna.reset();
+  EXPECT_EQ(photos.number_of(nullptr), 0);
+  EXPECT_EQ(photos.bytes(), 0);
+}
+
 // The station has looked at its outline alone.
 TEST_F(RoundPhotosTest, WhatIsBrokenIsNone) {
   const Bytes whole = *sample_photo(0x204060, 0xFFFFFF);

@@ -18,6 +18,9 @@ constexpr std::array contacts{
     "Ines Álvarez",           "Jun Tanaka",  "Kate O'Brien",      "Müller Architekten",
     "Nora Lindqvist",         "Parcel room", "Residents' office",
 };
+// As long as a name may be.
+constexpr const char* long_name =
+    "Asociación de Propietarios del Edificio Mirador del Puerto, n. 9";
 constexpr std::array layouts{settings::DisplayLayout::automatic, settings::DisplayLayout::full_size,
                              settings::DisplayLayout::mullion};
 
@@ -45,7 +48,9 @@ void touch(display::Directory& directory, display::Part part, std::string_view t
 }
 
 display::DirectoryPage page_of(const Sample& sample) {
-  display::Directory directory{{contacts.begin(), contacts.end()}};
+  std::vector<std::string> names{contacts.begin(), contacts.end()};
+  if (sample.with_photos) names.insert(names.begin() + 1, long_name);
+  display::Directory directory{std::move(names)};
   directory.use(canvas_of(sample.layout, usual_size(sample.layout), sample.camera_seen));
   if (sample.with_photos)
     directory.use(display::Photos{{contacts[0], sample_photo(0x1F5C4A, 0xC8D4E0)},

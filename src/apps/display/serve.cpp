@@ -100,6 +100,9 @@ class Service {
     if (!configured_ ||
         std::ranges::find(configured_->contacts, told.contact) == configured_->contacts.end())
       return;
+    const auto its = photos_.find(told.contact);
+    const bool is_known = its == photos_.end() ? told.jpeg.empty() : *its->second == told.jpeg;
+    if (is_known) return;
     photos_.erase(told.contact);
     if (!told.jpeg.empty())
       photos_.emplace(told.contact, std::make_shared<const std::vector<std::uint8_t>>(told.jpeg));

@@ -282,6 +282,7 @@ TEST_F(ServeTest, ChoosesNobodyByAFingerThatCameBefore) {
 // than itself.
 TEST_F(ServeTest, ShowsThePhotosOfContacts) {
   const display::ContactPhoto photo{"Anna", *sample_photo(0x1F5C4A, 0xC8D4E0)};
+  const display::ContactPhoto broken{"Anna", {0xFF, 0xD8, 0xFF, 0xD9}};
   const auto configure = [&](const std::vector<std::string>& contacts) {
     say(display::Configure{.contacts = contacts});
   };
@@ -295,7 +296,7 @@ TEST_F(ServeTest, ShowsThePhotosOfContacts) {
   say(display::TakePicture{});  // 1
   say(display::ContactPhoto{"Nobody", photo.jpeg});
   say(display::TakePicture{});  // 2
-  say(display::ContactPhoto{"Anna", {0xFF, 0xD8, 0xFF, 0xD9}});
+  say(broken);
   say(display::TakePicture{});  // 3
   say(photo);
   say(display::TakePicture{});  // 4
@@ -305,13 +306,18 @@ TEST_F(ServeTest, ShowsThePhotosOfContacts) {
   configure({"Ben"});
   configure({"Anna", "Ben"});
   say(display::TakePicture{});  // 6
-  serve_until([&] { return pictures.size() == 7; });
+  say(display::ContactPhoto{"Ben", photo.jpeg});
+  say(display::TakePicture{});  // 7
+  say(broken);
+  say(display::TakePicture{});  // 8
+  serve_until([&] { return pictures.size() == 9; });
   EXPECT_NE(pictures[1], pictures[0]);
   EXPECT_EQ(pictures[2], pictures[1]);
-  EXPECT_NE(pictures[3], pictures[1]) << "letters in its place";
+  EXPECT_NE(pictures[3], pictures[1]);
   EXPECT_EQ(pictures[4], pictures[1]);
   EXPECT_EQ(pictures[5], pictures[0]);
   EXPECT_EQ(pictures[6], pictures[0]);
+  EXPECT_EQ(pictures[8], pictures[7]) << "letters in its place, as for whoever has none";
 }
 
 TEST_F(ServeTest, AnEmptyListIsTouchedAsEverythingElse) {

@@ -152,9 +152,10 @@ class Window::View final : public QQuickView {
   }
 
   bool cuts_text_off() const {
-    return std::ranges::any_of(
-        rootObject()->findChildren<QQuickItem*>(),
-        [](const QQuickItem* item) { return item->property("truncated").toBool(); });
+    return std::ranges::any_of(rootObject()->findChildren<QQuickItem*>(),
+                               [](const QQuickItem* item) {
+                                 return item->isVisible() && item->property("truncated").toBool();
+                               });
   }
 
  protected:

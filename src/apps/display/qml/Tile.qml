@@ -15,8 +15,10 @@ Item {
     readonly property bool drawn: part === "clear" || part === "erase" || part === "done"
     readonly property bool isField: part === "field"
     readonly property bool isName: part === "name"
-    // Of the photo, or of the letters that stand for one.
-    readonly property real disc: modelData.letters === "" ? 0 : 0.8 * height
+    // Of the photo, or of the letters that stand for one. A name that is too long for the room
+    // beside it is shown without: the whole name tells more.
+    readonly property real wholeDisc: 0.8 * height
+    readonly property real disc: modelData.letters === "" || besideDisc.truncated ? 0 : wholeDisc
     readonly property real sign: isField ? 0.55 * height : 0.6 * Math.min(width, height)
 
     x: modelData.area.x * u
@@ -74,14 +76,15 @@ Item {
         }
     }
 
-    Line {
-        visible: !tile.drawn
+    component Label: Line {
+        property real disc: tile.disc
+
         anchors.horizontalCenter: undefined
         x: tile.isField ? 5 * tile.u + tile.sign
-            : tile.disc > 0 ? 4.5 * tile.u + tile.disc
+            : disc > 0 ? 4.5 * tile.u + disc
             : tile.isName ? 4 * tile.u : 0
         y: tile.isName || tile.isField ? 1.5 * tile.u : 0
-        width: tile.width - x - (tile.disc > 0 ? 1.5 * tile.u : 2 * y)
+        width: tile.width - x - (disc > 0 ? 1.5 * tile.u : 2 * y)
         height: tile.height - 2 * y
         text: tile.isField ? tile.screen.sought : tile.modelData.text
         color: tile.ink
@@ -90,5 +93,17 @@ Item {
             : Math.min(8.5 * tile.u, 0.6 * tile.height)
         horizontalAlignment: tile.isName || tile.isField ? Text.AlignLeft : Text.AlignHCenter
         font.bold: tile.part === "key" || tile.isField && tile.screen.typed
+    }
+
+    Label {
+        visible: !tile.drawn
+    }
+
+    Label {
+        id: besideDisc
+
+        visible: false
+        disc: tile.wholeDisc
+        text: tile.modelData.letters === "" ? "" : tile.modelData.text
     }
 }
