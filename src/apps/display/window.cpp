@@ -68,6 +68,14 @@ std::vector<Change> changes_in(const QEvent& event) {
   return {};
 }
 
+// Or something in it is. What a Repeater makes is found as an item alone, being nobody's object.
+bool is_cut_off(const QQuickItem& item) {
+  return item.isVisible() && (item.property("truncated").toBool() ||
+                              std::ranges::any_of(item.childItems(), [](const QQuickItem* child) {
+                                return is_cut_off(*child);
+                              }));
+}
+
 }  // namespace
 
 settings::DisplayLayout layout_for(Size size) {
@@ -151,12 +159,7 @@ class Window::View final : public QQuickView {
     encoded_ = scene.address;
   }
 
-  bool cuts_text_off() const {
-    return std::ranges::any_of(rootObject()->findChildren<QQuickItem*>(),
-                               [](const QQuickItem* item) {
-                                 return item->isVisible() && item->property("truncated").toBool();
-                               });
-  }
+  bool cuts_text_off() const { return is_cut_off(*rootObject()); }
 
  protected:
   bool event(QEvent* event) override {
