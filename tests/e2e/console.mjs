@@ -322,8 +322,20 @@ const steps = {
     await text(page, "Ben has no photo any more.");
     await text(page, "No photo");
     assert.equal((await photo_at("Ben")).status, 404);
+    const question = "**/api/v1/contact_photos";
+    await page.route(question, (route) => route.fulfill({
+      status: 503,
+      contentType: "application/problem+json",
+      body: JSON.stringify({ title: "The disk is away.", status: 503, code: "no_store" }),
+    }));
+    await button(page, "Save photo").click();
+    await text(page, "Ben has this photo now.");
+    await text(page, "The disk is away.");
+    assert.equal(await page.getByText("No photo", { exact: true }).count(), 0);
+    await page.unroute(question);
     await button(page, "Save photo").click();
     await shown.waitFor();
+    assert.equal(await page.getByText("The disk is away.").count(), 0);
     await field(page, "Contact").selectOption("Anna Smith");
     await button(page, "Save photo").click();
     await refused_at(page, "Photo file", /^Choose a file\.$/);

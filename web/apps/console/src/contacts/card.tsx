@@ -56,10 +56,11 @@ function PhotoForm({ names }: { names: string[] }) {
     chosen.value = name;
     file.value = undefined; // which was meant for another one
   }
-  const has_photo = kept.contacts.includes(contact);
+  const has_photo = kept.contacts?.includes(contact);
   return (
     <form class="contact-photos" noValidate onSubmit={submit}>
       {doing.problem !== null && <ProblemNotice problem={doing.problem} />}
+      {kept.problem !== null && <ProblemNotice problem={kept.problem} />}
       {doing.done && <Notice kind="ok">{doing.done}</Notice>}
       <ContactField names={names} contact={contact} on_choose={choose} />
       <Photo contact={contact} has_photo={has_photo} change={kept.change} />
@@ -103,13 +104,13 @@ function useDoing(ask_again: () => Promise<void>) {
     busy.value = true;
     try {
       await what();
-      await ask_again();
       done.value = said;
     } catch (error) {
       const field = error instanceof Problem && error.fields.find(({ field }) => field === "photo");
       if (field) refuse(field.detail);
       else problem.value = error;
     }
+    if (done.value) await ask_again();
     busy.value = false;
   }
   return {
@@ -123,16 +124,23 @@ function useDoing(ask_again: () => Promise<void>) {
   };
 }
 
-// Which contacts have one, as the station says.
+// Which contacts have one, as the station says; null while it has not said.
 function useKept(names: string[]) {
-  const contacts = useSignal<string[]>([]);
+  const contacts = useSignal<string[] | null>(null);
+  const problem = useSignal<unknown>(null);
   const change = useSignal(0);
   async function ask() {
-    contacts.value = await station.contact_photos();
+    try {
+      contacts.value = await station.contact_photos();
+      problem.value = null;
+    } catch (error) {
+      contacts.value = null;
+      problem.value = error;
+    }
     change.value += 1;
   }
-  useEffect(() => void ask().catch(() => undefined), [names.join("\n")]);
-  return { contacts: contacts.value, change: change.value, ask };
+  useEffect(() => void ask(), [names.join("\n")]);
+  return { contacts: contacts.value, problem: problem.value, change: change.value, ask };
 }
 
 interface ContactFieldProps {

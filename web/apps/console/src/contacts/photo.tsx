@@ -4,7 +4,7 @@ import { useEffect } from "preact/hooks";
 
 interface PhotoProps {
   contact: string;
-  has_photo: boolean;
+  has_photo: boolean | undefined; // undefined where nobody knows
   change: number; // another one for each photo
 }
 
@@ -28,5 +28,5 @@ export function Photo({ contact, has_photo, change }: PhotoProps) {
     };
   }, [contact, has_photo, change]);
   if (url.value) return <img class="contact-photo" src={url.value} alt={`Photo of ${contact}`} />;
-  return <div class="contact-photo">{has_photo ? "" : "No photo"}</div>;
+  return <div class="contact-photo">{has_photo === false ? "No photo" : ""}</div>;
 }
