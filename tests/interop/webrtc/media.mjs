@@ -56,6 +56,7 @@ export class Media extends Told {
           loudspeaker_percent: 100, microphone_percent: 100, ...sound,
         },
         viewers: true,
+        motion: false,
       },
     });
   }
