@@ -63,10 +63,11 @@ control::PhotoReply PhotoDesk::on(const control::AskPhotos&) {
 
 control::PhotoReply PhotoDesk::on(const control::AskPhoto& ask) {
   if (!photos_->contacts().contains(ask.contact)) return no_photo();
-  auto jpeg = photos_->read(ask.contact);
-  if (!jpeg) return control::Refused{"no_store", jpeg.error().sentence};
-  if (!*jpeg) return no_photo();
-  return control::ContactPhoto{*std::move(*jpeg)};
+  auto read = photos_->read(ask.contact);
+  if (!read) return control::Refused{"no_store", read.error().sentence};
+  std::optional<store::ContactPhotos::Jpeg> jpeg = *std::move(read);
+  if (!jpeg) return no_photo();
+  return control::ContactPhoto{*std::move(jpeg)};
 }
 
 control::PhotoReply PhotoDesk::on(const control::KeepPhoto& keep) {

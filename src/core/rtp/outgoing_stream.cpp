@@ -31,7 +31,7 @@ std::optional<OutgoingPacket> OutgoingStream::repeat(std::uint16_t sequence_numb
                                                      TransportWideNumbers& numbers,
                                                      base::TimePoint now) {
   RecentlySent::Packet* const sent = sent_.find(sequence_number, now);
-  if (sent == nullptr) return std::nullopt;
+  if (sent == nullptr || !format_.repetition) return std::nullopt;
   sent->repeated = now;
   OutgoingPacket packet = assemble({.marker = sent->marker,
                                     .payload_type = format_.repetition->payload_type,

@@ -27,7 +27,8 @@ std::optional<ReceivedPacket> parse_packet(base::ByteView bytes) {
   const auto number = reader.u16();
   const auto timestamp = reader.u32();
   const auto ssrc = reader.u32();
-  if (!ssrc || (*first & version_bits) != version_2) return std::nullopt;
+  if (!first || !second || !number || !timestamp || !ssrc || (*first & version_bits) != version_2)
+    return std::nullopt;
   if (!skip_sources_and_extension(reader, *first)) return std::nullopt;
   base::ByteView payload = reader.rest();
   if ((*first & padded) != 0) {

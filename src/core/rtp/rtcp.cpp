@@ -48,18 +48,19 @@ std::optional<Packet> next_packet(ByteReader& reader) {
 }
 
 std::optional<ReportBlock> read_block(ByteReader& reader) {
-  const auto bytes = reader.bytes(24);
-  if (!bytes) return std::nullopt;
-  ByteReader fields{*bytes};
-  ReportBlock block;
-  block.ssrc = *fields.u32();
-  const std::uint32_t lost = *fields.u32();
-  block.fraction_lost = static_cast<std::uint8_t>(lost >> 24);
-  block.cumulative_lost = static_cast<std::int32_t>(lost << 8) >> 8;
-  static_cast<void>(fields.bytes(8));  // the highest number, the jitter
-  block.last_report = *fields.u32();
-  block.since_last_report = *fields.u32();
-  return block;
+  const auto ssrc = reader.u32();
+  const auto lost = reader.u32();
+  const auto highest = reader.u32();
+  const auto jitter = reader.u32();
+  const auto last_report = reader.u32();
+  const auto since_last_report = reader.u32();
+  if (!ssrc || !lost || !highest || !jitter || !last_report || !since_last_report)
+    return std::nullopt;
+  return ReportBlock{.ssrc = *ssrc,
+                     .fraction_lost = static_cast<std::uint8_t>(*lost >> 24),
+                     .cumulative_lost = static_cast<std::int32_t>(*lost << 8) >> 8,
+                     .last_report = *last_report,
+                     .since_last_report = *since_last_report};
 }
 
 bool read_reports(const Packet& packet, std::size_t before_blocks, Told& told) {

@@ -56,10 +56,11 @@ fs::path ContactPhotos::file_of(const std::string& contact) const {
 
 std::expected<std::optional<ContactPhotos::Jpeg>, FileFailure> ContactPhotos::read(
     const std::string& contact) const {
-  const auto text = read_file(file_of(contact), display::max_photo_bytes);
-  if (!text && text.error().code != EFBIG) return std::unexpected{text.error()};
-  if (!text || !*text) return std::nullopt;
-  Jpeg jpeg{(*text)->begin(), (*text)->end()};
+  const auto read = read_file(file_of(contact), display::max_photo_bytes);
+  if (!read && read.error().code != EFBIG) return std::unexpected{read.error()};
+  const std::optional<std::string> text = read ? *read : std::nullopt;
+  if (!text) return std::nullopt;
+  Jpeg jpeg{text->begin(), text->end()};
   if (display::fault_of_photo(jpeg)) return std::nullopt;
   return jpeg;
 }

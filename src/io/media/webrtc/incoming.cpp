@@ -46,8 +46,8 @@ void ask_for_key_frame(const Watch& self) {
   });
 }
 
-void take_rtcp(const Watch& self, Bytes bytes) {
-  if (bytes.size() > max_rtcp_bytes || !self->protection->unprotect_rtcp(bytes)) return;
+void take_rtcp(const Watch& self, Protection& protection, Bytes bytes) {
+  if (bytes.size() > max_rtcp_bytes || !protection.unprotect_rtcp(bytes)) return;
   const auto told = rtp::parse_rtcp(bytes);
   if (!told) return;
   self->sender->receive(*told);
@@ -58,8 +58,8 @@ void take_rtcp(const Watch& self, Bytes bytes) {
   if (!told->key_frame_wanted.empty()) ask_for_key_frame(self);
 }
 
-void take_rtp(const Watch& self, Bytes bytes) {
-  if (!self->hearing || !self->protection->unprotect(bytes)) return;
+void take_rtp(const Watch& self, Protection& protection, Bytes bytes) {
+  if (!self->hearing || !protection.unprotect(bytes)) return;
   const auto packet = rtp::parse_packet(bytes);
   if (!packet) return;
   const base::TimePoint now = monotonic_now();
@@ -75,8 +75,9 @@ bool take(const Watch& self, GstBuffer* datagram) {
   const rtp::Datagram kind = rtp::kind_of(bytes);
   if (kind != rtp::Datagram::other) {
     const std::lock_guard lock{self->mutex};
-    if (self->open && self->protection)
-      (kind == rtp::Datagram::rtcp ? take_rtcp : take_rtp)(self, {bytes.begin(), bytes.end()});
+    if (std::optional<Protection>& protection = self->protection; self->open && protection)
+      (kind == rtp::Datagram::rtcp ? take_rtcp : take_rtp)(self, *protection,
+                                                           {bytes.begin(), bytes.end()});
   }
   gst_buffer_unmap(datagram, &map);
   return kind != rtp::Datagram::other;

@@ -121,7 +121,7 @@ void Sender::send(rtp::OutgoingPacket packet) {
                      .bytes = packet.bytes.size(),
                      .at = monotonic_now()});
   }
-  if (protection_->protect(packet.bytes)) pass_on(packet.bytes);
+  if (protection_ && protection_->protect(packet.bytes)) pass_on(packet.bytes);
 }
 
 void Sender::report_when_due(rtp::OutgoingStream& stream) {
@@ -135,7 +135,7 @@ void Sender::report(const rtp::ReceptionReport& report) {
 }
 
 void Sender::pass_on_rtcp(rtp::Bytes compound) {
-  if (protection_->protect_rtcp(compound)) pass_on(compound);
+  if (protection_ && protection_->protect_rtcp(compound)) pass_on(compound);
 }
 
 // What the network does not take is lost on the way, as far as the browser can tell.

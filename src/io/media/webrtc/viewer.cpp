@@ -127,7 +127,7 @@ class Viewer::Session {
     return sender_->unreported_since();
   }
   [[nodiscard]] Statistics statistics() const {
-    return statistics_of(sender_->counts(), incoming_->sound(), pair_->now());
+    return statistics_of(sender_->counts(), incoming_->sound(), pair_ ? pair_->now() : Pair{});
   }
 
  private:
@@ -252,21 +252,22 @@ class Viewer::Session {
   }
 
   // Two streams of one SSRC would share their keystream.
-  [[nodiscard]] bool repeats() const {
-    return repetition_ssrc_ && *repetition_ssrc_ != agreed_.sources.picture &&
-           *repetition_ssrc_ != agreed_.sources.sound &&
-           agreed_.picture->stream.repetition_payload_type;
+  [[nodiscard]] std::optional<rtp::Repetition> repetition(const AgreedStream& picture) const {
+    if (!repetition_ssrc_ || !picture.repetition_payload_type) return std::nullopt;
+    if (*repetition_ssrc_ == agreed_.sources.picture || *repetition_ssrc_ == agreed_.sources.sound)
+      return std::nullopt;
+    return rtp::Repetition{.ssrc = *repetition_ssrc_,
+                           .payload_type = *picture.repetition_payload_type};
   }
 
   [[nodiscard]] Sender::Streams streams() const {
     Sender::Streams streams;
     if (agreed_.picture) {
       streams.codec = agreed_.picture->codec;
-      streams.picture = format_of(agreed_.picture->stream, agreed_.sources.picture, 90'000);
-      if (repeats())
-        streams.picture->repetition =
-            rtp::Repetition{.ssrc = *repetition_ssrc_,
-                            .payload_type = *agreed_.picture->stream.repetition_payload_type};
+      rtp::StreamFormat format =
+          format_of(agreed_.picture->stream, agreed_.sources.picture, 90'000);
+      format.repetition = repetition(agreed_.picture->stream);
+      streams.picture = format;
     }
     if (agreed_.sound && agreed_.sound->to_them)
       streams.sound = format_of(*agreed_.sound, agreed_.sources.sound, 48'000);
