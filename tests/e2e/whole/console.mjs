@@ -80,6 +80,14 @@ const acts = {
     assert.equal((await shown()).join(), words.join());
   },
 
+  // The same, whether or not it was drawn for the milliseconds that `passing` lasted.
+  async has_shown_but_for(passing, ...words) {
+    await acts.shows(words.at(-1));
+    await acts.says_that_the_camera_is_on(false);
+    const lasting = (word) => word !== passing;
+    assert.equal((await shown()).filter(lasting).join(), words.filter(lasting).join());
+  },
+
   async is_green() {
     await until("the screen is green", () =>
       status.evaluate((colour) => window.corners.has(colour), granted));
