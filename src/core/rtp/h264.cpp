@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <array>
-#include <optional>
 #include <span>
 
 namespace portero::rtp {
@@ -19,6 +18,20 @@ constexpr std::uint8_t begins = 0x80;
 constexpr std::uint8_t ends = 0x40;
 constexpr std::size_t length_bytes = 2;
 constexpr std::array<std::uint8_t, 3> start_code{0, 0, 1};
+
+// Without start codes and the zeros around them.
+std::vector<ByteView> nal_units(ByteView stream) {
+  std::vector<ByteView> units;
+  auto code = std::ranges::search(stream, start_code);
+  while (!code.empty()) {
+    const ByteView behind{code.end(), stream.end()};
+    code = std::ranges::search(behind, start_code);
+    ByteView unit{behind.begin(), code.begin()};
+    while (!unit.empty() && unit.back() == 0) unit = unit.first(unit.size() - 1);
+    if (!unit.empty()) units.push_back(unit);
+  }
+  return units;
+}
 
 std::size_t bytes_together(std::span<const ByteView> nals) {
   std::size_t bytes = 1;
@@ -64,19 +77,6 @@ std::size_t fitting(std::span<const ByteView> nals, std::size_t max_bytes) {
 }
 
 }  // namespace
-
-std::vector<ByteView> nal_units(ByteView stream) {
-  std::vector<ByteView> units;
-  auto code = std::ranges::search(stream, start_code);
-  while (!code.empty()) {
-    const ByteView behind{code.end(), stream.end()};
-    code = std::ranges::search(behind, start_code);
-    ByteView unit{behind.begin(), code.begin()};
-    while (!unit.empty() && unit.back() == 0) unit = unit.first(unit.size() - 1);
-    if (!unit.empty()) units.push_back(unit);
-  }
-  return units;
-}
 
 std::vector<Bytes> h264_payloads(ByteView unit, std::size_t max_bytes) {
   std::vector<ByteView> nals = nal_units(unit);

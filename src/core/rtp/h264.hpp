@@ -14,7 +14,4 @@ namespace portero::rtp {
 // no start code.
 [[nodiscard]] std::vector<Bytes> h264_payloads(base::ByteView unit, std::size_t max_bytes);
 
-// The NAL units of a byte stream, without start codes and the zeros around them.
-[[nodiscard]] std::vector<base::ByteView> nal_units(base::ByteView stream);
-
 }  // namespace portero::rtp

@@ -1,5 +1,7 @@
 #include "core/rtp/outgoing_stream.hpp"
 
+#include "core/rtp/clock.hpp"
+
 namespace portero::rtp {
 namespace {
 
@@ -67,11 +69,7 @@ void OutgoingStream::take(const ReportBlock& block) {
 }
 
 std::uint32_t OutgoingStream::timestamp_of(base::TimePoint time) const {
-  const auto us = static_cast<std::uint64_t>(
-      std::chrono::duration_cast<std::chrono::microseconds>(time.time_since_epoch()).count());
-  const std::uint64_t whole = us / 1'000'000 * format_.clock_rate;
-  const std::uint64_t part = us % 1'000'000 * format_.clock_rate / 1'000'000;
-  return first_timestamp_ + static_cast<std::uint32_t>(whole + part);
+  return first_timestamp_ + in_units(time, format_.clock_rate);
 }
 
 OutgoingPacket OutgoingStream::assemble(Header header, TransportWideNumbers& numbers,

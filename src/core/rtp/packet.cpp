@@ -1,10 +1,10 @@
 #include "core/rtp/packet.hpp"
 
+#include "core/rtp/rtcp_packet.hpp"
+
 namespace portero::rtp {
 namespace {
 
-constexpr std::uint8_t version_bits = 0xC0;
-constexpr std::uint8_t version_2 = 0x80;
 constexpr std::uint8_t padded = 0x20;
 constexpr std::uint8_t extended = 0x10;
 constexpr std::uint8_t source_count_bits = 0x0F;
@@ -20,33 +20,45 @@ bool skip_sources_and_extension(base::ByteReader& reader, std::uint8_t first) {
 
 }  // namespace
 
-std::optional<ReceivedPacket> parse_packet(base::ByteView bytes) {
-  base::ByteReader reader{bytes};
+std::optional<Header> read_header(base::ByteReader& reader) {
   const auto first = reader.u8();
   const auto second = reader.u8();
   const auto number = reader.u16();
   const auto timestamp = reader.u32();
   const auto ssrc = reader.u32();
-  if (!first || !second || !number || !timestamp || !ssrc || (*first & version_bits) != version_2)
+  if (!first || !second || !number || !timestamp || !ssrc || !is_version_2(*first))
     return std::nullopt;
   if (!skip_sources_and_extension(reader, *first)) return std::nullopt;
-  base::ByteView payload = reader.rest();
-  if ((*first & padded) != 0) {
-    if (payload.empty() || payload.back() == 0 || payload.back() > payload.size())
-      return std::nullopt;
-    payload = payload.first(payload.size() - payload.back());
-  }
-  return ReceivedPacket{.marker = (*second & marked) != 0,
-                        .payload_type = static_cast<std::uint8_t>(*second & ~marked),
-                        .sequence_number = *number,
-                        .timestamp = *timestamp,
-                        .ssrc = *ssrc,
-                        .payload = payload};
+  return Header{.marker = (*second & marked) != 0,
+                .payload_type = static_cast<std::uint8_t>(*second & ~marked),
+                .sequence_number = *number,
+                .timestamp = *timestamp,
+                .ssrc = *ssrc};
+}
+
+std::optional<base::ByteView> without_padding(std::uint8_t first, base::ByteView content) {
+  if ((first & padded) == 0) return content;
+  if (content.empty() || content.back() == 0 || content.back() > content.size())
+    return std::nullopt;
+  return content.first(content.size() - content.back());
+}
+
+std::optional<ReceivedPacket> parse_packet(base::ByteView bytes) {
+  base::ByteReader reader{bytes};
+  const auto header = read_header(reader);
+  const auto payload = header ? without_padding(bytes.front(), reader.rest()) : std::nullopt;
+  if (!header || !payload) return std::nullopt;
+  return ReceivedPacket{.marker = header->marker,
+                        .payload_type = header->payload_type,
+                        .sequence_number = header->sequence_number,
+                        .timestamp = header->timestamp,
+                        .ssrc = header->ssrc,
+                        .payload = *payload};
 }
 
 Datagram kind_of(base::ByteView datagram) {
-  if (datagram.size() < 2 || (datagram[0] & version_bits) != version_2) return Datagram::other;
-  return datagram[1] >= 192 && datagram[1] <= 223 ? Datagram::rtcp : Datagram::rtp;
+  if (datagram.size() < 2 || !is_version_2(datagram[0])) return Datagram::other;
+  return is_rtcp_type(datagram[1]) ? Datagram::rtcp : Datagram::rtp;
 }
 
 }  // namespace portero::rtp

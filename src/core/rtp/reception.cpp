@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "core/rtp/clock.hpp"
+
 namespace portero::rtp {
 
 std::optional<std::uint16_t> Reception::take(const ReceivedPacket& packet, base::TimePoint now) {
@@ -37,10 +39,7 @@ void Reception::begin(const ReceivedPacket& packet) {
 // RFC 3550 section 6.4.1 and appendix A.8.
 void Reception::measure_jitter(std::uint32_t timestamp, base::TimePoint now) {
   constexpr double share = 16;
-  const auto us = static_cast<std::uint64_t>(
-      std::chrono::duration_cast<std::chrono::microseconds>(now.time_since_epoch()).count());
-  const auto arrived = static_cast<std::uint32_t>(us * clock_rate_ / 1'000'000);
-  const std::uint32_t transit = arrived - timestamp;
+  const std::uint32_t transit = in_units(now, clock_rate_) - timestamp;
   if (transit_) {
     const double change =
         std::abs(static_cast<double>(static_cast<std::int32_t>(transit - *transit_)));
@@ -66,9 +65,8 @@ std::optional<ReceptionReport> Reception::due_report(base::TimePoint now) {
                          .jitter = static_cast<std::uint32_t>(jitter_)};
   if (their_report_) {
     report.last_report = their_report_->compact_ntp;
-    report.since_last_report = static_cast<std::uint32_t>(
-        std::chrono::duration_cast<std::chrono::microseconds>(now - their_report_came_).count() *
-        65'536 / 1'000'000);
+    report.since_last_report =
+        static_cast<std::uint32_t>((now - their_report_came_).count() * 65'536 / 1'000'000);
   }
   return report;
 }

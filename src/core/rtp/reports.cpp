@@ -1,20 +1,18 @@
 #include "core/rtp/reports.hpp"
 
+#include "core/rtp/rtcp_packet.hpp"
+
 namespace portero::rtp {
 namespace {
 
 constexpr std::uint8_t version_2 = 0x80;
-constexpr std::uint8_t sender_report = 200;
-constexpr std::uint8_t receiver_report = 201;
-constexpr std::uint8_t source_description = 202;
 constexpr std::uint8_t one = 1;  // report block, chunk
 constexpr std::uint8_t canonical_name = 1;
 constexpr std::uint16_t sender_words = 6;
 constexpr std::uint16_t receiver_words = 7;
 
 std::uint64_t ntp(base::TimePoint time) {
-  const auto us = static_cast<std::uint64_t>(
-      std::chrono::duration_cast<std::chrono::microseconds>(time.time_since_epoch()).count());
+  const auto us = static_cast<std::uint64_t>(time.time_since_epoch().count());
   const std::uint64_t seconds = us / 1'000'000;
   return seconds << 32 | ((us % 1'000'000) << 32) / 1'000'000;
 }
@@ -28,7 +26,7 @@ void append_name(Bytes& packet, std::uint32_t ssrc, std::string_view name) {
   do chunk.push_back(0);
   while (chunk.size() % 4 != 0);
   packet.push_back(version_2 | one);
-  packet.push_back(source_description);
+  packet.push_back(rtcp_type::source_description);
   append_u16(packet, static_cast<std::uint16_t>(chunk.size() / 4));
   packet.insert(packet.end(), chunk.begin(), chunk.end());
 }
@@ -36,7 +34,7 @@ void append_name(Bytes& packet, std::uint32_t ssrc, std::string_view name) {
 }  // namespace
 
 Bytes compound_of(const SenderReport& report, std::string_view name) {
-  Bytes packet{version_2, sender_report};
+  Bytes packet{version_2, rtcp_type::sender_report};
   append_u16(packet, sender_words);
   append_u32(packet, report.ssrc);
   const std::uint64_t time = ntp(report.now);
@@ -50,7 +48,7 @@ Bytes compound_of(const SenderReport& report, std::string_view name) {
 }
 
 Bytes compound_of(const ReceptionReport& report, std::uint32_t reporter, std::string_view name) {
-  Bytes packet{version_2 | one, receiver_report};
+  Bytes packet{version_2 | one, rtcp_type::receiver_report};
   append_u16(packet, receiver_words);
   append_u32(packet, reporter);
   append_u32(packet, report.ssrc);
@@ -74,8 +72,7 @@ std::optional<base::Duration> round_trip(std::uint32_t last_report, std::uint32_
   const auto units = static_cast<std::int32_t>(compact_ntp(now) - last_report - since_last_report);
   if (units < most_misjudged) return std::nullopt;
   if (units < 0) return base::Duration::zero();
-  return std::chrono::duration_cast<base::Duration>(
-      std::chrono::microseconds{std::int64_t{units} * 1'000'000 / 65'536});
+  return base::Duration{std::int64_t{units} * 1'000'000 / 65'536};
 }
 
 }  // namespace portero::rtp

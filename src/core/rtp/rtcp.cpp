@@ -2,50 +2,19 @@
 
 #include <utility>
 
+#include "core/rtp/rtcp_packet.hpp"
+
 namespace portero::rtp {
 namespace {
 
 using base::ByteReader;
 using base::ByteView;
 
-// RFC 3550 section 12.1, RFC 4585 section 6.1.
-enum Type : std::uint8_t {
-  sender_report = 200,
-  receiver_report = 201,
-  transport_feedback = 205,
-  payload_feedback = 206,
-};
-constexpr std::uint8_t nack = 1;             // of 205
-constexpr std::uint8_t transport_wide = 15;  // of 205
-constexpr std::uint8_t picture_loss = 1;     // of 206
-constexpr std::uint8_t full_intra = 4;       // of 206: RFC 5104 section 4.3.1
+constexpr std::uint8_t nack = 1;          // of transport_feedback
+constexpr std::uint8_t picture_loss = 1;  // of payload_feedback
+constexpr std::uint8_t full_intra = 4;    // RFC 5104 section 4.3.1
 
-constexpr std::uint8_t version_bits = 0xC0;
-constexpr std::uint8_t version_2 = 0x80;
-constexpr std::uint8_t padded = 0x20;
-constexpr std::uint8_t count_bits = 0x1F;
 constexpr std::size_t sender_info_bytes = 20;
-
-struct Packet {
-  std::uint8_t count = 0;  // or format
-  std::uint8_t type = 0;
-  ByteView body;
-};
-
-std::optional<Packet> next_packet(ByteReader& reader) {
-  const auto first = reader.u8();
-  const auto type = reader.u8();
-  const auto words = reader.u16();
-  if (!first || !type || !words || (*first & version_bits) != version_2) return std::nullopt;
-  auto body = reader.bytes(std::size_t{*words} * 4);
-  if (!body) return std::nullopt;
-  if ((*first & padded) != 0) {
-    if (body->empty() || body->back() == 0 || body->back() > body->size()) return std::nullopt;
-    body = body->first(body->size() - body->back());
-  }
-  return Packet{
-      .count = static_cast<std::uint8_t>(*first & count_bits), .type = *type, .body = *body};
-}
 
 std::optional<ReportBlock> read_block(ByteReader& reader) {
   const auto ssrc = reader.u32();
@@ -63,7 +32,7 @@ std::optional<ReportBlock> read_block(ByteReader& reader) {
                      .since_last_report = *since_last_report};
 }
 
-bool read_reports(const Packet& packet, std::size_t before_blocks, Told& told) {
+bool read_reports(const RtcpPacket& packet, std::size_t before_blocks, Told& told) {
   ByteReader reader{packet.body};
   if (!reader.bytes(before_blocks)) return false;
   for (std::uint8_t i = 0; i < packet.count; ++i) {
@@ -74,7 +43,7 @@ bool read_reports(const Packet& packet, std::size_t before_blocks, Told& told) {
   return true;
 }
 
-bool read_their_report(const Packet& packet, Told& told) {
+bool read_their_report(const RtcpPacket& packet, Told& told) {
   ByteReader reader{packet.body};
   const auto ssrc = reader.u32();
   const auto ntp = reader.u64();
@@ -117,31 +86,33 @@ bool read_full_intra(ByteReader& reader, Told& told) {
   return true;
 }
 
-bool read_feedback(const Packet& packet, Told& told) {
+bool read_feedback(const RtcpPacket& packet, Told& told) {
   ByteReader reader{packet.body};
   const auto sender = reader.u32();
   const auto ssrc = reader.u32();
   if (!sender || !ssrc) return false;
-  if (packet.type == payload_feedback && packet.count == full_intra)
+  if (packet.type == rtcp_type::payload_feedback && packet.count == full_intra)
     return read_full_intra(reader, told);
-  if (packet.type == payload_feedback && packet.count == picture_loss)
+  if (packet.type == rtcp_type::payload_feedback && packet.count == picture_loss)
     told.key_frame_wanted.push_back(*ssrc);
-  if (packet.type == transport_feedback && packet.count == nack)
+  if (packet.type == rtcp_type::transport_feedback && packet.count == nack)
     return read_missing(reader, *ssrc, told);
-  if (packet.type == transport_feedback && packet.count == transport_wide)
+  if (packet.type == rtcp_type::transport_feedback && packet.count == transport_wide_format)
     told.transport_wide = true;
   return true;
 }
 
-bool read(const Packet& packet, Told& told) {
-  if (packet.type == transport_feedback || packet.type == payload_feedback)
-    return read_feedback(packet, told);
+bool read(const RtcpPacket& packet, Told& told) {
   constexpr std::size_t ssrc_bytes = 4;
-  if (packet.type == sender_report)
-    return read_their_report(packet, told) &&
-           read_reports(packet, ssrc_bytes + sender_info_bytes, told);
-  if (packet.type == receiver_report) return read_reports(packet, ssrc_bytes, told);
-  return true;
+  switch (packet.type) {
+    case rtcp_type::transport_feedback:
+    case rtcp_type::payload_feedback: return read_feedback(packet, told);
+    case rtcp_type::sender_report:
+      return read_their_report(packet, told) &&
+             read_reports(packet, ssrc_bytes + sender_info_bytes, told);
+    case rtcp_type::receiver_report: return read_reports(packet, ssrc_bytes, told);
+    default: return true;
+  }
 }
 
 }  // namespace
@@ -151,7 +122,7 @@ std::optional<Told> parse_rtcp(ByteView compound) {
   Told told;
   ByteReader reader{compound};
   while (!reader.empty()) {
-    const auto packet = next_packet(reader);
+    const auto packet = read_rtcp_packet(reader);
     if (!packet || !read(*packet, told)) return std::nullopt;
   }
   return told;

@@ -2,17 +2,10 @@
 
 #include <algorithm>
 
+#include "core/rtp/rtcp_packet.hpp"
+
 namespace portero::congestion {
 namespace {
-
-constexpr int version_shift = 6;
-constexpr std::uint8_t version = 2;
-constexpr std::uint8_t padding_bit = 0x20;
-constexpr std::uint8_t format_mask = 0x1f;
-constexpr std::uint8_t first_rtcp_type = 192;
-constexpr std::uint8_t last_rtcp_type = 223;
-constexpr std::uint8_t transport_feedback_type = 205;
-constexpr std::uint8_t transport_wide_format = 15;
 
 constexpr std::uint16_t vector_bit = 0x8000;
 constexpr std::uint16_t two_bit_symbols = 0x4000;
@@ -99,27 +92,11 @@ std::expected<TransportFeedback, FeedbackError> read_feedback(base::ByteReader r
   return feedback;
 }
 
-struct RtcpPacket {
-  std::uint8_t format;
-  std::uint8_t type;
-  base::ByteView content;
-};
-
-std::expected<RtcpPacket, FeedbackError> read_packet(base::ByteReader& reader) {
-  const auto flags = reader.u8();
-  const auto type = reader.u8();
-  const auto words = reader.u16();
-  if (!flags || !type || !words) return std::unexpected(FeedbackError::cut_short);
-  if (*flags >> version_shift != version || *type < first_rtcp_type || *type > last_rtcp_type)
-    return std::unexpected(FeedbackError::not_rtcp);
-  auto content = reader.bytes(4 * std::size_t{*words});
-  if (!content) return std::unexpected(FeedbackError::cut_short);
-  if ((*flags & padding_bit) != 0) {
-    if (content->empty() || content->back() > content->size())
-      return std::unexpected(FeedbackError::cut_short);
-    content = content->first(content->size() - content->back());
-  }
-  return RtcpPacket{static_cast<std::uint8_t>(*flags & format_mask), *type, *content};
+std::expected<rtp::RtcpPacket, FeedbackError> read_packet(base::ByteReader& reader) {
+  const auto packet = rtp::read_rtcp_packet(reader);
+  if (packet && rtp::is_rtcp_type(packet->type)) return *packet;
+  const bool cut_short = !packet && packet.error() == rtp::RtcpFault::cut_short;
+  return std::unexpected(cut_short ? FeedbackError::cut_short : FeedbackError::not_rtcp);
 }
 
 }  // namespace
@@ -132,9 +109,10 @@ std::expected<std::vector<TransportFeedback>, FeedbackError> parse_transport_fee
   for (base::ByteReader reader{datagram}; !reader.empty();) {
     const auto packet = read_packet(reader);
     if (!packet) return std::unexpected(packet.error());
-    if (packet->type != transport_feedback_type || packet->format != transport_wide_format)
+    if (packet->type != rtp::rtcp_type::transport_feedback ||
+        packet->count != rtp::transport_wide_format)
       continue;
-    auto feedback = read_feedback(base::ByteReader{packet->content}, room);
+    auto feedback = read_feedback(base::ByteReader{packet->body}, room);
     if (!feedback) return std::unexpected(feedback.error());
     room -= feedback->packets.size();
     found.push_back(std::move(*feedback));

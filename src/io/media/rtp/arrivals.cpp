@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "core/dtmf/rtp_event.hpp"
+#include "core/rtp/packet.hpp"
 
 namespace portero::rtp {
 namespace {
@@ -11,16 +12,17 @@ constexpr std::size_t rtp_header_bytes = 12;
 constexpr std::size_t rtcp_header_bytes = 8;
 constexpr std::size_t stun_header_bytes = 20;
 
-// RFC 7983 section 7, RFC 5761 section 4.
-Arrivals::Kind kind_of(base::ByteView bytes, bool rtcp_mux) {
+// RFC 7983 section 7.
+Arrivals::Kind arrival_of(base::ByteView bytes, bool rtcp_mux) {
   using enum Arrivals::Kind;
+  switch (kind_of(bytes)) {
+    case Datagram::rtcp: return rtcp_mux && bytes.size() >= rtcp_header_bytes ? rtcp : nothing;
+    case Datagram::rtp: return bytes.size() >= rtp_header_bytes ? rtp : nothing;
+    case Datagram::other: break;
+  }
   if (bytes.size() < 2) return nothing;
   if (bytes[0] <= 3) return bytes.size() >= stun_header_bytes ? stun : nothing;
-  if (bytes[0] >= 20 && bytes[0] <= 63) return dtls;
-  if (bytes[0] < 128 || bytes[0] > 191) return nothing;
-  const bool control = bytes[1] >= 192 && bytes[1] <= 223;
-  if (control) return rtcp_mux && bytes.size() >= rtcp_header_bytes ? rtcp : nothing;
-  return bytes.size() >= rtp_header_bytes ? rtp : nothing;
+  return bytes[0] >= 20 && bytes[0] <= 63 ? dtls : nothing;
 }
 
 }  // namespace
@@ -40,7 +42,7 @@ Arrivals::Kind Arrivals::datagram(base::ByteView bytes, const base::Endpoint& so
   Kind kind{};
   {
     const std::lock_guard lock{mutex_};
-    kind = kind_of(bytes, expected_.rtcp_mux);
+    kind = arrival_of(bytes, expected_.rtcp_mux);
     if (kind == Kind::nothing) return kind;
     if (kind == Kind::stun) return expected_.ice ? kind : Kind::nothing;
     const auto before = latch_.far_side();
@@ -57,7 +59,7 @@ Arrivals::Kind Arrivals::datagram(base::ByteView bytes, const base::Endpoint& so
 Arrivals::Kind Arrivals::report(base::ByteView bytes, const base::Endpoint& source,
                                 base::TimePoint now) {
   const std::lock_guard lock{mutex_};
-  const Kind kind = kind_of(bytes, true);
+  const Kind kind = arrival_of(bytes, true);
   if (kind == Kind::stun) return expected_.ice ? kind : Kind::nothing;
   if (kind != Kind::rtcp) return Kind::nothing;
   if (rtcp_latch_.is_proven()) return rtcp_latch_.takes(source, now) ? kind : Kind::nothing;
