@@ -163,18 +163,18 @@ Carried Viewer::carried(base::TimePoint now) {
 media::ViewerStatistics Viewer::statistics() const {
   const webrtc::Statistics session = session_->statistics();
   const auto round_trip =
-      static_cast<std::uint32_t>(session.round_trip.value_or(base::Duration::zero()).count());
-  const auto sent = [&](const webrtc::StreamCount& count) {
+      static_cast<std::uint32_t>(session.sent.round_trip.value_or(base::Duration::zero()).count());
+  const auto sent = [&](const rtp::StreamCounts& count) {
     return media::StreamStatistics{.packets_sent = count.packets,
-                                   .bytes_sent = count.bytes,
+                                   .bytes_sent = count.payload_bytes,
                                    .round_trip_us = round_trip,
                                    .far_loss_share = count.lost_share};
   };
   media::ViewerStatistics all{
       .viewer = id_,
-      .sound = sent(session.sound_sent),
-      .picture = sent(session.picture_sent),
-      .packets_sent_again = session.packets_sent_again,
+      .sound = sent(session.sent.sound),
+      .picture = sent(session.sent.picture),
+      .packets_sent_again = session.sent.picture.repeated,
       .packets_reported = packets_reported_,
       .frames_lost = feed_.statistics().lost,
       .link_kbps = static_cast<std::uint32_t>(link_->estimate().bits_per_s / 1000),
@@ -184,7 +184,7 @@ media::ViewerStatistics Viewer::statistics() const {
       .remote_candidate = session.pair.remote};
   all.sound.packets_received = session.sound_received.packets;
   all.sound.packets_lost = session.sound_received.lost;
-  all.sound.jitter_us = session.sound_received.jitter_us;
+  all.sound.jitter_us = static_cast<std::uint32_t>(session.sound_received.jitter.count());
   return all;
 }
 

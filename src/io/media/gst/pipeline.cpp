@@ -49,6 +49,13 @@ GstClockTime running_time() {
   return gst_clock_get_time(process_clock()) - from;
 }
 
+base::TimePoint time_of(GstClockTime running_time) {
+  return base::TimePoint{
+      std::chrono::duration_cast<base::Duration>(std::chrono::nanoseconds{running_time})};
+}
+
+base::TimePoint running_now() { return time_of(running_time()); }
+
 // Shared with messages that are on their way to the loop's thread when the pipeline ends.
 struct Pipeline::Watch {
   loop::EventLoop& loop;

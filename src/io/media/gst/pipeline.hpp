@@ -8,6 +8,7 @@
 
 #include <gst/gst.h>
 
+#include "base/time.hpp"
 #include "io/loop/event_loop.hpp"
 #include "io/media/gst/owned.hpp"
 #include "io/media/gst/plugins.hpp"
@@ -27,6 +28,9 @@ void start(Plugins plugins = Plugins::ours);
 // Nanoseconds on the one time line of all pipelines of this process: what a buffer's timestamp
 // means in any of them.
 [[nodiscard]] GstClockTime running_time();
+// The same time line in our units.
+[[nodiscard]] base::TimePoint time_of(GstClockTime running_time);
+[[nodiscard]] base::TimePoint running_now();
 
 // A GstPipeline on the process's time line, whose bus is told on the loop's thread. Its state goes
 // to NULL in the end, which waits for its streaming threads: so it is destroyed by the loop's

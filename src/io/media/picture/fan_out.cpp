@@ -1,7 +1,6 @@
 #include "io/media/picture/fan_out.hpp"
 
 #include <algorithm>
-#include <chrono>
 #include <utility>
 
 #include "io/media/gst/pipeline.hpp"
@@ -64,8 +63,7 @@ FanOut::Given FanOut::given(Id id) const {
 bool FanOut::give(GstBuffer& unit, GstCaps& caps) {
   using enum congestion::FrameChoice::Fate;
   const std::size_t bytes = gst_buffer_get_size(&unit);
-  const base::TimePoint now{
-      std::chrono::duration_cast<base::Duration>(std::chrono::nanoseconds{gst::running_time()})};
+  const base::TimePoint now = gst::running_now();
   const std::scoped_lock lock{mutex_};
   bool key_frame_wanted = false;
   for (auto& [id, taker] : takers_) {

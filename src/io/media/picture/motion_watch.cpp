@@ -6,8 +6,7 @@
 namespace portero::picture {
 
 void MotionWatch::take(GstSample& frame) {
-  const base::TimePoint now{
-      std::chrono::duration_cast<base::Duration>(std::chrono::nanoseconds{gst::running_time()})};
+  const base::TimePoint now = gst::running_now();
   if (!motion_.wants(now)) return;
   const MappedFrame mapped{*gst_sample_get_buffer(&frame), *gst_sample_get_caps(&frame),
                            GST_MAP_READ};

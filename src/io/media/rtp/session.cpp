@@ -9,17 +9,13 @@
 #include <gst/video/video-event.h>
 
 #include "base/overloaded.hpp"
+#include "io/media/gst/mapped_buffer.hpp"
 #include "io/media/rtp/certificate.hpp"
 #include "io/media/rtp/description.hpp"
 #include "io/media/rtp/srtp.hpp"
 
 namespace portero::rtp {
 namespace {
-
-base::TimePoint now() {
-  return base::TimePoint{
-      std::chrono::duration_cast<base::Duration>(std::chrono::nanoseconds{gst::running_time()})};
-}
 
 // Of the datagram that the buffer holds; nullopt for what is no IP address.
 std::optional<base::Endpoint> source_of(GstBuffer* buffer) {
@@ -38,27 +34,6 @@ std::optional<base::Endpoint> source_of(GstBuffer* buffer) {
   std::copy_n(bytes, v6.size(), v6.begin());
   return base::Endpoint{base::IpAddress{v6}, port};
 }
-
-class Mapped {
- public:
-  explicit Mapped(GstBuffer* buffer) : buffer_(buffer) {
-    mapped_ = gst_buffer_map(buffer, &map_, GST_MAP_READ) != FALSE;
-  }
-  ~Mapped() {
-    if (mapped_) gst_buffer_unmap(buffer_, &map_);
-  }
-  Mapped(const Mapped&) = delete;
-  Mapped& operator=(const Mapped&) = delete;
-
-  [[nodiscard]] base::ByteView bytes() const {
-    return mapped_ ? base::ByteView{map_.data, map_.size} : base::ByteView{};
-  }
-
- private:
-  GstBuffer* buffer_;
-  GstMapInfo map_{};
-  bool mapped_ = false;
-};
 
 Arrivals::Expected expected_of(const SessionSettings& settings) {
   const sdp::Transport& transport = settings.transport;
@@ -243,8 +218,8 @@ GstPadProbeReturn Session::datagram_came(GstPad*, GstPadProbeInfo* info, gpointe
   GstBuffer* const buffer = GST_PAD_PROBE_INFO_BUFFER(info);
   const auto source = source_of(buffer);
   if (!source) return GST_PAD_PROBE_DROP;
-  const Mapped mapped{buffer};
-  switch (self.arrivals_.datagram(mapped.bytes(), *source, now())) {
+  const gst::MappedBuffer mapped{buffer};
+  switch (self.arrivals_.datagram(mapped.bytes(), *source, gst::running_now())) {
     case Arrivals::Kind::rtp: return GST_PAD_PROBE_OK;
     case Arrivals::Kind::rtcp:
       // A copy, for srtpdec writes into what it gets: where this thread still held the buffer, it
@@ -266,15 +241,15 @@ GstPadProbeReturn Session::report_came(GstPad*, GstPadProbeInfo* info, gpointer 
   auto& self = *static_cast<Session*>(data);
   const auto source = source_of(GST_PAD_PROBE_INFO_BUFFER(info));
   if (!source) return GST_PAD_PROBE_DROP;
-  const Mapped mapped{GST_PAD_PROBE_INFO_BUFFER(info)};
-  const Arrivals::Kind kind = self.arrivals_.report(mapped.bytes(), *source, now());
+  const gst::MappedBuffer mapped{GST_PAD_PROBE_INFO_BUFFER(info)};
+  const Arrivals::Kind kind = self.arrivals_.report(mapped.bytes(), *source, gst::running_now());
   if (kind == Arrivals::Kind::stun) self.answer_check(mapped.bytes(), *source, self.ports_.rtcp());
   return kind == Arrivals::Kind::rtcp ? GST_PAD_PROBE_OK : GST_PAD_PROBE_DROP;
 }
 
 // What cannot be sent now, the other side will ask again.
 void Session::answer_check(base::ByteView check, const base::Endpoint& source, GSocket* socket) {
-  const auto answer = arrivals_.check(check, source, socket == ports_.rtcp(), now());
+  const auto answer = arrivals_.check(check, source, socket == ports_.rtcp(), gst::running_now());
   if (answer.empty()) return;
   GSocketAddress* const to =
       g_inet_socket_address_new_from_string(base::to_string(source.address).c_str(), source.port);
@@ -284,9 +259,10 @@ void Session::answer_check(base::ByteView check, const base::Endpoint& source, G
 }
 
 GstPadProbeReturn Session::packet_came(GstPad*, GstPadProbeInfo* info, gpointer data) {
-  const Mapped mapped{GST_PAD_PROBE_INFO_BUFFER(info)};
-  return static_cast<Session*>(data)->arrivals_.packet(mapped.bytes(), now()) ? GST_PAD_PROBE_OK
-                                                                              : GST_PAD_PROBE_DROP;
+  const gst::MappedBuffer mapped{GST_PAD_PROBE_INFO_BUFFER(info)};
+  return static_cast<Session*>(data)->arrivals_.packet(mapped.bytes(), gst::running_now())
+             ? GST_PAD_PROBE_OK
+             : GST_PAD_PROBE_DROP;
 }
 
 GstPadProbeReturn Session::upstream_event(GstPad*, GstPadProbeInfo* info, gpointer data) {

@@ -11,7 +11,6 @@ namespace {
 
 constexpr std::uint32_t clock_rate = 48'000;  // RFC 7587 section 4.1
 constexpr std::uint16_t most_filled = 5;      // packets; a longer gap is silence
-constexpr double most_at_once = clock_rate;   // samples
 
 }  // namespace
 
@@ -20,26 +19,18 @@ Hearing::Hearing(std::uint8_t payload_type, Heard heard)
       heard_(std::move(heard)),
       decoder_(codec::make_decoder(sdp::AudioCodec::opus)),
       reception_(clock_rate),
-      samples_left_(most_at_once) {}
+      samples_(max_decoded_per_second * clock_rate, clock_rate) {}
 
 void Hearing::take(const rtp::ReceivedPacket& packet, base::TimePoint now) {
   if (packet.payload_type != payload_type_) return;
   const auto missing = reception_.take(packet, now);
-  if (!missing || !may_decode(now)) return;
+  if (!missing || !samples_.lends(now)) return;
   fill(*missing, packet.payload);
   give(decoder_->decode(packet.payload));
 }
 
-// Who sends more sound than there is time would otherwise have the processor.
-bool Hearing::may_decode(base::TimePoint now) {
-  const double seconds = std::chrono::duration<double>(now - std::exchange(asked_, now)).count();
-  samples_left_ += seconds * max_decoded_per_second * clock_rate;
-  samples_left_ = std::min(samples_left_, most_at_once);
-  return samples_left_ > 0;
-}
-
 void Hearing::give(const codec::Samples& samples) {
-  samples_left_ -= static_cast<double>(samples.size());
+  samples_.spend(static_cast<double>(samples.size()));
   heard_(samples);
 }
 

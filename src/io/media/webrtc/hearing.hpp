@@ -8,6 +8,7 @@
 #include "core/rtp/packet.hpp"
 #include "core/rtp/reception.hpp"
 #include "io/media/codec/audio_decoder.hpp"
+#include "io/media/webrtc/token_bucket.hpp"
 
 namespace portero::webrtc {
 
@@ -26,14 +27,12 @@ class Hearing {
  private:
   void fill(std::uint16_t missing, base::ByteView next);
   void give(const codec::Samples& samples);
-  [[nodiscard]] bool may_decode(base::TimePoint now);
 
   std::uint8_t payload_type_;
   Heard heard_;
   std::unique_ptr<codec::AudioDecoder> decoder_;
   rtp::Reception reception_;
-  double samples_left_;
-  base::TimePoint asked_{};
+  TokenBucket samples_;  // to decode: who sends more than there is time would have the processor
 };
 
 }  // namespace portero::webrtc

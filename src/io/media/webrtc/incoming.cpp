@@ -7,6 +7,7 @@
 
 #include "core/rtp/packet.hpp"
 #include "core/rtp/rtcp.hpp"
+#include "io/media/gst/mapped_buffer.hpp"
 #include "io/media/webrtc/limits.hpp"
 #include "io/media/webrtc/monotonic.hpp"
 #include "io/media/webrtc/protection.hpp"
@@ -69,9 +70,8 @@ void take_rtp(const Watch& self, Protection& protection, Bytes bytes) {
 
 // Whether it is ours.
 bool take(const Watch& self, GstBuffer* datagram) {
-  GstMapInfo map{};
-  if (gst_buffer_map(datagram, &map, GST_MAP_READ) == FALSE) return false;
-  const base::ByteView bytes{map.data, map.size};
+  const gst::MappedBuffer mapped{datagram};
+  const base::ByteView bytes = mapped.bytes();
   const rtp::Datagram kind = rtp::kind_of(bytes);
   if (kind != rtp::Datagram::other) {
     const std::lock_guard lock{self->mutex};
@@ -79,7 +79,6 @@ bool take(const Watch& self, GstBuffer* datagram) {
       (kind == rtp::Datagram::rtcp ? take_rtcp : take_rtp)(self, *protection,
                                                            {bytes.begin(), bytes.end()});
   }
-  gst_buffer_unmap(datagram, &map);
   return kind != rtp::Datagram::other;
 }
 
@@ -89,26 +88,23 @@ GstPadProbeReturn came(GstPad*, GstPadProbeInfo* info, gpointer data) {
   return take(self, GST_PAD_PROBE_INFO_BUFFER(info)) ? GST_PAD_PROBE_DROP : GST_PAD_PROBE_OK;
 }
 
-template <class Take>
-void with_key(GstElement* dtls, const char* name, const Take& take) {
+std::vector<std::uint8_t> key_of(GstElement* dtls, const char* name) {
   GstBuffer* key = nullptr;
   g_object_get(dtls, name, &key, nullptr);
+  if (key == nullptr) return {};
   const gst::OwnedMini<GstBuffer> owned{key};
-  GstMapInfo map{};
-  if (!owned || gst_buffer_map(owned.get(), &map, GST_MAP_READ) == FALSE) return;
-  take(base::ByteView{map.data, map.size});
-  gst_buffer_unmap(owned.get(), &map);
+  const gst::MappedBuffer mapped{key};
+  return {mapped.bytes().begin(), mapped.bytes().end()};
 }
 
 // In the thread of DTLS, before it tells that it is connected.
 void our_key(GstElement* encoder, Watch* self) {
-  with_key(encoder, "encoder-key", [&](base::ByteView key) { (*self)->sender->take_key(key); });
+  (*self)->sender->take_key(key_of(encoder, "encoder-key"));
 }
 void their_key(GstElement* decoder, Watch* self) {
-  with_key(decoder, "decoder-key", [&](base::ByteView key) {
-    const std::lock_guard lock{(*self)->mutex};
-    if (!(*self)->protection) (*self)->protection = Protection::of_theirs(key);
-  });
+  const std::lock_guard lock{(*self)->mutex};
+  if (!(*self)->protection)
+    (*self)->protection = Protection::of_theirs(key_of(decoder, "decoder-key"));
 }
 
 // In a thread of webrtcbin's.

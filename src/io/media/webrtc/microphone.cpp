@@ -71,7 +71,7 @@ class MicrophoneListeners {
     if (std::abs(GST_CLOCK_DIFF(next_, began)) > most_astray) next_ = began;
     queue_.peek(0, packet_);
     queue_.drop(packet_.size());
-    const codec::Payload payload = encoder_->encode(packet_);
+    const auto payload = std::make_shared<const rtp::Bytes>(encoder_->encode(packet_));
     const GstClockTime from = std::exchange(next_, next_ + packet_.size() * GST_SECOND / 48'000);
     for (const auto& sender : senders_) sender->send_sound(payload, from);
   }

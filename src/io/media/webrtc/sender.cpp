@@ -7,6 +7,7 @@
 
 #include "core/rtp/h264.hpp"
 #include "core/rtp/vp8.hpp"
+#include "io/media/gst/mapped_buffer.hpp"
 #include "io/media/gst/pipeline.hpp"
 #include "io/media/webrtc/limits.hpp"
 #include "io/media/webrtc/monotonic.hpp"
@@ -29,29 +30,15 @@ std::optional<rtp::OutgoingStream> stream_of(const std::optional<rtp::StreamForm
   return rtp::OutgoingStream{*format, by_chance()};
 }
 
-// On the time line of buffers, by which RTP's timestamps go.
-base::TimePoint at(GstClockTime running_time) {
-  return base::TimePoint{
-      std::chrono::duration_cast<base::Duration>(std::chrono::nanoseconds{running_time})};
-}
-base::TimePoint running_now() { return at(gst::running_time()); }
-
 using Payloads = std::shared_ptr<const std::vector<rtp::Bytes>>;
 
-template <class Make>
-Payloads made_of(GstBuffer& unit, const Make& make) {
-  GstMapInfo map{};
-  if (gst_buffer_map(&unit, &map, GST_MAP_READ) == FALSE)
-    return std::make_shared<const std::vector<rtp::Bytes>>();
-  auto payloads = std::make_shared<const std::vector<rtp::Bytes>>(make(map));
-  gst_buffer_unmap(&unit, &map);
-  return payloads;
+Payloads shared(std::vector<rtp::Bytes> payloads) {
+  return std::make_shared<const std::vector<rtp::Bytes>>(std::move(payloads));
 }
 
 Payloads vp8_payloads_of(GstBuffer& unit, std::uint16_t frame) {
-  return made_of(unit, [&](const GstMapInfo& map) {
-    return rtp::vp8_payloads({map.data, map.size}, frame, max_payload_bytes);
-  });
+  const gst::MappedBuffer mapped{&unit};
+  return shared(rtp::vp8_payloads(mapped.bytes(), frame, max_payload_bytes));
 }
 
 // Made once for all viewers: the unit keeps them. It is given to one after the other.
@@ -60,9 +47,8 @@ Payloads h264_payloads_of(GstBuffer& unit) {
   GstMiniObject* const object = GST_MINI_OBJECT_CAST(&unit);
   if (const gpointer kept = gst_mini_object_get_qdata(object, key))
     return *static_cast<Payloads*>(kept);
-  Payloads payloads = made_of(unit, [](const GstMapInfo& map) {
-    return rtp::h264_payloads({map.data, map.size}, max_payload_bytes);
-  });
+  const gst::MappedBuffer mapped{&unit};
+  Payloads payloads = shared(rtp::h264_payloads(mapped.bytes(), max_payload_bytes));
   gst_mini_object_set_qdata(object, key, new Payloads{payloads},
                             [](gpointer data) { delete static_cast<Payloads*>(data); });
   return payloads;
@@ -97,21 +83,20 @@ bool Sender::take(GstBuffer& unit, GstCaps&) {
       codec_ == sdp::VideoCodec::h264 ? h264_payloads_of(unit) : vp8_payloads_of(unit, frame_++);
   for (const rtp::Bytes& payload : *payloads)
     send(*picture_, rtp::Payload{payloads, &payload}, &payload == &payloads->back(),
-         at(GST_BUFFER_PTS(&unit)));
+         gst::time_of(GST_BUFFER_PTS(&unit)));
   return true;
 }
 
-void Sender::send_sound(base::ByteView packet, GstClockTime began) {
+void Sender::send_sound(const rtp::Payload& packet, GstClockTime began) {
   const std::lock_guard lock{mutex_};
-  if (!agent_ || !sound_) return;
-  const auto payload = std::make_shared<const rtp::Bytes>(packet.begin(), packet.end());
-  send(*sound_, payload, false, at(began));
+  if (agent_ && sound_) send(*sound_, packet, false, gst::time_of(began));
 }
 
 void Sender::send(rtp::OutgoingStream& stream, const rtp::Payload& payload, bool marker,
                   base::TimePoint sampled) {
-  send(stream.packet(payload, marker, sampled, numbers_, running_now()));
-  report_when_due(stream);
+  const base::TimePoint now = gst::running_now();
+  send(stream.packet(payload, marker, sampled, numbers_, now));
+  if (const auto due = stream.due_report(now)) pass_on_rtcp(rtp::compound_of(*due, canonical_name));
 }
 
 void Sender::send(rtp::OutgoingPacket packet) {
@@ -122,11 +107,6 @@ void Sender::send(rtp::OutgoingPacket packet) {
                      .at = monotonic_now()});
   }
   if (protection_ && protection_->protect(packet.bytes)) pass_on(packet.bytes);
-}
-
-void Sender::report_when_due(rtp::OutgoingStream& stream) {
-  if (const auto due = stream.due_report(running_now()))
-    pass_on_rtcp(rtp::compound_of(*due, canonical_name));
 }
 
 void Sender::report(const rtp::ReceptionReport& report) {
@@ -148,23 +128,24 @@ void Sender::pass_on(const rtp::Bytes& datagram) {
 void Sender::receive(const rtp::Told& told) {
   const std::lock_guard lock{mutex_};
   if (!agent_) return;
+  const base::TimePoint now = gst::running_now();
   for (const rtp::ReportBlock& block : told.reports) {
     for (auto* const stream : {&picture_, &sound_})
       if (*stream && (*stream)->ssrc() == block.ssrc) (*stream)->take(block);
-    const auto trip = rtp::round_trip(block.last_report, block.since_last_report, running_now());
+    const auto trip = rtp::round_trip(block.last_report, block.since_last_report, now);
     if (trip) round_trip_ = trip;
   }
-  for (const rtp::Missing& missing : told.missing) send_again(missing);
+  for (const rtp::Missing& missing : told.missing) send_again(missing, now);
 }
 
 // A link that is too narrow drowns in what is sent again (P9): what the budget refuses stays lost.
-void Sender::send_again(const rtp::Missing& missing) {
+void Sender::send_again(const rtp::Missing& missing, base::TimePoint now) {
   if (!picture_ || missing.ssrc != picture_->ssrc()) return;
   for (const std::uint16_t number : missing.sequence_numbers) {
-    const std::size_t bytes = picture_->bytes_of(number, running_now());
+    const std::size_t bytes = picture_->bytes_of(number, now);
     if (bytes == 0) continue;
     if (budget_ && !budget_(bytes + rtp::max_header_bytes)) return;
-    if (auto packet = picture_->repeat(number, numbers_, running_now())) send(*std::move(packet));
+    if (auto packet = picture_->repeat(number, numbers_, now)) send(*std::move(packet));
   }
 }
 

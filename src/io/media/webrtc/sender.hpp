@@ -44,8 +44,8 @@ class Sender : public picture::Outlet {
 
   [[nodiscard]] bool has_room(bool) const override { return true; }
   [[nodiscard]] bool take(GstBuffer& unit, GstCaps& caps) override;
-  // One packet of Opus; `began` is running time.
-  void send_sound(base::ByteView packet, GstClockTime began);
+  // One packet of Opus, which all viewers share; `began` is running time.
+  void send_sound(const rtp::Payload& packet, GstClockTime began);
 
   // What the browser says of what it got; it gets again what it misses.
   void receive(const rtp::Told& told);
@@ -67,8 +67,7 @@ class Sender : public picture::Outlet {
   void send(rtp::OutgoingStream& stream, const rtp::Payload& payload, bool marker,
             base::TimePoint sampled);
   void send(rtp::OutgoingPacket packet);
-  void send_again(const rtp::Missing& missing);
-  void report_when_due(rtp::OutgoingStream& stream);
+  void send_again(const rtp::Missing& missing, base::TimePoint now);
   void pass_on_rtcp(rtp::Bytes compound);
   void pass_on(const rtp::Bytes& datagram);
 

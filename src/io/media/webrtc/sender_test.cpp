@@ -15,7 +15,7 @@ TEST(Sender, SendsNothingWithoutAKey) {
   EXPECT_FALSE(sender.open(Object{}, {.picture = rtp::StreamFormat{.ssrc = 1}}));
   sender.take_key(std::vector<std::uint8_t>(29, 1));
   EXPECT_FALSE(sender.open(Object{}, {.picture = rtp::StreamFormat{.ssrc = 1}}));
-  sender.send_sound(std::vector<std::uint8_t>(10), 0);
+  sender.send_sound(std::make_shared<const rtp::Bytes>(10), 0);
   sender.receive({.missing = {{.ssrc = 1, .sequence_numbers = {1}}}});
   EXPECT_EQ(sender.counts().picture.packets, 0U);
   EXPECT_TRUE(sender.take_sent().empty());
@@ -29,7 +29,7 @@ TEST(Sender, SendsNothingBeforeItIsOpen) {
   const gst::OwnedMini<GstBuffer> unit{gst_buffer_new_allocate(nullptr, 100, nullptr)};
   const gst::OwnedMini<GstCaps> caps{gst_caps_new_empty_simple("video/x-h264")};
   EXPECT_TRUE(sender.take(*unit, *caps));
-  sender.send_sound(std::vector<std::uint8_t>(10), 0);
+  sender.send_sound(std::make_shared<const rtp::Bytes>(10), 0);
   sender.report(rtp::ReceptionReport{});
   EXPECT_EQ(sender.counts().picture.packets + sender.counts().sound.packets, 0U);
 }
@@ -54,9 +54,9 @@ TEST_F(ViewerTest, MeasuresTheRoundTripAndTheSound) {
   show_picture();
   ASSERT_TRUE(comes_true([&] {
     const Statistics now = viewer_->statistics();
-    return now.round_trip.has_value() && now.sound_received.packets >= 10;
+    return now.sent.round_trip.has_value() && now.sound_received.packets >= 10;
   }));
-  EXPECT_LT(*viewer_->statistics().round_trip, 1s);
+  EXPECT_LT(*viewer_->statistics().sent.round_trip, 1s);
 }
 
 TEST_F(ViewerTest, TellsNothingOnceItIsDestroyed) {
@@ -68,7 +68,7 @@ TEST_F(ViewerTest, TellsNothingOnceItIsDestroyed) {
   const int heard = loud_frames_;
   const Sender::Counts sent = sender->counts();
   const std::uint64_t pictures = camera_->statistics().streams.front().units;
-  sender->send_sound(std::vector<std::uint8_t>(10), 0);
+  sender->send_sound(std::make_shared<const rtp::Bytes>(10), 0);
   ASSERT_TRUE(
       comes_true([&] { return camera_->statistics().streams.front().units > pictures + 3; }));
   EXPECT_EQ(sender->counts().sound.packets, sent.sound.packets);

@@ -127,7 +127,7 @@ class Viewer::Session {
     return sender_->unreported_since();
   }
   [[nodiscard]] Statistics statistics() const {
-    return statistics_of(sender_->counts(), incoming_->sound(), pair_ ? pair_->now() : Pair{});
+    return {sender_->counts(), incoming_->sound(), pair_ ? pair_->now() : Pair{}};
   }
 
  private:

@@ -135,7 +135,7 @@ TEST_F(ViewerTest, SendsNothingAgainThatTheBudgetRefuses) {
   show_picture();
   operator_->lose_packets();
   ASSERT_TRUE(comes_true([&] { return refused >= 3; }));
-  EXPECT_EQ(viewer_->statistics().packets_sent_again, 0U);
+  EXPECT_EQ(viewer_->statistics().sent.picture.repeated, 0U);
   part();
   teardown_.wait_until_done();
 }

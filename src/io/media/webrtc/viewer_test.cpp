@@ -105,7 +105,7 @@ TEST_F(ViewerTest, TellsHowTheTwoReachEachOther) {
   EXPECT_EQ(statistics.pair.kind, PairKind::direct);
   EXPECT_THAT(statistics.pair.local, HasSubstr("udp"));
   EXPECT_THAT(statistics.pair.remote, HasSubstr("udp"));
-  EXPECT_GE(statistics.picture_sent.packets, 5U);
+  EXPECT_GE(statistics.sent.picture.packets, 5U);
   EXPECT_GE(statistics.sound_received.packets, 5U);
 }
 
@@ -126,7 +126,7 @@ TEST_F(ViewerTest, SendsLostPacketsAgain) {
   show_picture();
   operator_->lose_packets();
   EXPECT_TRUE(comes_true([&] { return operator_->repaired() >= 3; }));
-  EXPECT_GE(viewer_->statistics().packets_sent_again, 3U);
+  EXPECT_GE(viewer_->statistics().sent.picture.repeated, 3U);
 }
 
 }  // namespace
