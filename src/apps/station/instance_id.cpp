@@ -12,6 +12,7 @@
 #include <openssl/hmac.h>
 
 #include "base/assert.hpp"
+#include "base/hex.hpp"
 #include "core/sip/random_hex.hpp"
 #include "io/phone/entropy.hpp"
 
@@ -38,9 +39,7 @@ std::string keyed_hash(const std::string& key) {
                                 reinterpret_cast<const std::uint8_t*>(purpose.data()),
                                 purpose.size(), hash.data(), &size);
   PORTERO_ASSERT(done != nullptr, "OpenSSL has SHA-256");
-  std::string hex;
-  for (const std::uint8_t byte : std::span{hash}.first(size)) hex += fmt::format("{:02x}", byte);
-  return hex;
+  return base::to_hex(std::span{hash}.first(size));
 }
 
 }  // namespace

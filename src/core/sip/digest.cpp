@@ -5,6 +5,8 @@
 #include <openssl/crypto.h>
 #include <openssl/evp.h>
 
+#include "base/hex.hpp"
+
 namespace portero::sip {
 namespace {
 
@@ -30,12 +32,7 @@ class Hash {
     unsigned int size = 0;
     if (EVP_Digest(text.data(), text.size(), digest.data(), &size, type_, nullptr) != 1)
       failed_ = true;
-    std::string out;
-    for (unsigned int i = 0; i < size; ++i) {
-      out += "0123456789abcdef"[digest[i] >> 4U];
-      out += "0123456789abcdef"[digest[i] & 0xfU];
-    }
-    return out;
+    return base::to_hex(base::ByteView{digest}.first(size));
   }
   [[nodiscard]] bool failed() const { return failed_; }
 

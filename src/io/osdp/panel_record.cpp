@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "base/hex.hpp"
 #include "base/overloaded.hpp"
 
 namespace portero::osdp {
@@ -25,36 +26,30 @@ std::string_view word(access::PanelOutcome outcome) {
   return "";
 }
 
-std::string hex_of(base::ByteView bytes) {
-  std::string out;
-  for (const std::uint8_t byte : bytes) out += fmt::format("{:02x}", byte);
-  return out;
-}
-
 }  // namespace
 
 std::string to_json(const panel::Event& event, base::TimePoint at) {
-  const std::string rest =
-      std::visit(base::overloaded{
-                     [](const panel::Found& found) {
-                       return fmt::format(R"("found","identity":"{}")", hex_of(found.identity));
-                     },
-                     [](const panel::Secured& secured) {
-                       return fmt::format(R"("secured","by":"{}")", word(secured.protection));
-                     },
-                     [](const panel::KeyGiven&) { return std::string{R"("key_given")"}; },
-                     [](const panel::CardRead& card) {
-                       return fmt::format(
-                           R"("card","bits":"{}","length":{},"hex":"{}","answer":"{}")",
-                           card.bits.text(), card.bits.size(), card.bits.hex(), word(card.answer));
-                     },
-                     [](const panel::Refused& refused) {
-                       return fmt::format(R"("refused","command":"{:#04x}","why":{})",
-                                          refused.command, refused.why);
-                     },
-                     [](const panel::Lost&) { return std::string{R"("lost")"}; },
-                 },
-                 event);
+  const std::string rest = std::visit(
+      base::overloaded{
+          [](const panel::Found& found) {
+            return fmt::format(R"("found","identity":"{}")", base::to_hex(found.identity));
+          },
+          [](const panel::Secured& secured) {
+            return fmt::format(R"("secured","by":"{}")", word(secured.protection));
+          },
+          [](const panel::KeyGiven&) { return std::string{R"("key_given")"}; },
+          [](const panel::CardRead& card) {
+            return fmt::format(R"("card","bits":"{}","length":{},"hex":"{}","answer":"{}")",
+                               card.bits.text(), card.bits.size(), card.bits.hex(),
+                               word(card.answer));
+          },
+          [](const panel::Refused& refused) {
+            return fmt::format(R"("refused","command":"{:#04x}","why":{})", refused.command,
+                               refused.why);
+          },
+          [](const panel::Lost&) { return std::string{R"("lost")"}; },
+      },
+      event);
   return fmt::format(R"({{"at_us":{},"event":{}}})", at.time_since_epoch().count(), rest);
 }
 

@@ -8,6 +8,7 @@
 
 #include <fmt/format.h>
 
+#include "base/hex.hpp"
 #include "core/display/contact_photo.hpp"
 #include "io/store/sodium.hpp"
 
@@ -49,9 +50,7 @@ fs::path ContactPhotos::file_of(const std::string& contact) const {
   std::array<std::uint8_t, crypto_hash_sha256_BYTES> digest{};
   crypto_hash_sha256(digest.data(), reinterpret_cast<const std::uint8_t*>(contact.data()),
                      contact.size());
-  std::string name;
-  for (const std::uint8_t byte : digest) name += fmt::format("{:02x}", byte);
-  return folder_ / (name + ".jpg");
+  return folder_ / (base::to_hex(digest) + ".jpg");
 }
 
 std::expected<std::optional<ContactPhotos::Jpeg>, FileFailure> ContactPhotos::read(

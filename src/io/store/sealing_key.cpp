@@ -10,6 +10,7 @@
 #include <sys/stat.h>
 
 #include "base/base64.hpp"
+#include "base/hex.hpp"
 #include "io/store/file.hpp"
 #include "io/store/sodium.hpp"
 
@@ -118,9 +119,7 @@ std::string digest(std::string_view text) {
   use_sodium();
   std::array<unsigned char, crypto_generichash_BYTES> hash{};
   crypto_generichash(hash.data(), hash.size(), bytes_of(text), text.size(), nullptr, 0);
-  std::string hex;
-  for (const unsigned char byte : hash) hex += fmt::format("{:02x}", byte);
-  return hex;
+  return base::to_hex(hash);
 }
 
 }  // namespace portero::store
