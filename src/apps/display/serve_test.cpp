@@ -62,6 +62,27 @@ struct ServeTest : QtTest {
     if (came_true) leave();
   }
 
+  void dims_and_wakes_by(const display::Command& what) {
+    say(display::Configure{});
+    say(display::Show{Screen::waiting});
+    say(display::TakePicture{});
+    say(display::Show{Screen::waiting, {}, display::dims_after_ms - 1});
+    bool dimmed = false;
+    serve_until([&] {
+      if (lights == 1 && !std::exchange(dimmed, true)) {
+        say(display::TakePicture{});
+        say(what);
+        say(display::TakePicture{});
+        say(display::AskAlive{});
+      }
+      return alive == 1;
+    });
+    ASSERT_EQ(pictures.size(), 3U);
+    EXPECT_NE(pictures[1], pictures[0]);
+    EXPECT_EQ(pictures[2], pictures[0]);
+    EXPECT_EQ(lights, 2);
+  }
+
   void leave() {
     timer.stop();
     ::close(pair[1]);
@@ -153,47 +174,13 @@ TEST_F(ServeTest, IsTouchedFromAfar) {
 
 // Nobody has to touch it twice: the touch that wakes it is told, too.
 TEST_F(ServeTest, DimsByItselfAndWakesByATouchThatCounts) {
-  say(display::Configure{});
-  say(display::Show{Screen::waiting});
-  say(display::TakePicture{});
-  say(display::Show{Screen::waiting, {}, display::dims_after_ms - 1});
-  bool dimmed = false;
-  serve_until([&] {
-    if (lights == 1 && !std::exchange(dimmed, true)) {
-      say(display::TakePicture{});
-      say(display::Touch{.x_permille = 500, .y_permille = 750});
-      say(display::TakePicture{});
-      say(display::AskAlive{});
-    }
-    return alive == 1;
-  });
-  ASSERT_EQ(pictures.size(), 3U);
-  EXPECT_NE(pictures[1], pictures[0]);
-  EXPECT_EQ(pictures[2], pictures[0]);
+  dims_and_wakes_by(display::Touch{.x_permille = 500, .y_permille = 750});
   EXPECT_EQ(touches, 1);
-  EXPECT_EQ(lights, 2);
 }
 
 // The visitor who comes nearer has not pressed yet.
 TEST_F(ServeTest, WakesByMotionWhichCallsNobody) {
-  say(display::Configure{});
-  say(display::Show{Screen::waiting});
-  say(display::TakePicture{});
-  say(display::Show{Screen::waiting, {}, display::dims_after_ms - 1});
-  bool dimmed = false;
-  serve_until([&] {
-    if (lights == 1 && !std::exchange(dimmed, true)) {
-      say(display::TakePicture{});
-      say(display::Wake{});
-      say(display::TakePicture{});
-      say(display::AskAlive{});
-    }
-    return alive == 1;
-  });
-  ASSERT_EQ(pictures.size(), 3U);
-  EXPECT_NE(pictures[1], pictures[0]);
-  EXPECT_EQ(pictures[2], pictures[0]);
-  EXPECT_EQ(lights, 2);
+  dims_and_wakes_by(display::Wake{});
   EXPECT_EQ(touches, 0);
 }
 

@@ -7,22 +7,19 @@
 #include <gmock/gmock.h>
 
 #include "core/display/contact_photo.hpp"
+#include "core/display/photo_for_tests.hpp"
 #include "io/ipc/display_json.hpp"
 #include "io/store/temporary_folder_for_tests.hpp"
 
 namespace portero::station {
 namespace {
 
+using display::photo;
 using testing::ElementsAre;
 using testing::HasSubstr;
 using testing::IsEmpty;
 
 using Bytes = std::vector<std::uint8_t>;
-
-// One pixel of grey, of which the number is nonsense.
-Bytes photo(std::uint8_t number = 0) {
-  return {0xFF, 0xD8, 0xFF, 0xC0, 0, 8, 8, 0, 1, 0, 1, 1, 0xFF, 0xDA, 0, 3, 1, number, 0xFF, 0xD9};
-}
 
 struct PhotoDeskTest : testing::Test {
   PhotoDesk desk(const std::vector<std::string>& contacts = {"Anna", "Ben"},

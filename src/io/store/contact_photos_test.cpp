@@ -7,6 +7,7 @@
 #include <sys/syscall.h>
 
 #include "core/display/contact_photo.hpp"
+#include "core/display/photo_for_tests.hpp"
 #include "io/store/interrupted_for_tests.hpp"
 #include "io/store/small_disk_for_tests.hpp"
 #include "io/store/temporary_folder_for_tests.hpp"
@@ -15,15 +16,9 @@ namespace portero::store {
 namespace {
 
 namespace fs = std::filesystem;
+using display::photo;
 using testing::ElementsAre;
 using testing::IsEmpty;
-
-using Bytes = std::vector<std::uint8_t>;
-
-// One pixel of grey: an outline of a JPEG.
-Bytes photo(std::uint8_t number = 0) {
-  return {0xFF, 0xD8, 0xFF, 0xC0, 0, 8, 8, 0, 1, 0, 1, 1, 0xFF, 0xDA, 0, 3, 1, number, 0xFF, 0xD9};
-}
 
 struct ContactPhotosTest : testing::Test {
   [[nodiscard]] ContactPhotos open(const std::vector<std::string>& contacts) const {
