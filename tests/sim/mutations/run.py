@@ -20,8 +20,9 @@ import time
 
 HERE = pathlib.Path(__file__).resolve().parent
 ROOT = HERE.parent.parent.parent
-COPIED = ["src/base", "src/core/access", "src/core/call", "src/core/door", "src/core/dtmf",
-          "src/core/settings", "tests/sim", "tools/cmake"]  # fmt: skip
+FOLDERS = ["src/base", "src/core/access", "src/core/call", "src/core/door", "src/core/dtmf",
+           "src/core/rtp", "src/core/settings", "tests/sim"]  # fmt: skip
+COPIED = [*FOLDERS, "tools/cmake"]
 # The smallest build that holds them, fast to compile rather than fast to run.
 CMAKE = """cmake_minimum_required(VERSION 3.25)
 project(portero_mutations LANGUAGES CXX)
@@ -36,14 +37,7 @@ find_program(CCACHE ccache)
 if(CCACHE)
   set(CMAKE_CXX_COMPILER_LAUNCHER ${CCACHE})
 endif()
-add_subdirectory(src/base)
-add_subdirectory(src/core/access)
-add_subdirectory(src/core/call)
-add_subdirectory(src/core/door)
-add_subdirectory(src/core/dtmf)
-add_subdirectory(src/core/settings)
-add_subdirectory(tests/sim)
-"""
+""" + "".join(f"add_subdirectory({it})\n" for it in FOLDERS)
 # So many trees at a time, each with a part of the faults.
 TREES = 2
 # The same compilation below another folder is the same to ccache.
