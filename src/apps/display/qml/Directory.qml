@@ -9,6 +9,13 @@ Picture {
     property rect titleArea
     property rect listArea
 
+    readonly property var names: tiles.filter(tile => tile.part === "name")
+    readonly property var others: tiles.filter(tile => tile.part !== "name")
+    // Of a tile that is one too many, until it is gone.
+    readonly property var nothing: ({
+        part: "", area: Qt.rect(0, 0, 0, 0), text: "", letters: "", photo: 0, pressed: false
+    })
+
     CameraMark {
         screen: directory
         y: 4 * directory.u
@@ -34,21 +41,24 @@ Picture {
         height: Math.max(0, directory.listArea.height) * directory.u
         clip: true
 
+        // By number: a tile shows the next list, too, instead of a new one in its place.
         Repeater {
-            model: directory.tiles.filter(tile => tile.part === "name")
+            model: directory.names.length
 
             Tile {
+                shown: directory.names[index] ?? directory.nothing
                 screen: directory
                 x: 0
-                y: (modelData.area.y - directory.listArea.y) * directory.u
+                y: (shown.area.y - directory.listArea.y) * directory.u
             }
         }
     }
 
     Repeater {
-        model: directory.tiles.filter(tile => tile.part !== "name")
+        model: directory.others.length
 
         Tile {
+            shown: directory.others[index] ?? directory.nothing
             screen: directory
         }
     }

@@ -4,12 +4,13 @@ import QtQuick
 Item {
     id: tile
 
-    required property var modelData
+    required property int index
+    required property var shown
     required property Picture screen
 
     readonly property real u: screen.u
-    readonly property string part: modelData.part
-    readonly property bool pressed: modelData.pressed
+    readonly property string part: shown.part
+    readonly property bool pressed: shown.pressed
     readonly property color ground: pressed ? screen.textColour : screen.plateColour
     readonly property color ink: pressed ? screen.color : screen.textColour
     readonly property bool drawn: part === "clear" || part === "erase" || part === "done"
@@ -18,13 +19,13 @@ Item {
     // Of the photo, or of the letters that stand for one. A name that is too long for the room
     // beside it is shown without: the whole name tells more.
     readonly property real wholeDisc: 0.8 * height
-    readonly property real disc: modelData.letters === "" || besideDisc.truncated ? 0 : wholeDisc
+    readonly property real disc: shown.letters === "" || besideDisc.truncated ? 0 : wholeDisc
     readonly property real sign: isField ? 0.55 * height : 0.6 * Math.min(width, height)
 
-    x: modelData.area.x * u
-    y: modelData.area.y * u
-    width: modelData.area.width * u
-    height: modelData.area.height * u
+    x: shown.area.x * u
+    y: shown.area.y * u
+    width: shown.area.width * u
+    height: shown.area.height * u
 
     Rectangle {
         anchors.fill: parent
@@ -59,18 +60,18 @@ Item {
         color: tile.ink
 
         Line {
-            visible: tile.modelData.photo === 0
+            visible: tile.shown.photo === 0
             height: parent.height
-            text: tile.modelData.letters
+            text: tile.shown.letters
             color: tile.ground
             largest: 0.45 * tile.disc
             font.bold: true
         }
 
         Image {
-            visible: tile.modelData.photo > 0
+            visible: tile.shown.photo > 0
             anchors.fill: parent
-            source: visible ? "image://contact/" + tile.modelData.photo : ""
+            source: visible ? "image://contact/" + tile.shown.photo : ""
             sourceSize: Qt.size(width, height)
             cache: false
         }
@@ -86,7 +87,7 @@ Item {
         y: tile.isName || tile.isField ? 1.5 * tile.u : 0
         width: tile.width - x - (disc > 0 ? 1.5 * tile.u : 2 * y)
         height: tile.height - 2 * y
-        text: tile.isField ? tile.screen.sought : tile.modelData.text
+        text: tile.isField ? tile.screen.sought : tile.shown.text
         color: tile.ink
         largest: tile.part === "initial" ? Math.min(7 * tile.u, 0.85 * tile.height)
             : tile.isName ? 8.5 * tile.u
@@ -104,6 +105,6 @@ Item {
 
         visible: false
         disc: tile.wholeDisc
-        text: tile.modelData.letters === "" ? "" : tile.modelData.text
+        text: tile.shown.letters === "" ? "" : tile.shown.text
     }
 }
