@@ -23,6 +23,7 @@ export class SimulatedStation {
   requests = []; // "POST /api/v1/unlock", ...
   unlocks = []; // what was asked
   answers = {}; // by "POST /api/v1/unlock" and the like: { status, json } or a promise of it
+  #port = 0; // any at first, later the same
   #listeners = new Set();
   #start = performance.now();
 
@@ -32,8 +33,9 @@ export class SimulatedStation {
   }
 
   async start() {
-    await new Promise((resolve) => this.server.listen(0, "127.0.0.1", resolve));
-    return `http://127.0.0.1:${this.server.address().port}`;
+    await new Promise((resolve) => this.server.listen(this.#port, "127.0.0.1", resolve));
+    this.#port = this.server.address().port;
+    return `http://127.0.0.1:${this.#port}`;
   }
 
   end() {

@@ -51,6 +51,16 @@ export const views = {
   async idle(world) {
     await says(world, "Nobody is at the door");
   },
+  async idle_while_the_station_is_gone(world) {
+    await on_duty(world);
+    await world.station.end();
+    await says(world, "Waiting for the station…");
+    await says(world, "Calls cannot ring here until the station is reached again.");
+    await world.station.start();
+    await says(world, "Calls ring here while this page is open.");
+    await world.station.end();
+    await says(world, "Waiting for the station…");
+  },
   async idle_offline(world) {
     world.station.becomes({
       state: "offline", reason_code: "wrong_password",

@@ -1,9 +1,16 @@
 import { described, Field } from "@portero/ui";
 import { useSignal } from "@preact/signals";
-import { status } from "../live";
+import { connection, status } from "../live";
 import { desk, name, set_duty, state } from "./desk";
 
 const longest = 64;
+
+function where_calls_ring(on_duty: boolean, is_lost: boolean): string {
+  if (!on_duty) return "Calls do not ring here. Turning it on plays the ring tone once.";
+  return is_lost
+    ? "Calls cannot ring here until the station is reached again."
+    : "Calls ring here while this page is open.";
+}
 
 // Who answers here, and whether now. The switch is the click after which a browser lets a page
 // ring.
@@ -18,7 +25,8 @@ export function Duty() {
     if (on) desk.sound.try_ringing();
     set_duty(on);
   }
-  const ready = (status.value?.on_duty ?? []).join(", ");
+  const is_lost = connection.value === "lost";
+  const ready = is_lost ? "" : (status.value?.on_duty ?? []).join(", ");
   return (
     <section class="card duty" aria-label="Who answers here">
       <Field id="name" label="Your name" help="Others see who answered." wrong={wrong.value}>
@@ -45,9 +53,7 @@ export function Duty() {
           I'm ready to answer
         </label>
         <p class="muted">
-          {on_duty
-            ? "Calls ring here while this page is open."
-            : "Calls do not ring here. Turning it on plays the ring tone once."}
+          {where_calls_ring(on_duty, is_lost)}
         </p>
         {ready && <p class="muted">Ready now: {ready}</p>}
       </div>

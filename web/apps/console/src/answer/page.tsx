@@ -51,17 +51,17 @@ function useFocusFromGone({ at }: Phase) {
 
 function Heading() {
   const { phase } = state.value;
-  const heard = connection.value === "open" ? status.value?.state : undefined;
-  const more = detail(phase, status.value);
+  const heard = connection.value === "lost" ? null : status.value;
+  const more = detail(phase, heard);
   const heading = useFocusFromGone(phase);
   return (
     <div class="heading">
       <div class="top">
-        <StateChip state={heard ?? "unknown"} />
+        <StateChip state={(connection.value === "open" && heard?.state) || "unknown"} />
         <Time />
       </div>
       <h2 ref={heading} tabIndex={-1} aria-live={phase.at === "ringing" ? "assertive" : "polite"}>
-        {headline(state.value, status.value)}
+        {headline(state.value, heard)}
       </h2>
       {more && <p class="muted">{more}</p>}
       <Company />

@@ -54,7 +54,7 @@ export function headline({ phase, door }: State, status: Status | null): string 
 }
 
 function at_the_door(status: Status | null): string {
-  if (!status) return "The station has not been heard yet";
+  if (!status) return "Waiting for the station…";
   if (status.state === "disabled") return "Intercom is off for this station";
   if (status.reason_code === "nobody_ready") return "Nobody is ready to answer";
   if (status.state === "offline") return "The intercom is offline";
