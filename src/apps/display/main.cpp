@@ -4,11 +4,11 @@
 
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
-#include <sys/socket.h>
 
 #include "apps/display/sample.hpp"
 #include "apps/display/serve.hpp"
 #include "apps/display/words.hpp"
+#include "io/process/inherited_socket.hpp"
 
 namespace portero::screen {
 namespace {
@@ -87,12 +87,6 @@ int render(const CommandLine& line) {
   return write(line.out, png_of(*sample)) ? EXIT_SUCCESS : failure;
 }
 
-bool is_socket(int descriptor) {
-  int type = 0;
-  socklen_t size = sizeof type;
-  return ::getsockopt(descriptor, SOL_SOCKET, SO_TYPE, &type, &size) == 0 && type == SOCK_STREAM;
-}
-
 // A desktop has other windows beside this one.
 Size size_on(const std::string& platform) {
   return platform.starts_with("linuxfb") || platform.starts_with("eglfs") ? Size{} : full_size;
@@ -109,11 +103,9 @@ int run(int argc, char** argv) {
   } catch (const CLI::ParseError& error) {
     return app.exit(error) == 0 ? EXIT_SUCCESS : usage;
   }
-  if (line.render.empty() && !is_socket(line.socket)) {
-    fmt::print(stderr,
-               "portero-display: --socket: {} is no stream socket. portero-station starts this "
-               "program with one; --render draws without a station\n",
-               line.socket);
+  const auto objection = process::objection_to_socket(line.socket, process::SocketType::stream);
+  if (line.render.empty() && objection) {
+    fmt::print(stderr, "portero-display: {}; --render draws without a station\n", *objection);
     return usage;
   }
   if (!line.render.empty()) line.platform = "offscreen";

@@ -40,23 +40,5 @@ class Render(unittest.TestCase):
             self.assertIn(f"portero-display: {file / below} cannot be written\n", done.stderr)
 
 
-class Serve(unittest.TestCase):
-    """Started by hand, it ran for ever with nothing to draw."""
-
-    def is_refused(self, descriptor: int, **more: object) -> None:
-        done = run("--platform", "offscreen", "--socket", descriptor, **more)
-        self.assertEqual(done.returncode, 2, done)
-        self.assertIn(f"--socket: {descriptor} is no stream socket", done.stderr)
-
-    def test_wants_a_descriptor_that_is_open(self):
-        self.is_refused(77)
-        self.is_refused(-1)
-
-    def test_wants_a_socket(self):
-        self.is_refused(0, stdin=subprocess.DEVNULL)
-        with tempfile.TemporaryFile() as file:
-            self.is_refused(file.fileno(), pass_fds=[file.fileno()])
-
-
 if __name__ == "__main__":
     unittest.main(argv=sys.argv[:1])

@@ -1,9 +1,12 @@
+#include <cstdio>
 #include <cstdlib>
 
 #include <CLI/CLI.hpp>
+#include <fmt/format.h>
 
 #include "apps/media/serve.hpp"
 #include "io/media/sound/system_devices.hpp"
+#include "io/process/inherited_socket.hpp"
 
 namespace {
 
@@ -24,6 +27,11 @@ int main(int argc, char** argv) {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {
     return app.exit(error) == 0 ? EXIT_SUCCESS : usage;
+  }
+  using portero::process::SocketType;
+  if (const auto objection = portero::process::objection_to_socket(socket, SocketType::stream)) {
+    fmt::print(stderr, "portero-media: {}\n", *objection);
+    return usage;
   }
   serve(socket, portero::sound::system_devices());
   return EXIT_SUCCESS;

@@ -4,11 +4,11 @@
 
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
-#include <sys/socket.h>
 
 #include "apps/panel/osdp_service.hpp"
 #include "apps/panel/realtime.hpp"
 #include "apps/panel/service.hpp"
+#include "io/process/inherited_socket.hpp"
 
 namespace portero::wiring {
 namespace {
@@ -65,12 +65,6 @@ std::expected<panel::WiegandPlace, std::string> place_of(const CommandLine& word
   return place;
 }
 
-bool is_socket(int descriptor) {
-  int type = 0;
-  socklen_t size = sizeof type;
-  return ::getsockopt(descriptor, SOL_SOCKET, SO_TYPE, &type, &size) == 0 && type == SOCK_STREAM;
-}
-
 int outcome(End end) {
   switch (end) {
     case End::station_gone: return EXIT_SUCCESS;
@@ -86,10 +80,9 @@ int run(const CommandLine& words) {
   if (!place) return fail(place.error(), usage);
   const auto osdp = osdp::parse_place(words.osdp.empty() ? "osdp:simulated" : words.osdp);
   if (!osdp) return fail(osdp.error(), usage);
-  if (!is_socket(words.socket))
-    return fail("--socket: " + std::to_string(words.socket) +
-                    " is no stream socket. portero-station starts this program with one",
-                usage);
+  using process::SocketType;
+  if (const auto objection = process::objection_to_socket(words.socket, SocketType::stream))
+    return fail(*objection, usage);
   // The station ends us by closing the socket: a call that goes on while all processes are asked to
   // end still opens the door.
   std::signal(SIGINT, SIG_IGN);

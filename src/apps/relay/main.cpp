@@ -7,6 +7,7 @@
 
 #include "apps/relay/realtime.hpp"
 #include "apps/relay/service.hpp"
+#include "io/process/inherited_socket.hpp"
 
 namespace portero::relay {
 namespace {
@@ -38,6 +39,9 @@ int fail(const std::string& why, int status) {
 int run(const CommandLine& words) {
   const auto place = door::parse_line_place(words.line);
   if (!place) return fail(place.error(), usage);
+  using process::SocketType;
+  if (const auto objection = process::objection_to_socket(words.socket, SocketType::packets))
+    return fail(*objection, usage);
   // The station ends us by closing the socket: a door must not stop working because whoever pressed
   // Ctrl-C, or systemd, asked all processes to end while a call goes on.
   std::signal(SIGINT, SIG_IGN);
