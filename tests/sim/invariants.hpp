@@ -75,6 +75,7 @@ class Invariants {
 
   void asked_to_move(access::CommandId command, base::TimePoint now);
   void authorised(const Wish& wish, base::TimePoint now);
+  [[nodiscard]] bool talks(const Wish& wish) const;
   void expects_answer(access::CommandId command, base::TimePoint now);
   [[nodiscard]] bool failed_like(access::CommandId command, const access::OutputFailure& why) const;
   [[nodiscard]] bool in_order(const Wish& wish, base::TimePoint now) const;

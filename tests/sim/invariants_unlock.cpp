@@ -44,11 +44,10 @@ void Invariants::asked_to_move(access::CommandId command, base::TimePoint now) {
 void Invariants::authorised(const Wish& wish, base::TimePoint now) {
   const call::Policy& policy = truth_.policy();
   require(policy.enabled(), wished, "the intercom is off", now);
-  require(policy.unlock_outside_call != call::OutsideCall::never || truth_.in_call(), wished,
-          "nobody is in a call", now);
-  require(policy.unlock_outside_call != call::OutsideCall::verified || truth_.in_call() ||
-              wish.verified,
-          wished, "nobody proved to be there", now);
+  require(policy.unlock_outside_call != call::OutsideCall::never || talks(wish), wished,
+          "who wished it is in no call", now);
+  require(policy.unlock_outside_call != call::OutsideCall::verified || talks(wish) || wish.verified,
+          wished, "who wished it did not prove to be there", now);
   if (wish.way == access::Way::dial_key) {
     require(policy.unlock_by_key, wished, "unlock by dial key is off", now);
     require(wish.key == policy.unlock_key, wished, "another key was pressed", now);
@@ -58,6 +57,12 @@ void Invariants::authorised(const Wish& wish, base::TimePoint now) {
   require(leg && leg->open, wished, "the leg is not in a call", now);
   if (leg && wish.way == access::Way::dial_key)
     require(leg->connected, wished, "the phone has not answered", now);
+}
+
+// With the visitor.
+bool Invariants::talks(const Wish& wish) const {
+  const TrueLeg* leg = wish.leg ? truth_.leg(*wish.leg) : nullptr;
+  return leg && leg->talks();
 }
 
 void Invariants::relay_fell_back(base::Duration held, base::TimePoint now) {
@@ -151,7 +156,7 @@ bool Invariants::in_order(const Wish& wish, base::TimePoint now) const {
   if (!policy.enabled() || !policy.outputs.any() || wish.run != truth_.run()) return false;
   const base::Duration age = now - wish.made;
   if (age > 5s || age - wish.clock_error > 5s || wish.clock_error - age > 5s) return false;
-  if (!truth_.in_call() &&
+  if (!talks(wish) &&
       (policy.unlock_outside_call == call::OutsideCall::never ||
        (policy.unlock_outside_call == call::OutsideCall::verified && !wish.verified)))
     return false;

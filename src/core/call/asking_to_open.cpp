@@ -29,7 +29,7 @@ void Call::ask_to_open(access::Request request, std::optional<LegId> leg) {
   Conversation* conversation = conversation_of(state_);
   // Who speaks on a leg is known from the leg; what the message says of it may be somebody else.
   if (leg) request.who = name_of(*leg);
-  const bool passkey_wanted = !conversation && policy_.unlock_outside_call == OutsideCall::verified;
+  const bool passkey_wanted = !talks(leg) && policy_.unlock_outside_call == OutsideCall::verified;
   const access::Circumstances circumstances{.intercom_on = policy_.enabled(),
                                             .in_call = may_ask(leg, request.way),
                                             .passkey_wanted = passkey_wanted,
@@ -41,12 +41,17 @@ void Call::ask_to_open(access::Request request, std::optional<LegId> leg) {
   if (opened && conversation) conversation->count_unlock();
 }
 
+bool Call::talks(std::optional<LegId> leg) const {
+  const Conversation* conversation = conversation_of(state_);
+  return leg && conversation && find(conversation->legs(), *leg);
+}
+
 // UNL-6: a key counts only within the call. A click also counts from the live picture, whose
 // operator has signed in; the server's link and the console vouch for their operators themselves.
+// That others talk to the visitor makes no difference to who does not.
 bool Call::may_ask(std::optional<LegId> leg, access::Way way) const {
-  const Conversation* conversation = conversation_of(state_);
-  if (leg && conversation && find(conversation->legs(), *leg)) return true;
-  if (!conversation && policy_.unlock_outside_call == OutsideCall::never) return false;
+  if (talks(leg)) return true;
+  if (policy_.unlock_outside_call == OutsideCall::never) return false;
   if (leg) return way != access::Way::dial_key && find(watchers_, *leg);
   return way == access::Way::server_link || way == access::Way::console;
 }

@@ -99,6 +99,7 @@ class Call {
   void key_pressed(const KeyPressed& press);
   void unlock_requested(const UnlockRequested& click);
   void ask_to_open(access::Request request, std::optional<LegId> leg);
+  [[nodiscard]] bool talks(std::optional<LegId> leg) const;
   [[nodiscard]] bool may_ask(std::optional<LegId> leg, access::Way way) const;
   [[nodiscard]] access::OperatorName name_of(LegId leg) const;
 

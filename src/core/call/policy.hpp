@@ -16,7 +16,7 @@ enum class SipButton : std::uint8_t { disabled, call_operator, directory };
 // Operators in their apps, or by SMS the station's own list of phones (WRT-6).
 enum class Ask : std::uint8_t { operators, mobile_phones };
 
-// A click while nobody talks to the visitor: from the live picture, the server, the console.
+// A click of who does not talk to the visitor: from the live picture, the server, the console.
 // verified: only when the operator has just proved to be there, by passkey or PIN.
 enum class OutsideCall : std::uint8_t { never, verified, plain };
 

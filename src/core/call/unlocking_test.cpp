@@ -202,7 +202,18 @@ TEST_F(OutsideCallTest, WithinACallNoneOfItMatters) {
   const LegId watcher = let_in(operator_dana, Intent::watch);
   happens(LegAnswered{watcher});
   EXPECT_EQ(only<PulseDoor>(happens(click(1, now_, watcher))).size(), 1U);
-  EXPECT_EQ(only<PulseDoor>(happens(click_on_server(2, now_))).size(), 1U);
+}
+
+// Who only watched, or had but the page open, opened without the password once somebody talked.
+TEST_F(OutsideCallTest, WithinACallOfOthersItMatters) {
+  const LegId watcher = let_in(operator_lee, Intent::watch);
+  happens(LegAnswered{let_in(operator_dana)});
+  expect_refused(happens(click(1, now_, watcher)), 1, Why::needs_passkey);
+  expect_refused(happens(click_on_server(2, now_)), 2, Why::needs_passkey);
+  EXPECT_EQ(only<PulseDoor>(happens(verified(click(3, now_, watcher)))).size(), 1U);
+  allow(OutsideCall::never);
+  expect_refused(happens(verified(click(4, now_, watcher))), 4, Why::outside_call);
+  expect_refused(happens(verified(click_on_server(5, now_))), 5, Why::outside_call);
 }
 
 // A message that came on one operator's leg once named another operator, who then stood in the log.

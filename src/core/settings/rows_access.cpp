@@ -91,8 +91,7 @@ constexpr std::array rows{
             {.initial = 3, .min = 1, .max = 30}),
     setting(key::access_unlock_outside_call,
             {.label = "Unlock outside a call",
-             .help = "Whether a signed-in operator may open the door without having spoken to "
-                     "anyone.",
+             .help = "Whether a signed-in operator who is not in the call may open the door.",
              .product_id = "UNL-2",
              .section = unlock},
             UnlockOutsideCall::passkey, outside_call),

@@ -6,9 +6,7 @@
 namespace portero::process {
 namespace {
 
-int number_of(SocketType type) {
-  return type == SocketType::stream ? SOCK_STREAM : SOCK_SEQPACKET;
-}
+int number_of(SocketType type) { return type == SocketType::stream ? SOCK_STREAM : SOCK_SEQPACKET; }
 
 bool is_socket(int descriptor, int type) {
   int its = 0;

@@ -12,7 +12,7 @@ export type Unlock =
   | { at: "sending"; order: UnlockOrder; given_up_ms: number; again_ms: number | null }
   | { at: "awaiting_panel"; command: string; until_ms: number }
   | { at: "opened"; command: string; sentence: string; until_ms: number }
-  | { at: "needs_password" } // nobody talks to the visitor
+  | { at: "needs_password" } // the operator does not talk to the visitor
   | {
       at: "failed"; command: string | null; code: string; sentence: string;
       wait_until_ms: number | null;

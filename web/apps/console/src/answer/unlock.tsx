@@ -52,7 +52,7 @@ function Wait({ until_ms }: { until_ms: number }) {
   return <>Wait {Math.max(1, Math.ceil(left_ms / 1_000))} s</>;
 }
 
-// Nobody talks to the visitor: the operator shows again that it is him.
+// Who does not talk to the visitor shows again that it is him.
 function PasswordSheet() {
   const sheet = useRef<HTMLDialogElement>(null);
   const password = useSignal("");

@@ -17,6 +17,13 @@ it("warns nobody who sends a credential", () => {
   expect(warning(setting("access.credential_enabled"))).toBeUndefined();
 });
 
+it("warns whoever swaps what opens the door", () => {
+  const active = setting("access.relay_active");
+  expect(warning(active)).toBeUndefined();
+  form.change(active, "low");
+  expect(warning(active)).toMatch(/the door stands open/);
+});
+
 it("warns whoever lets everybody open the door outside of calls", () => {
   const outside = setting("access.unlock_outside_call");
   expect(warning(outside)).toBeUndefined();

@@ -1,4 +1,4 @@
-import { draft_of } from "./form";
+import { draft_of, drafts } from "./form";
 import { by_name, type Setting } from "./schema";
 
 // Why a setting of this station cannot be changed at all yet.
@@ -18,5 +18,7 @@ export function warning(setting: Setting): string | undefined {
     return "With TLS, anybody on the way can now pose as the SIP server and listen in.";
   if (setting.name === "access.unlock_outside_call" && chosen(setting.name) === "plain")
     return "Whoever is signed in can open the door without asking anybody.";
+  if (setting.name === "access.relay_active" && drafts.value.has(setting))
+    return "The line changes as soon as this is saved: with the wrong level, the door stands open.";
   return undefined;
 }
