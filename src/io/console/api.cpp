@@ -57,7 +57,7 @@ std::expected<events::Query, std::string> query_of(const http::Request& request)
 
 }  // namespace
 
-Api::Api(loop::EventLoop& loop, Gate& gate, Reach station, log::Log& log)
+Api::Api(loop::EventLoop& loop, Gate& gate, Reach station, log::Log& log, base::Duration beat)
     : gate_(gate),
       station_(std::move(station)),
       live_(
@@ -65,9 +65,11 @@ Api::Api(loop::EventLoop& loop, Gate& gate, Reach station, log::Log& log)
           [this](const std::vector<std::string>& names) {
             station_.operate(control::Ready{names}, [](const control::ToOperator&) {});
           },
-          {}),
+          {.beat = beat}),
       log_(log),
-      log_live_(loop, log, LogLive::default_beat) {}
+      log_live_(loop, log, LogLive::default_beat),
+      beat_(beat),
+      session_watch_(loop) {}
 
 control::Status Api::status_now() const {
   control::Status status;

@@ -37,8 +37,10 @@ class Api {
     OfPhotos of_photos;
   };
 
-  // The gate and the log outlive it, and every answer.
-  Api(loop::EventLoop& loop, Gate& gate, Reach station, log::Log& log);
+  // The gate and the log outlive it, and every answer. Whoever is signed in no more is left within
+  // the beat.
+  Api(loop::EventLoop& loop, Gate& gate, Reach station, log::Log& log,
+      base::Duration beat = Live::Times{}.beat);
 
   void answer(const http::Request& request, const http::Exchange& exchange);
 
@@ -113,6 +115,7 @@ class Api {
   void play_tone(const http::Request&, const http::Exchange& exchange);
   void operate(const control::FromOperator& wish, const http::Exchange& exchange);
   void end_viewers_of_the_signed_out();
+  void watch_sessions();
   [[nodiscard]] control::Status status_now() const;
 
   Gate& gate_;
@@ -121,6 +124,8 @@ class Api {
   log::Log& log_;
   LogLive log_live_;
   std::map<media::ViewerId, std::string> viewers_;  // with the token of each one's session
+  base::Duration beat_;
+  loop::Timer session_watch_;  // while there are viewers
 };
 
 }  // namespace portero::console

@@ -37,12 +37,14 @@ struct ApiTest : testing::Test {
   }
   void sign_in() {
     const std::string code = gate->claim_code().value_or("");
-    const std::string told = ask(
-        "POST /api/v1/claim", R"({"code":")" + code + R"(","password":"correct horse battery"})");
+    const std::string told =
+        ask("POST /api/v1/claim", R"({"code":")" + code + R"(","password":")" + password + R"("})");
     const std::string head = "Set-Cookie: ";
     const std::size_t begin = told.find(head) + head.size();
     cookie_ = "Cookie: theme=dark; " + told.substr(begin, told.find(';', begin) - begin) + "\r\n";
   }
+
+  static constexpr const char* password = "correct horse battery";
 
   store::TemporaryFolder folder;
   loop::EventLoop loop;
@@ -73,7 +75,8 @@ struct ApiTest : testing::Test {
                  of_photos.push_back(wish);
                  return photo_reply;
                }},
-          log};
+          log,
+          std::chrono::milliseconds{20}};
   std::string cookie_{};
 };
 

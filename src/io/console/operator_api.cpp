@@ -132,10 +132,14 @@ void Api::join(const http::Request& request, const http::Exchange& exchange) {
     return exchange.answer(bad_request(fmt::format(
         "The offer must be lines of text, of {} bytes at most.", sdp::max_session_bytes)));
   const std::string token{cookie(request, session_cookie).value_or("")};
-  station_.operate(control::Join{*name, *intent, request.body, replaced_in(request)},
-                   [this, token, exchange](const control::ToOperator& told) {
-                     if (const auto* const joined = std::get_if<control::Joined>(&told))
+  const auto replaced = replaced_in(request);
+  station_.operate(control::Join{*name, *intent, request.body, replaced},
+                   [this, token, replaced, exchange](const control::ToOperator& told) {
+                     if (const auto* const joined = std::get_if<control::Joined>(&told)) {
+                       if (replaced) viewers_.erase(*replaced);
                        viewers_.insert_or_assign(joined->viewer, token);
+                       if (viewers_.size() == 1) watch_sessions();
+                     }
                      exchange.answer(written(told));
                    });
 }
@@ -149,6 +153,12 @@ void Api::end_viewers_of_the_signed_out() {
     viewers_.erase(viewer);
     station_.operate(control::Leave{viewer}, [](const control::ToOperator&) {});
   }
+}
+
+// One also ends by its age, and where somebody else's needs its place.
+void Api::watch_sessions() {
+  end_viewers_of_the_signed_out();
+  if (!viewers_.empty()) session_watch_.start(beat_, [this] { watch_sessions(); });
 }
 
 void Api::leave(const http::Request& request, const http::Exchange& exchange) {

@@ -4,6 +4,7 @@
 namespace portero::console {
 namespace {
 
+using namespace std::chrono_literals;
 using testing::ElementsAre;
 using testing::HasSubstr;
 using testing::IsEmpty;
@@ -79,6 +80,31 @@ TEST_F(OperatorApiTest, WhoSignsOutSeesAndHearsNoMore) {
   outcome = control::Done{};
   std::ignore = ask("DELETE /api/v1/session");
   EXPECT_EQ(wishes.back(), control::FromOperator{control::Leave{media::ViewerId{7}}});
+}
+
+// Of a session that ended otherwise, the picture went on for as long as the browser wanted.
+TEST_F(OperatorApiTest, WhoseSessionMadeRoomForOthersSeesAndHearsNoMore) {
+  outcome = control::Joined{media::ViewerId{7}, ""};
+  std::ignore = offer("");
+  for (std::size_t i = 0; i < Sessions::max_sessions; ++i) {
+    bool signed_in = false;
+    gate->sign_in(base::loopback_ipv4, password,
+                  [&](const auto& token) { signed_in = token.has_value(); });
+    ASSERT_TRUE(loop.run_until([&] { return signed_in; }, 30s));
+  }
+  EXPECT_TRUE(loop.run_until([&] { return wishes.size() == 2; }, 30s));
+  EXPECT_EQ(wishes.back(), control::FromOperator{control::Leave{media::ViewerId{7}}});
+}
+
+TEST_F(OperatorApiTest, WhoWasTakenOverIsForgotten) {
+  outcome = control::Joined{media::ViewerId{7}, ""};
+  std::ignore = offer("");
+  outcome = control::Joined{media::ViewerId{8}, ""};
+  std::ignore = offer("?intent=talk&replaces=7");
+  outcome = control::Done{};
+  std::ignore = ask("DELETE /api/v1/session");
+  EXPECT_THAT(wishes, testing::SizeIs(3));
+  EXPECT_EQ(wishes.back(), control::FromOperator{control::Leave{media::ViewerId{8}}});
 }
 
 TEST_F(OperatorApiTest, WhoIsNotLetInIsToldWhy) {
