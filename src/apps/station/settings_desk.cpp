@@ -42,6 +42,8 @@ control::Reply SettingsDesk::change(const control::ChangeSettings& change, Cause
   if (!in_force) return in_force.error();
   const bool same = same_account(before, proposal->settings);
   station_.configure(*std::move(meant), same ? Station::Account::kept : Station::Account::changed);
+  if (station_.account_waits())
+    in_force->remarks.emplace_back("The SIP account is changed as soon as no call goes on");
   listener_(proposal->settings);
   remember(before, proposal->settings, cause);
   return *std::move(in_force);

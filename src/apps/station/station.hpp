@@ -78,6 +78,8 @@ class Station {
   // relay and screen are, stay as they were.
   enum class Account : std::uint8_t { kept, changed };
   void configure(StationSettings settings, Account account);
+  // Another account was given, and is not in force yet.
+  [[nodiscard]] bool account_waits() const { return account_changed_; }
   // The visitor presses the call button, whichever of them.
   void press();
   // A contact of the directory, by its name; of one that is not in it, nothing follows.

@@ -315,8 +315,10 @@ TEST_F(StationTest, TakesAnotherAccountOnceItsCallIsOver) {
   loop.run_for(50ms);
   EXPECT_EQ(status(*door).state, "in_call");
   EXPECT_EQ(heard, "");
+  EXPECT_TRUE(door->account_waits());
   std::ignore = desk->obey(control::HangUp{});
   EXPECT_TRUE(loop.run_until([&] { return heard.starts_with("REGISTER sip:"); }, patience));
+  EXPECT_FALSE(door->account_waits());
   EXPECT_TRUE(comes_to(*door, "offline"));
   door->configure(settings_with({}), Station::Account::changed);
   EXPECT_TRUE(comes_to(*door, "waiting")) << "and back to none";

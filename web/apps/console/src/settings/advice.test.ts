@@ -7,6 +7,7 @@ const setting = (name: string) => by_name.get(name)!;
 
 beforeEach(() => {
   form.drafts.value = new Map();
+  form.in_force.value = null;
 });
 
 it("warns nobody who sends a credential", () => {
@@ -15,6 +16,15 @@ it("warns nobody who sends a credential", () => {
   expect(warning(output)).toBeUndefined();
   form.change(setting("access.credential_enabled"), true);
   expect(warning(setting("access.credential_enabled"))).toBeUndefined();
+});
+
+it("warns whoever would end a call", () => {
+  const sip = setting("sip.enabled");
+  form.in_force.value = { settings: { "sip.enabled": true }, version: "1", pinned: {}, remarks: [] };
+  expect(warning(sip, true)).toBeUndefined();
+  form.change(sip, false);
+  expect(warning(sip, true)).toMatch(/is hung up as soon as this is saved/);
+  expect(warning(sip, false)).toBeUndefined();
 });
 
 it("warns whoever swaps what opens the door", () => {

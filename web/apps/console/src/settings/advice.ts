@@ -12,8 +12,13 @@ function chosen(name: string): unknown {
   return setting && draft_of(setting);
 }
 
-// What somebody who chooses this should know.
-export function warning(setting: Setting): string | undefined {
+// By these, people are in a call.
+const ways = ["sip.enabled", "webrtc.enabled", "call.answer_in_browser"];
+
+// What somebody who chooses this should know, also while a call goes on.
+export function warning(setting: Setting, call_goes_on = false): string | undefined {
+  if (call_goes_on && ways.includes(setting.name) && drafts.value.get(setting) === false)
+    return "A call goes on: whoever is in it this way is hung up as soon as this is saved.";
   if (setting.name === "sip.tls_verification" && chosen(setting.name) === "off")
     return "With TLS, anybody on the way can now pose as the SIP server and listen in.";
   if (setting.name === "access.unlock_outside_call" && chosen(setting.name) === "plain")

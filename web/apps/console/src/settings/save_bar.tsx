@@ -3,8 +3,13 @@ import { connection } from "../live";
 import { discard, drafts, remarks, saving } from "./form";
 import { said_of } from "./remark";
 
+function saved_in_words(): string {
+  if (!remarks.value) return "Nothing is changed.";
+  return remarks.value.length > 0 ? "Saved." : "Saved. It is in force now.";
+}
+
 function changes_in_words(count: number, elsewhere: string[]): string {
-  if (count === 0) return remarks.value ? "Saved. It is in force now." : "Nothing is changed.";
+  if (count === 0) return saved_in_words();
   const changes = count === 1 ? "1 change" : `${count} changes`;
   return `${changes}${elsewhere.length > 0 ? `, also on ${elsewhere.join(", ")}` : ""}.`;
 }

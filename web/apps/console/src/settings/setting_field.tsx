@@ -1,5 +1,6 @@
 import type { Value } from "@portero/api";
 import { Field, LockIcon, Switch } from "@portero/ui";
+import { status } from "../live";
 import { not_available, warning } from "./advice";
 import { Control, id_of } from "./control";
 import { has_secret, shown } from "./draft";
@@ -52,7 +53,7 @@ function lock_of(setting: Setting, pinned: string | undefined): string | undefin
 }
 
 function Help({ setting, locked }: { setting: Setting; locked: string | undefined }) {
-  const warned = warning(setting);
+  const warned = warning(setting, status.value?.call != null);
   const range = range_of(setting);
   return (
     <>
