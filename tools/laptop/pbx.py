@@ -8,7 +8,7 @@ from network import free_port, listens
 from program import Failed, Program
 
 MODULES = ("tm", "sl", "rr", "pv", "maxfwd", "usrloc", "registrar", "textops", "siputils", "auth",
-           "nathelper")  # fmt: skip
+           "nathelper", "stun")  # fmt: skip
 
 CONFIG = """#!KAMAILIO
 debug=1

@@ -28,18 +28,24 @@ KeepAlive::KeepAlive(Transport transport, bool promised, std::uint32_t flow_time
     shortest_ = longest_ / 5 * 4;
   }
   base::Dice dice{random};
-  rest(now, dice);
+  watch(now, dice);
 }
 
 void KeepAlive::rest(base::TimePoint now, base::Dice& dice) {
   state_ = Idle{now + dice.between(shortest_, longest_)};
 }
 
+void KeepAlive::watch(base::TimePoint now, base::Dice& dice) {
+  const base::Duration longest = std::min(longest_, times_.longest_watch_interval);
+  const base::Duration shortest = std::min(longest, times_.shortest_watch_interval);
+  state_ = Idle{now + dice.between(shortest, longest)};
+}
+
 void KeepAlive::pong_received(base::TimePoint now, std::uint64_t random) {
   if (std::holds_alternative<Silent>(state_) || transport_ == Transport::udp) return;
   answers_ = true;
   base::Dice dice{random};
-  if (std::holds_alternative<AwaitingPong>(state_)) rest(now, dice);
+  watch(now, dice);
 }
 
 KeepAliveActions KeepAlive::stun_received(const StunBinding& answer, base::TimePoint now,
@@ -49,7 +55,7 @@ KeepAliveActions KeepAlive::stun_received(const StunBinding& answer, base::TimeP
   if (!asked || !is_answer || answer.transaction != asked->transaction) return {};
   answers_ = true;
   base::Dice dice{random};
-  rest(now, dice);
+  watch(now, dice);
   if (!answer.mapped) return {};
   const bool moved = mapped_ && mapped_ != answer.mapped;
   mapped_ = answer.mapped;
@@ -82,7 +88,7 @@ KeepAliveActions KeepAlive::ping(base::TimePoint now, base::Dice& dice) {
 }
 
 KeepAliveActions KeepAlive::ask_stun(base::TimePoint now, base::Dice& dice) {
-  const AwaitingStun stun{.until = now + times_.pong_limit,
+  const AwaitingStun stun{.until = now + (answers_ ? times_.pong_limit : times_.tentative_limit),
                           .repeat = now + times_.first_stun_pause,
                           .pause = times_.first_stun_pause,
                           .requests = 1,
@@ -96,7 +102,7 @@ KeepAliveActions KeepAlive::while_awaiting(AwaitingStun stun, base::TimePoint no
   if (now >= stun.until) return unanswered(now, dice);
   if (now < stun.repeat) return {};
   stun.pause *= 2;
-  const bool last = ++stun.requests == (answers_ ? max_stun_requests : max_tentative_stun_requests);
+  const bool last = ++stun.requests == max_stun_requests;
   stun.repeat = last ? stun.until : now + stun.pause;
   state_ = stun;
   return {SendStun{{.kind = StunClass::request, .transaction = stun.transaction}}};

@@ -22,15 +22,20 @@ struct KeepAliveTimes {
   base::Duration longest_datagram_interval = std::chrono::seconds(29);
   // Whatever Flow-Timer says.
   base::Duration shortest_flow_timer = std::chrono::seconds(10);
+  // Of a server that answers, which is missed soon then: the display tells a loss within 5 s
+  // (DSP-5).
+  base::Duration shortest_watch_interval = std::chrono::milliseconds(800);
+  base::Duration longest_watch_interval = std::chrono::milliseconds(1200);
 
-  base::Duration pong_limit = std::chrono::seconds(10);
+  base::Duration pong_limit = std::chrono::seconds(2);
+  // Of a server that has not answered yet.
+  base::Duration tentative_limit = std::chrono::seconds(10);
   // A request is sent again after this pause, and after twice as long each time.
   base::Duration first_stun_pause = std::chrono::milliseconds(500);
 };
 
-inline constexpr int max_stun_requests = 5;
-// Of a server that may not know STUN at all.
-inline constexpr int max_tentative_stun_requests = 3;
+// Also of a server that may not know STUN at all.
+inline constexpr int max_stun_requests = 3;
 
 // CRLF CRLF: over a stream it wants a CRLF back; as a datagram it is nothing but traffic.
 struct SendPing {
@@ -53,7 +58,8 @@ using KeepAliveAction = std::variant<SendPing, SendStun, FlowSilent, MappingMove
 using KeepAliveActions = std::vector<KeepAliveAction>;
 
 // Many servers know neither pongs nor STUN. Until the server has answered once, or has promised it,
-// its silence means nothing; over UDP, pings take the place of STUN then.
+// its silence means nothing; over UDP, pings take the place of STUN then. It is asked soon, and one
+// that answers is watched.
 class KeepAlive {
  public:
   // `promised` and `flow_timer` (seconds, 0: none) are what the registrar said. `random` is fresh
@@ -85,6 +91,7 @@ class KeepAlive {
   struct Silent {};
 
   void rest(base::TimePoint now, base::Dice& dice);
+  void watch(base::TimePoint now, base::Dice& dice);
   KeepAliveActions ping(base::TimePoint now, base::Dice& dice);
   KeepAliveActions ask_stun(base::TimePoint now, base::Dice& dice);
   KeepAliveActions while_awaiting(AwaitingStun stun, base::TimePoint now, base::Dice& dice);

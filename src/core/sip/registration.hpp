@@ -45,7 +45,7 @@ inline constexpr base::Duration between_hurries = std::chrono::seconds(2);
 inline constexpr base::Duration silence_limit = std::chrono::seconds(4);
 inline constexpr base::Duration locate_limit = std::chrono::seconds(4);
 // A loss that is mended within this is not told at all; DSP-5 allows 5 s.
-inline constexpr base::Duration loss_grace = std::chrono::seconds(3);
+inline constexpr base::Duration loss_grace = std::chrono::seconds(1);
 inline constexpr base::Duration farewell_timeout = std::chrono::seconds(2);
 
 // A NAT that shows another port each time does not make us ask each time.

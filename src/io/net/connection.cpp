@@ -36,7 +36,7 @@ Connection::Connection(loop::EventLoop& loop, int fd, const Peer& peer, const St
       step_timer_(loop),
       idle_timer_(loop),
       heard_at_(loop.now()) {
-  configure_tcp(fd, limits.stall_timeout);
+  configure_tcp(fd, limits.stall_timeout, limits.asks_the_quiet);
 }
 
 void Connection::start() {

@@ -52,6 +52,9 @@ struct StreamLimits {
   base::Duration handshake_timeout = std::chrono::seconds{5};
   // How long the other side may take nothing of what waits for it.
   base::Duration stall_timeout = std::chrono::seconds{20};
+  // Whether a machine of which nothing comes is asked each second if it is there (RFC 9293 section
+  // 3.8.4). One that says nothing for stall_timeout is gone.
+  bool asks_the_quiet = false;
   base::Duration incoming_idle_timeout = std::chrono::minutes{15};
 };
 

@@ -77,10 +77,15 @@ std::optional<Failure> connect_failure(int fd) {
   return failure_of_errno(error);
 }
 
-void configure_tcp(int fd, base::Duration acknowledged_within) {
+// With TCP_USER_TIMEOUT, it decides how long probes may be without an answer (tcp(7)).
+void configure_tcp(int fd, base::Duration acknowledged_within, bool asks_the_quiet) {
   set(fd, IPPROTO_TCP, TCP_NODELAY, 1);
   const auto ms = std::chrono::duration_cast<std::chrono::milliseconds>(acknowledged_within);
   set(fd, IPPROTO_TCP, TCP_USER_TIMEOUT, static_cast<int>(ms.count()));
+  if (!asks_the_quiet) return;
+  set(fd, SOL_SOCKET, SO_KEEPALIVE, 1);
+  set(fd, IPPROTO_TCP, TCP_KEEPIDLE, 1);
+  set(fd, IPPROTO_TCP, TCP_KEEPINTVL, 1);
 }
 
 }  // namespace portero::net

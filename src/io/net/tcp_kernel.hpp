@@ -22,7 +22,8 @@ struct TcpArrival {
 [[nodiscard]] std::expected<int, transport::Failure> open_tcp(const base::Endpoint& remote);
 // Of a connection that began and can be written now: nullopt when it stands.
 [[nodiscard]] std::optional<transport::Failure> connect_failure(int fd);
-// Requests are small and urgent; data that nobody acknowledges ends the connection.
-void configure_tcp(int fd, base::Duration acknowledged_within);
+// Requests are small and urgent; data that nobody acknowledges ends the connection, and so does a
+// machine that says nothing where it is asked.
+void configure_tcp(int fd, base::Duration acknowledged_within, bool asks_the_quiet);
 
 }  // namespace portero::net

@@ -15,10 +15,13 @@ using transport::Failure;
 using transport::FailureKind;
 
 // A door station has a server or two and some phones. Each connection may hold a message that has
-// not come to its end, and what waits for somebody who does not read.
+// not come to its end, and what waits for somebody who does not read. The display tells within 5 s
+// that the server is gone (DSP-5), registration::loss_grace included.
 constexpr net::StreamLimits limits{.max_connections = 64,
                                    .max_incoming_per_source = 16,
-                                   .max_queued_bytes = std::size_t{128} * 1024};
+                                   .max_queued_bytes = std::size_t{128} * 1024,
+                                   .stall_timeout = std::chrono::seconds{3},
+                                   .asks_the_quiet = true};
 // Whoever asks and goes away may not make us hold more.
 constexpr std::ptrdiff_t max_answering_connections = 8;
 

@@ -1,23 +1,29 @@
 """Kamailio as registrar and proxy, as a site would run it."""
 
+import time
+
 from harness.case import case
 from harness.station import USER, Station, account
 from harness.waiting import expect, until
-from harness.world import OTHER, PHONE, SERVER, STATION, World, ip_in
+from harness.world import OTHER, PHONE, SERVER, STATION, World, ip_in, plug_cable, pull_cable
 from peers.baresip import Baresip, registered
 from peers.certificates import Identity, authority, signed_by
 from peers.kamailio import Kamailio, port
 from peers.linphone import Linphone
 
 ALL = ("UDP", "TCP", "TLS")
+LOSS_TOLD_WITHIN_S = 5  # DSP-5
 
 
 def site(
-    world: World, algorithm: str = "MD5", longest_s: int = 300
+    world: World, algorithm: str = "MD5", longest_s: int = 300, answers_pings: bool = True
 ) -> tuple[Kamailio, Identity]:
     """Kamailio, and who signed its certificate."""
     signer = authority(world)
-    kamailio = Kamailio(world, signed_by(signer, world, SERVER), algorithm, longest_s=longest_s)
+    identity = signed_by(signer, world, SERVER)
+    kamailio = Kamailio(
+        world, identity, algorithm, longest_s=longest_s, answers_pings=answers_pings
+    )
     kamailio.start()
     return kamailio, signer
 
@@ -76,10 +82,10 @@ def unknown_account(world: World, over: str) -> None:
 
 @case("Kamailio", "it restarts: the station says so and registers again", over=ALL)
 def restarts(world: World, over: str) -> None:
-    kamailio, signer = site(world, longest_s=10)
-    station = station_of(world, over, signer)
+    kamailio, signer = site(world)
+    station = watched_station_of(world, over, signer)
     kamailio.stop()
-    station.wait_for_state("offline", within=20)
+    station.wait_for_state("offline", within=LOSS_TOLD_WITHIN_S)
     kamailio.start()
     station.wait_for_registration(within=20)
     phone = registered(world, "200", over, signer)
@@ -87,6 +93,38 @@ def restarts(world: World, over: str) -> None:
     station.wait_for_state("in_call")
     phone.hang_up()
     station.wait_for_end()
+
+
+def watched_station_of(world: World, over: str, signer: Identity) -> Station:
+    """One that knows that its server answers pings, which nothing tells: it asks in 1.2 s."""
+    station = station_of(world, over, signer)
+    time.sleep(2)
+    return station
+
+
+@case("Kamailio", "it hangs: the station says so within 5 s and registers again", over=ALL)
+def hangs(world: World, over: str) -> None:
+    kamailio, signer = site(world)
+    station = watched_station_of(world, over, signer)
+    kamailio.freeze()
+    station.wait_for_state("offline", within=LOSS_TOLD_WITHIN_S)
+    kamailio.thaw()
+    station.wait_for_registration(within=20)
+
+
+def is_cut_off(world: World, over: str, pings: str) -> None:
+    _, signer = site(world, answers_pings=pings == "answered")
+    station = watched_station_of(world, over, signer)
+    pull_cable(SERVER)
+    station.wait_for_state("offline", within=LOSS_TOLD_WITHIN_S)
+    plug_cable(SERVER)
+    station.wait_for_registration(within=20)
+
+
+what = "its cable is pulled: the station says so within 5 s, too"
+case("Kamailio", what, over=ALL, pings="answered")(is_cut_off)
+what = "its cable is pulled, and it answered no pings: the station says so within 5 s, too"
+case("Kamailio", what, over=("TCP", "TLS"), pings="unanswered")(is_cut_off)
 
 
 @case("Kamailio", "a registered phone calls the station", over=ALL)

@@ -57,6 +57,15 @@ def make_host(address: str) -> str:
     return name
 
 
+def pull_cable(address: str) -> None:
+    """The host at the other end is gone, and nobody is told."""
+    ip(f"link set cable{address.rpartition('.')[2]} nomaster")
+
+
+def plug_cable(address: str) -> None:
+    ip(f"link set cable{address.rpartition('.')[2]} master switch")
+
+
 def is_up(host: str) -> bool:
     command = ["ip", "-n", host, "-oneline", "link", "show", "eth0"]
     return " state UP " in subprocess.run(command, capture_output=True, text=True).stdout

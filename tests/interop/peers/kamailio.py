@@ -13,7 +13,7 @@ from harness.world import SERVER, World
 from peers.certificates import Identity
 
 MODULES = ["tls", "tm", "sl", "rr", "pv", "maxfwd", "usrloc", "registrar", "textops", "siputils",
-           "auth", "nathelper", "ctl"]  # fmt: skip
+           "auth", "nathelper", "ctl", "stun"]  # fmt: skip
 
 # Phones are reached over the connection that they opened, which phones with TLS depend on.
 CONFIG = """#!KAMAILIO
@@ -25,6 +25,7 @@ auto_aliases=no
 dns=no
 rev_dns=no
 enable_tls=yes
+tcp_crlf_ping={pongs}
 listen=udp:{at}:5060
 listen=tcp:{at}:5060
 listen=tls:{at}:5061
@@ -89,6 +90,7 @@ class Kamailio:
     algorithm: str = "MD5"
     at: str = SERVER
     longest_s: int = 300  # that a registration lasts
+    answers_pings: bool = True  # by TCP and TLS
     clients_from: Identity | None = None  # who signs the certificates that phones must show
     starts: int = 0
     process: Process | None = None
@@ -103,6 +105,7 @@ class Kamailio:
         config = CONFIG.format(
             at=self.at, modules=modules, folder=folder, algorithm=self.algorithm,
             password=PASSWORD, longest_s=self.longest_s,
+            pongs="yes" if self.answers_pings else "no",
         )  # fmt: skip
         signer = self.clients_from
         clients = KNOWN_CLIENTS.format(authority=signer.certificate) if signer else ANY_CLIENT
@@ -123,10 +126,21 @@ class Kamailio:
     def die(self) -> None:
         """SIGKILL to all its processes, so that none says goodbye."""
         assert self.process
+        self.signal(signal.SIGKILL)
+        self.process.kill()
+
+    def freeze(self) -> None:
+        """It is there, and says nothing."""
+        self.signal(signal.SIGSTOP)
+
+    def thaw(self) -> None:
+        self.signal(signal.SIGCONT)
+
+    def signal(self, what: signal.Signals) -> None:
+        assert self.process
         main = self.process.process.pid
         for pid in (main, *descendants(main)):
-            os.kill(pid, signal.SIGKILL)
-        self.process.kill()
+            os.kill(pid, what)
 
     def registered(self) -> list[str]:
         """The accounts that have a phone."""

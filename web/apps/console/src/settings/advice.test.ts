@@ -20,7 +20,9 @@ it("warns nobody who sends a credential", () => {
 
 it("warns whoever would end a call", () => {
   const sip = setting("sip.enabled");
-  form.in_force.value = { settings: { "sip.enabled": true }, version: "1", pinned: {}, remarks: [] };
+  form.in_force.value = {
+    settings: { "sip.enabled": true }, version: "1", pinned: {}, remarks: [],
+  };
   expect(warning(sip, true)).toBeUndefined();
   form.change(sip, false);
   expect(warning(sip, true)).toMatch(/is hung up as soon as this is saved/);
