@@ -27,9 +27,11 @@ PATIENCE_S = 20.0
 NOBODY = "sip:nobody@127.0.0.1:9"  # whom a station without a server can call all the same
 
 
-def run(*words: object) -> subprocess.CompletedProcess[str]:
+def run(*words: object, **environment: str) -> subprocess.CompletedProcess[str]:
     command = [str(word) for word in words]
-    return subprocess.run(command, capture_output=True, text=True, timeout=PATIENCE_S)
+    return subprocess.run(
+        command, capture_output=True, text=True, timeout=PATIENCE_S, env=os.environ | environment
+    )
 
 
 class ProgramsTest(unittest.TestCase):
@@ -498,6 +500,24 @@ class StationWithBadConfiguration(ProgramsTest):
 
     def test_ends_with_2_for_wrong_usage(self):
         self.assertEqual(run(STATION, "--sip-listen", "here").returncode, 2)
+
+    def test_ends_with_2_where_the_environment_names_no_device(self):
+        for name, value in (
+            ("RELAY", "smoke"), ("CALL_BUTTON", "smoke"), ("CALL_BUTTON_ACTIVE", "up"),
+            ("WIEGAND_D0", "smoke"), ("WIEGAND_PULLED", "up"), ("OSDP", "/dev/ttyUSB0"),
+        ):  # fmt: skip
+            done = run(STATION, "--check-config", **{f"PORTERO_{name}": value})
+            self.assertEqual(done.returncode, 2, done)
+            option = name.lower().replace("_", "-")
+            self.assertIn(f"--{option}: '{value}' is n", done.stderr)
+
+
+class StationWithDevicesInTheEnvironment(ProgramsTest):
+    def test_has_its_relay_where_that_says(self):
+        self.environment = {"PORTERO_RELAY": f"simulated:{self.folder}/relay.jsonl"}
+        self.start_station()
+        told = json.loads(self.ctl("--json", "status").stdout)
+        self.assertEqual(told["status"]["door"]["line"], self.environment["PORTERO_RELAY"])
 
 
 if __name__ == "__main__":

@@ -1,6 +1,7 @@
 #include "apps/station/command_line.hpp"
 
 #include <array>
+#include <cctype>
 #include <cstdio>
 #include <map>
 #include <unistd.h>
@@ -24,14 +25,16 @@ const std::map<std::string, log::Format> formats{{"text", log::Format::text},
 const std::map<std::string, door::ActiveLevel> levels_of_line{{"low", door::ActiveLevel::low},
                                                               {"high", door::ActiveLevel::high}};
 
-constexpr const char* level_of_line = "low or high";
-constexpr const char* level_words = "debug, info, warning or error";
-constexpr const char* format_words = "text or json";
+constexpr const char* level_of_line = "low, high";
+constexpr const char* level_words = "debug, info, warning, error";
+constexpr const char* format_words = "text, json";
 
 template <class T>
-T choice(const std::string& text, const std::map<std::string, T>& choices, const char* all) {
+T choice(const std::string& option, const std::string& text,
+         const std::map<std::string, T>& choices, const char* all) {
   const auto chosen = choices.find(text);
-  if (chosen == choices.end()) throw CLI::ValidationError(text, std::string{"give "} + all);
+  if (chosen == choices.end())
+    throw CLI::ValidationError(option, fmt::format("'{}' is none of: {}", text, all));
   return chosen->second;
 }
 
@@ -70,15 +73,27 @@ std::vector<config::Assignment> environment() {
   return variables;
 }
 
+// "--wiegand-d0" is PORTERO_WIEGAND_D0 in the environment.
+std::string variable_of(std::string_view option) {
+  std::string name{"PORTERO_"};
+  for (const char letter : option.substr(2))
+    name +=
+        letter == '-' ? '_' : static_cast<char>(std::toupper(static_cast<unsigned char>(letter)));
+  return name;
+}
+
 void describe_media(CLI::App& app, CommandLine& line) {
   app.add_option("--camera", line.devices.picture.source,
                  "auto, test, v4l2:DEVICE, libcamera:NAME or file:PATH")
+      ->envname(variable_of("--camera"))
       ->capture_default_str();
   app.add_option("--microphone", line.devices.sound.microphone,
                  "auto, synthetic, none, alsa:NAME, pipewire or file:PATH.wav")
+      ->envname(variable_of("--microphone"))
       ->capture_default_str();
   app.add_option("--loudspeaker", line.devices.sound.loudspeaker,
                  "auto, none, alsa:NAME, pipewire or file:PATH.wav")
+      ->envname(variable_of("--loudspeaker"))
       ->capture_default_str();
   app.add_option("--media-program", line.media_program, "portero-media, where it is not found");
   app.add_flag("--simulated-media", line.simulated_media,
@@ -91,35 +106,12 @@ door::LinePlace line_place(const std::string& option, const std::string& text) {
   return *std::move(place);
 }
 
-void describe_door(CLI::App& app, CommandLine& line) {
-  app.add_option_function<std::string>(
-         "--relay", [&](const std::string& text) { line.relay = line_place("--relay", text); },
-         "the door relay: simulated, simulated:FILE (records each movement) or\n"
-         "gpio:CHIP:LINE; its level is the setting access.relay_active")
-      ->type_name("LINE")
-      ->default_str("simulated");
-  app.add_option_function<std::string>(
-         "--call-button",
-         [&](const std::string& text) { line.call_button = line_place("--call-button", text); },
-         "gpio:CHIP:LINE, or simulated:FIFO, into which '1' and '0' are written\n"
-         "(default: none but that on the screen)")
-      ->type_name("LINE");
-  app.add_option_function<std::string>(
-         "--call-button-active",
-         [&](const std::string& text) {
-           line.call_button_active = choice(text, levels_of_line, level_of_line);
-         },
-         "the level of its line while it is pressed: low or high")
-      ->type_name("LEVEL")
-      ->default_str("low");
-  app.add_option("--relay-program", line.relay_program, "portero-relay, where it is not found");
-}
-
 void add_line(CLI::App& app, const std::string& option, door::LinePlace& into,
               const std::string& what) {
   app.add_option_function<std::string>(
          option, [&into, option](const std::string& text) { into = line_place(option, text); },
          what)
+      ->envname(variable_of(option))
       ->type_name("LINE")
       ->default_str("simulated");
 }
@@ -128,10 +120,33 @@ void add_level(CLI::App& app, const std::string& option, door::ActiveLevel& into
                const std::string& what) {
   app.add_option_function<std::string>(
          option,
-         [&into](const std::string& text) { into = choice(text, levels_of_line, level_of_line); },
+         [&into, option](const std::string& text) {
+           into = choice(option, text, levels_of_line, level_of_line);
+         },
          what)
+      ->envname(variable_of(option))
       ->type_name("LEVEL")
       ->default_str("low");
+}
+
+void describe_door(CLI::App& app, CommandLine& line) {
+  app.add_option_function<std::string>(
+         "--relay", [&](const std::string& text) { line.relay = line_place("--relay", text); },
+         "the door relay: simulated, simulated:FILE (records each movement) or\n"
+         "gpio:CHIP:LINE; its level is the setting access.relay_active")
+      ->envname(variable_of("--relay"))
+      ->type_name("LINE")
+      ->default_str("simulated");
+  app.add_option_function<std::string>(
+         "--call-button",
+         [&](const std::string& text) { line.call_button = line_place("--call-button", text); },
+         "gpio:CHIP:LINE, or simulated:FIFO, into which '1' and '0' are written\n"
+         "(default: none but that on the screen)")
+      ->envname(variable_of("--call-button"))
+      ->type_name("LINE");
+  add_level(app, "--call-button-active", line.call_button_active,
+            "the level of its line while it is pressed: low or high");
+  app.add_option("--relay-program", line.relay_program, "portero-relay, where it is not found");
 }
 
 void describe_panel(CLI::App& app, CommandLine& line) {
@@ -156,6 +171,7 @@ void describe_panel(CLI::App& app, CommandLine& line) {
          },
          "the line to an OSDP panel: osdp:/dev/TTY, osdp:simulated or osdp:simulated:FILE\n"
          "(records what a panel did)")
+      ->envname(variable_of("--osdp"))
       ->type_name("LINE")
       ->default_str("osdp:simulated");
   app.add_option("--panel-program", line.panel_program, "portero-panel, where it is not found");
@@ -166,7 +182,7 @@ void describe_display(CLI::App& app, CommandLine& line) {
          "--display-platform", line.display_platform,
          "the screen, as Qt reaches it: linuxfb, eglfs, wayland, xcb or offscreen, and what\n"
          "Qt takes with these, like linuxfb:fb=/dev/fb1 (default: no screen)")
-      ->envname("PORTERO_DISPLAY_PLATFORM")
+      ->envname(variable_of("--display-platform"))
       ->type_name("PLATFORM");
   app.add_option("--display-program", line.display_program,
                  "portero-display, where it is not found");
@@ -195,7 +211,8 @@ void describe(CLI::App& app, CommandLine& line) {
   app.set_version_flag("--version", "portero-station " PORTERO_VERSION);
   app.footer(
       "Settings are listed in docs/operate/settings.md; PORTERO_SIP__TRANSPORT=udp in the\n"
-      "environment is sip.transport = \"udp\" in the file.\n"
+      "environment is sip.transport = \"udp\" in the file. PORTERO_RELAY=gpio:gpiochip0:17 is\n"
+      "--relay, and so for each option of a device.\n"
       "exit status: 0 ended on request, 1 failure, 2 wrong usage, 78 bad configuration");
   app.add_option_function<std::string>(
          "-c,--config", [&](const std::string& file) { line.config = file; },
@@ -232,13 +249,17 @@ void describe(CLI::App& app, CommandLine& line) {
       ->delimiter(',');
   app.add_option_function<std::string>(
          "--log-level",
-         [&](const std::string& text) { line.log_level = choice(text, levels, level_words); },
+         [&](const std::string& text) {
+           line.log_level = choice("--log-level", text, levels, level_words);
+         },
          level_words)
       ->type_name("LEVEL")
       ->default_str("info");
   app.add_option_function<std::string>(
          "--log-format",
-         [&](const std::string& text) { line.log_format = choice(text, formats, format_words); },
+         [&](const std::string& text) {
+           line.log_format = choice("--log-format", text, formats, format_words);
+         },
          format_words)
       ->type_name("FORMAT")
       ->default_str("text");
