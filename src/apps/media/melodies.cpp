@@ -27,6 +27,7 @@ sound::Melody melody_of(media::Cue cue) {
       return {{Note{high, 120ms}, Note{higher, 120ms}, Note{highest, 300ms}}};
     case media::Cue::denied: return {{Note{low, 500ms}}};
     case media::Cue::unanswered: return {{Note{low, 200ms}, Note{none, 100ms}, Note{low, 300ms}}};
+    case media::Cue::unavailable: return {{Note{low, 300ms}}};
     case media::Cue::ended: return {{Note{high, 120ms}, Note{middle, 180ms}}};
   }
   return {};

@@ -10,7 +10,7 @@ namespace {
 using media::Cue;
 
 constexpr std::array cues{Cue::ringing, Cue::answered,   Cue::paused, Cue::granted,
-                          Cue::denied,  Cue::unanswered, Cue::ended};
+                          Cue::denied,  Cue::unanswered, Cue::ended,  Cue::unavailable};
 
 std::vector<std::pair<float, base::Duration>> notes(Cue cue) {
   std::vector<std::pair<float, base::Duration>> all;

@@ -13,4 +13,10 @@ void Station::play_cue(const media::Moment& before) {
   if (const auto cue = media::cue_for(before, moment())) media_->send(media::PlayCue{*cue});
 }
 
+// Nothing changes then, and the visitor should know that the touch was felt.
+void Station::play_cue_of_press() {
+  if (settings_.display.sounds && moment().shown == call::Screen::offline)
+    media_->send(media::PlayCue{media::Cue::unavailable});
+}
+
 }  // namespace portero::station

@@ -142,7 +142,9 @@ void Station::await_deadline() {
 
 // 1. The visitor presses, or an administrator rings as if he did.
 void Station::press() {
-  if (presses_.counts(loop_.now())) receive(call::ButtonPressed{});
+  if (!presses_.counts(loop_.now())) return;
+  receive(call::ButtonPressed{});
+  play_cue_of_press();
 }
 
 // In the order of the names, which is that of the policy's contacts.

@@ -199,6 +199,7 @@ class Station {
   // cues.cpp
   [[nodiscard]] media::Moment moment() const;
   void play_cue(const media::Moment& before);
+  void play_cue_of_press();
 
   // screen.cpp
   void asked(const control::AskScreen&, const Browsers::Answer& answer);

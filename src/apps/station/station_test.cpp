@@ -130,6 +130,25 @@ TEST_F(StationTest, TheVisitorHearsEachStepOfACall) {
               ElementsAre(media::Cue::ringing, media::Cue::answered, media::Cue::ended));
 }
 
+TEST_F(StationTest, WhoPressesAndCannotCallHearsThat) {
+  const auto silent_server =
+      net::UdpSocket::bind(loop, {base::loopback_ipv4, 0}, [](const net::UdpEvent&) {}).value();
+  std::vector<media::Cue> cues;
+  const auto door =
+      Station::open(loop, log,
+                    settings_with({{"sip.server_address",
+                                    settings::Value{base::to_string(silent_server.local())}},
+                                   {"sip.transport", settings::Value{"udp"}},
+                                   {"sip.username", settings::Value{"100"}}}),
+                    [&](Media::Handler handler) {
+                      return std::make_unique<HeardMedia>(loop, std::move(handler), cues);
+                    })
+          .value();
+  door->press();
+  EXPECT_THAT(cues, ElementsAre(media::Cue::unavailable));
+  EXPECT_EQ(status(*door).state, "offline");
+}
+
 TEST_F(StationTest, NothingIsHeardWhereSoundsAreOff) {
   const auto silent_phone =
       net::UdpSocket::bind(loop, {base::loopback_ipv4, 0}, [](const net::UdpEvent&) {}).value();

@@ -17,6 +17,7 @@ enum class Cue : std::uint8_t {
   denied,
   unanswered,
   ended,
+  unavailable,  // whoever presses cannot call
 };
 
 // What the call does, and what the display shows: a notice may stand before it.

@@ -40,7 +40,8 @@ BOOST_DESCRIBE_STRUCT(TakeSnapshot, (), (snapshot))
 BOOST_DESCRIBE_STRUCT(PlayTone, (), (duration_ms))
 BOOST_DESCRIBE_STRUCT(StopTone, (), ())
 BOOST_DESCRIBE_STRUCT(AskStatistics, (), ())
-BOOST_DESCRIBE_ENUM(Cue, silence, ringing, answered, paused, granted, denied, unanswered, ended)
+BOOST_DESCRIBE_ENUM(Cue, silence, ringing, answered, paused, granted, denied, unanswered, ended,
+                    unavailable)
 BOOST_DESCRIBE_STRUCT(PlayCue, (), (cue))
 
 BOOST_DESCRIBE_STRUCT(LegReady, (), (leg, local))

@@ -1,5 +1,5 @@
 import { beforeEach, expect, it } from "vitest";
-import { warning } from "./advice";
+import { not_with_the_rest, warning } from "./advice";
 import * as form from "./form";
 import { by_name } from "./schema";
 
@@ -8,6 +8,14 @@ const setting = (name: string) => by_name.get(name)!;
 beforeEach(() => {
   form.drafts.value = new Map();
   form.in_force.value = null;
+});
+
+it("offers no format to a credential that it cannot have", () => {
+  const format = setting("card_reader.card_format");
+  expect(not_with_the_rest(format, "uid_32_mapped")).toBeUndefined();
+  form.change(setting("access.credential_enabled"), true);
+  expect(not_with_the_rest(format, "uid_32_mapped")).toBe("not available for temporary unlock");
+  expect(not_with_the_rest(format, "h10301")).toBeUndefined();
 });
 
 it("warns nobody who sends a credential", () => {

@@ -7,6 +7,13 @@ export function not_available(setting: Setting): string | undefined {
   return "Not available yet: this station has no signaling channel for WebRTC.";
 }
 
+// Why this cannot be chosen as the rest is. What is chosen already stays to be seen.
+export function not_with_the_rest(setting: Setting, choice: unknown): string | undefined {
+  const is_uid = setting.name === "card_reader.card_format" && String(choice).startsWith("uid_");
+  if (!is_uid || chosen("access.credential_enabled") !== true) return undefined;
+  return "not available for temporary unlock";
+}
+
 function chosen(name: string): unknown {
   const setting = by_name.get(name);
   return setting && draft_of(setting);

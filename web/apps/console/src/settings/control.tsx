@@ -1,4 +1,5 @@
 import { after_the_press, Button, described } from "@portero/ui";
+import { not_with_the_rest } from "./advice";
 import type { Draft } from "./draft";
 import { change, check, draft_of } from "./form";
 import type { Setting } from "./schema";
@@ -57,11 +58,21 @@ function Choose(props: ControlProps) {
       value={draft}
       onChange={(event) => change(setting, event.currentTarget.value)}
     >
-      {setting.choices.map(({ value, title }) => (
-        <option key={value} value={String(value)} selected={String(value) === draft}>
-          {setting.unit ? `${title} ${setting.unit}` : title}
-        </option>
-      ))}
+      {setting.choices.map(({ value, title }) => {
+        const why_not = not_with_the_rest(setting, value);
+        const selected = String(value) === draft;
+        return (
+          <option
+            key={value}
+            value={String(value)}
+            selected={selected}
+            disabled={why_not !== undefined && !selected}
+          >
+            {setting.unit ? `${title} ${setting.unit}` : title}
+            {why_not && ` (${why_not})`}
+          </option>
+        );
+      })}
     </select>
   );
 }
