@@ -43,6 +43,7 @@ const typed_on = [
   ["access-control", "Pulse time", "4"],
   ["audio-and-video", "Microphone volume", "55"],
   ["display", "Help line", "Ask at the desk"],
+  ["display", "Station name", "North Gate"],
 ];
 
 // Run in the page: from the console, outside a call, with the password once more.
@@ -149,6 +150,7 @@ const steps = {
       await text(page, "Saved. It is in force now.");
       assert.equal(await field(page, label).inputValue(), what);
     }
+    await page.getByRole("banner").getByText("North Gate").waitFor();
     await goes_to("/operation/card-reader");
     await press_at(page, field(page, "Card format"), "ArrowDown");
     await press_at(page, button(page, "Save and apply"), "Space");

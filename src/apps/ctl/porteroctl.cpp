@@ -21,6 +21,7 @@ namespace portero::ctl {
 namespace {
 
 void print(const control::Status& status) {
+  if (!status.name.empty()) fmt::print("station       {}\n", status.name);
   fmt::print("state         {}\n", status.state);
   if (status.reason) fmt::print("reason        {}\n", *status.reason);
   if (const auto& registration = status.registration)

@@ -22,12 +22,17 @@ media::Settings media_settings_with_screen(const CommandLine& line,
   return media;
 }
 
+std::string name_of(const CommandLine& line, const settings::Settings& settings) {
+  const std::string_view name = settings.get(settings::key::display_station_name);
+  return name.empty() ? line.devices.picture.title : std::string{name};
+}
+
 DisplaySettings display_settings(const CommandLine& line, const settings::Settings& settings) {
   namespace key = settings::key;
   DisplaySettings display{.shown = {.layout = settings.get(key::display_layout),
                                     .language = settings.get(key::display_language),
                                     .reduced_motion = settings.get(key::display_reduced_motion),
-                                    .station_name = line.devices.picture.title,
+                                    .station_name = name_of(line, settings),
                                     .help_line = std::string{settings.get(key::display_help_line)},
                                     .contacts = contacts(settings)},
                           .sounds = settings.get(key::display_sounds)};

@@ -20,5 +20,17 @@ TEST(StationSettingsTest, MotionIsWatchedForWhereAScreenWakesByIt) {
   EXPECT_FALSE(watches_for_motion(line, {{"display.wake_on_motion", settings::Value{false}}}));
 }
 
+TEST(StationSettingsTest, TheStationHasItsMachinesNameUnlessItIsGivenOne) {
+  CommandLine line;
+  line.devices.picture.title = "door-1";
+  const auto name = [&](const settings::Patch& patch) {
+    return station_settings(line, settings::merge({}, patch)->settings)
+        .value()
+        .display.shown.station_name;
+  };
+  EXPECT_EQ(name({}), "door-1");
+  EXPECT_EQ(name({{"display.station_name", settings::Value{"North Gate"}}}), "North Gate");
+}
+
 }  // namespace
 }  // namespace portero::station

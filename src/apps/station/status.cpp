@@ -120,6 +120,7 @@ control::Status Station::status() const {
   if (const auto* conversation = call::conversation_of(call_.state()))
     for (const call::Leg& leg : conversation->legs()) status.parties.push_back(leg.party.name);
   if (!last_end_.empty()) status.last_end = last_end_;
+  status.name = settings_.display.shown.station_name;
   status.run = sip::random_hex(run_.value());
   status.now = clock_of(loop_.now());
   status.call = ongoing_call();

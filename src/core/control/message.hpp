@@ -233,6 +233,7 @@ struct Status {
   std::optional<Registration> registration;
   std::vector<std::string> parties;
   std::optional<std::string> last_end{};  // why the last call is over: "The extension is unknown."
+  std::string name{};                     // of the station, as people know it
   std::string run{};                      // of this life of the station
   std::chrono::milliseconds now{};
   std::optional<OngoingCall> call{};

@@ -101,6 +101,7 @@ TEST(Defaults, OfTheSound) {
 }
 
 TEST(Defaults, OfTheDisplay) {
+  EXPECT_EQ(defaults.get(key::display_station_name), "");
   EXPECT_EQ(defaults.get(key::display_layout), DisplayLayout::automatic);
   EXPECT_EQ(defaults.get(key::display_language), Language::english);
   EXPECT_FALSE(defaults.get(key::display_reduced_motion));
@@ -113,7 +114,7 @@ TEST(Defaults, OfTheDisplay) {
 }
 
 // One row for each of the lines above: whoever adds a setting adds its default here.
-TEST(Defaults, AreAllWrittenOutHere) { EXPECT_EQ(table().size(), 67U); }
+TEST(Defaults, AreAllWrittenOutHere) { EXPECT_EQ(table().size(), 68U); }
 
 }  // namespace
 }  // namespace portero::settings

@@ -93,6 +93,7 @@ inline constexpr Key<bool> audio_automatic_gain{"audio.automatic_gain"};
 inline constexpr Key<std::int64_t> audio_speaker_volume{"audio.speaker_volume_percent"};
 inline constexpr Key<std::int64_t> audio_microphone_volume{"audio.microphone_volume_percent"};
 
+inline constexpr Key<std::string> display_station_name{"display.station_name"};
 inline constexpr Key<DisplayLayout> display_layout{"display.layout"};
 inline constexpr Key<Language> display_language{"display.language"};
 inline constexpr Key<bool> display_reduced_motion{"display.reduced_motion"};

@@ -21,6 +21,13 @@ constexpr std::array languages{
 };
 
 constexpr std::array rows{
+    setting(key::display_station_name,
+            {.label = "Station name",
+             .help = "What visitors and operators call this door, like 'North Gate'. Without one, "
+                     "the name of the machine stands there.",
+             .product_id = "DSP",
+             .section = display},
+            {.max_length = 40}),
     setting(key::display_layout,
             {.label = "Layout",
              .help = "Which of the two layouts the display shows.",

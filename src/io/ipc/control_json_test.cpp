@@ -59,7 +59,8 @@ INSTANTIATE_TEST_SUITE_P(
         Reply{control::CertificateTold{.fingerprint = "AB:CD"}},
         Reply{control::ConsoleTold{"https://[::1]:8443", "AB:CD", {}}},
         Reply{control::SettingsInForce{"{}", "", {}, {}}}, Reply{Status{.state = "waiting"}},
-        Reply{Status{.state = "failed", .last_end = "The extension is unknown."}},
+        Reply{Status{
+            .state = "failed", .last_end = "The extension is unknown.", .name = "North Gate"}},
         Reply{Status{.state = "offline", .reason_code = "no_answer", .reason = "No answer."}},
         Reply{Status{.state = "in_call",
                      .registration = Status::Registration{"192.0.2.1:5060", "tcp",

@@ -83,6 +83,7 @@ json::object written(const Status& status) {
                    {"registration", nullptr},
                    {"parties", json::array(status.parties.begin(), status.parties.end())},
                    {"last_end", text_or_null(status.last_end)},
+                   {"name", status.name},
                    {"run", status.run},
                    {"now_ms", status.now.count()},
                    {"call", nullptr},
@@ -108,7 +109,8 @@ std::expected<Status, std::string> status_of(const json::value& value) {
   Status status{.state = *state,
                 .reason_code = text(*from, "reason_code"),
                 .reason = text(*from, "reason"),
-                .last_end = text(*from, "last_end")};
+                .last_end = text(*from, "last_end"),
+                .name = text(*from, "name").value_or("")};
   if (const json::value* found = from->if_contains("registration"); found && found->is_object()) {
     const json::object& registration = found->get_object();
     const json::value* expires = registration.if_contains("renewed_in_s");

@@ -15,7 +15,7 @@ export function Shell({ children }: { children: ComponentChildren }) {
         Skip to the page
       </a>
       <header>
-        <strong>Portero</strong>
+        <strong class="station-name">{status.value?.name || "Portero"}</strong>
         <span role="status" aria-label="State of the station">
           <StateChip state={state ?? "unknown"} />
         </span>

@@ -84,6 +84,7 @@ export interface Status {
   parties: string[];
   last_end: string | null;
   // What only the live stream tells; GET /api/v1/status of older stations lacks it.
+  name?: string; // of the station, as people know it
   run?: string;
   now_ms?: number;
   call?: Call | null;
