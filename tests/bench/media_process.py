@@ -59,13 +59,13 @@ class Media(Peer):
         return base64.b64decode(self.await_event("snapshot_taken")["jpeg"])
 
 
-def at_rest(program: pathlib.Path, folder: pathlib.Path) -> dict:
+def at_rest(program: pathlib.Path, folder: pathlib.Path, seconds: float = AT_REST_S) -> dict:
     media = Media(program, folder)
     try:
         media.configure(640, 480)
-        time.sleep(AT_REST_S)
+        time.sleep(seconds)
         cpu, began = media.cpu_s(), time.monotonic()
-        time.sleep(AT_REST_S)
+        time.sleep(seconds)
         spent = (media.cpu_s() - cpu) / (time.monotonic() - began)
         return {"cpu_percent": round(spent * 100, 2), "rss_kib": media.rss_kib()}
     finally:

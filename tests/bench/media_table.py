@@ -40,6 +40,10 @@ def cost(figures: dict) -> list[Row]:
         ("encoders with 10 viewers", "1", str(ten["encoders"]), "", ""),
         ("memory with 10 viewers / at rest", "60 / 30 MB",
          f"{ten['rss_kb'] / 1024:.1f} / {figures['at_rest']['rss_kib'] / 1024:.1f} MB", "", ""),
+        ("memory at rest where browsers may come, before the first / after 100", "",
+         f"{figures['viewers']['rss_at_start_kb'] / 1024:.1f} / "
+         f"{fan_out['0']['rss_kb'] / 1024:.1f} MB",
+         "", ""),
         (f"left by {cycles['count']} joins, after the first {cycles['after_the_first']}",
          "2 MB, nothing else",
          f"{cycles['grown_kb'] / 1024:.1f} MB, {cycles['threads_more']} threads, "

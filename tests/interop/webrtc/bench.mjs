@@ -1,6 +1,8 @@
 // Measures viewers with the Chromium of Debian; prints JSON.
 //
-//   node bench.mjs PROGRAM [JOINS [CYCLES]]     100 joins and 1000 cycles; PROGRAM is portero-media
+//   node bench.mjs PROGRAM [JOINS [CYCLES [SECONDS]]]
+//
+// By default 100 joins and 1000 cycles, and 15 s for each cost; PROGRAM is portero-media.
 //
 // joins: from the browser's offer to its first decoded frame. fan_out: what the station's process
 // costs with so many viewers in one browser. cycles: what is left behind by those who joined and
@@ -10,10 +12,9 @@ import { ChromiumStation } from "./chromium_station.mjs";
 import { Media } from "./media.mjs";
 import { until } from "./until.mjs";
 
-const [program, joins = "100", cycles = "1000"] = process.argv.slice(2);
+const [program, joins = "100", cycles = "1000", measured_s = "15"] = process.argv.slice(2);
 const codec = "h264";
 const at_rest_ms = 5_000;
-const measured_s = 15;
 const warm_cycles = 100;
 
 const seconds = (count) => new Promise((resolve) => setTimeout(resolve, count * 1_000));
@@ -67,11 +68,11 @@ async function cost(media, page, viewers) {
   for (let i = 0; i < viewers; ++i) ids.push(await join(page));
   await seconds(2);
   const before = media.usage();
-  await seconds(measured_s);
+  await seconds(Number(measured_s));
   const after = media.usage();
   const { encoders } = await media.statistics();
   for (const id of ids) await leave(media, page, id);
-  const cpu_percent = Math.round((after.cpu_ms - before.cpu_ms) / measured_s) / 10;
+  const cpu_percent = Math.round((after.cpu_ms - before.cpu_ms) / Number(measured_s)) / 10;
   return {
     cpu_percent, rss_kb: after.rss_kb, threads: after.threads, encoders: encoders.length,
   };
