@@ -12,6 +12,7 @@
 #include "core/media/cue.hpp"
 #include "core/media/ids.hpp"
 #include "core/media/settings.hpp"
+#include "core/rtp/packet_index.hpp"
 #include "core/sdp/agreement.hpp"
 #include "core/sdp/local_media.hpp"
 #include "core/sdp/video_codec.hpp"
@@ -33,6 +34,8 @@ struct OpenLeg {
   bool dtls = false;    // be ready for DTLS-SRTP
   // What a media process that died had made ready: the far side knows these ports and keys.
   std::optional<sdp::LocalMedia> again{};
+  // How far the far side's sound had come then, by what IndexReached told last.
+  std::optional<rtp::PacketIndex> reached{};
 
   bool operator==(const OpenLeg&) const = default;
 };

@@ -9,6 +9,7 @@
 #include "core/dtmf/key_report.hpp"
 #include "core/media/ids.hpp"
 #include "core/media/statistics.hpp"
+#include "core/rtp/packet_index.hpp"
 #include "core/sdp/local_media.hpp"
 
 // What the media process tells the station.
@@ -58,6 +59,16 @@ struct LegUnreadable {
   std::string why;
 
   bool operator==(const LegUnreadable&) const = default;
+};
+
+// How far the far side's sound has come, of SRTP by SDES: whoever takes it over cannot decipher it
+// without knowing how often its sequence numbers turned over. Told with the first packet of a
+// sender, and at each quarter of a turn.
+struct IndexReached {
+  LegId leg;
+  rtp::PacketIndex reached{};
+
+  bool operator==(const IndexReached&) const = default;
 };
 
 // Ours, an offer or an answer: for the browser, before any candidate.
@@ -177,9 +188,9 @@ struct SnapshotFailed {
 };
 
 using Event =
-    std::variant<LegReady, LegFailed, LegHeard, KeyHeard, ToneHeard, LegUnreadable, ViewerDescribed,
-                 ViewerCandidate, ViewerGathered, ViewerConnected, ViewerChannelOpened, ViewerText,
-                 TextLost, ViewerSees, ViewerGone, DeviceFound, DeviceLost, MotionSeen,
-                 SnapshotTaken, SnapshotFailed, Statistics>;
+    std::variant<LegReady, LegFailed, LegHeard, KeyHeard, ToneHeard, LegUnreadable, IndexReached,
+                 ViewerDescribed, ViewerCandidate, ViewerGathered, ViewerConnected,
+                 ViewerChannelOpened, ViewerText, TextLost, ViewerSees, ViewerGone, DeviceFound,
+                 DeviceLost, MotionSeen, SnapshotTaken, SnapshotFailed, Statistics>;
 
 }  // namespace portero::media

@@ -43,6 +43,10 @@ bool Memory::is_news(const Event& event) {
           [&](const KeyHeard& key) { return knows(key.leg); },
           [&](const ToneHeard& tone) { return knows(tone.leg); },
           [&](const LegUnreadable& unreadable) { return knows(unreadable.leg); },
+          [&](const IndexReached& sound) {
+            if (knows(sound.leg)) legs_.at(sound.leg).open.reached = sound.reached;
+            return false;
+          },
           [&](const ViewerGone& gone) { return viewers_.erase(gone.viewer) > 0; },
           [&](const SnapshotTaken& taken) { return snapshots_.erase(taken.snapshot) > 0; },
           [&](const SnapshotFailed& failed) { return snapshots_.erase(failed.snapshot) > 0; },

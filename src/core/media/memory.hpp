@@ -20,7 +20,8 @@ class Memory {
   void told(const Command& command);
 
   // Remembers an event that comes from it. False for what the station knows already: that a leg is
-  // ready which was ready before the crash, or anything of a leg that it has closed.
+  // ready which was ready before the crash, or anything of a leg that it has closed; and for how
+  // far a leg's sound has come, which is kept for the next process alone.
   [[nodiscard]] bool is_news(const Event& event);
 
   // For a process that has just begun, in this order.

@@ -38,6 +38,23 @@ TEST_F(MemoryTest, TellsANewProcessHowThingsStand) {
   EXPECT_THAT(memory.retell(), ElementsAre(settings, open_again(), agreed_later, flows));
 }
 
+// SRTP counts the turns of the sequence numbers, and no packet says them. Of a phone that had
+// spoken for longer than a turn, a new process could read nothing: the visitor heard silence, and
+// no key opened.
+TEST_F(MemoryTest, TellsANewProcessHowFarTheFarSideHasCome) {
+  tell({open});
+  EXPECT_TRUE(memory.is_news(LegReady{leg, ports}));
+  tell({agreed});
+  EXPECT_FALSE(memory.is_news(IndexReached{leg, {.ssrc = 5, .index = 65'000}}));
+  EXPECT_FALSE(memory.is_news(IndexReached{leg, {.ssrc = 5, .index = 65'537}}));
+  OpenLeg expected = open_again();
+  expected.reached = {.ssrc = 5, .index = 65'537};
+  EXPECT_THAT(memory.retell(), ElementsAre(expected, agreed));
+  tell({CloseLeg{leg}});
+  EXPECT_FALSE(memory.is_news(IndexReached{leg, {.ssrc = 5, .index = 81'920}}));
+  EXPECT_THAT(memory.retell(), IsEmpty());
+}
+
 // A media process that died while it rang left the visitor in silence.
 TEST_F(MemoryTest, WhatIsHeardAgainAndAgainGoesOn) {
   tell({settings, PlayCue{Cue::ringing}});

@@ -11,6 +11,10 @@ BOOST_DESCRIBE_STRUCT(Rfc4733Event, (), (key, ssrc, rtp_timestamp, duration))
 BOOST_DESCRIBE_STRUCT(InbandTone, (), (key, goes_on))
 }  // namespace portero::dtmf
 
+namespace portero::rtp {
+BOOST_DESCRIBE_STRUCT(PacketIndex, (), (ssrc, index))
+}  // namespace portero::rtp
+
 namespace portero::media {
 
 BOOST_DESCRIBE_ENUM(EchoCancelling, off, webrtc, speex)
@@ -22,7 +26,7 @@ BOOST_DESCRIBE_STRUCT(SoundSettings, (),
 BOOST_DESCRIBE_STRUCT(Settings, (), (picture, sound, viewers, motion))
 
 BOOST_DESCRIBE_STRUCT(Configure, (), (settings))
-BOOST_DESCRIBE_STRUCT(OpenLeg, (), (leg, own, dtls, again))
+BOOST_DESCRIBE_STRUCT(OpenLeg, (), (leg, own, dtls, again, reached))
 BOOST_DESCRIBE_STRUCT(UseAgreement, (), (leg, agreement))
 BOOST_DESCRIBE_STRUCT(SetFlow, (), (leg, flow))
 BOOST_DESCRIBE_STRUCT(RequestKeyFrame, (), (leg))
@@ -50,6 +54,7 @@ BOOST_DESCRIBE_STRUCT(LegHeard, (), (leg))
 BOOST_DESCRIBE_STRUCT(KeyHeard, (), (leg, event))
 BOOST_DESCRIBE_STRUCT(ToneHeard, (), (leg, tone))
 BOOST_DESCRIBE_STRUCT(LegUnreadable, (), (leg, why))
+BOOST_DESCRIBE_STRUCT(IndexReached, (), (leg, reached))
 BOOST_DESCRIBE_STRUCT(ViewerDescribed, (), (viewer, sdp))
 BOOST_DESCRIBE_STRUCT(ViewerCandidate, (), (viewer, line, candidate))
 BOOST_DESCRIBE_STRUCT(ViewerGathered, (), (viewer))
@@ -127,6 +132,7 @@ PORTERO_NAMED(LegHeard, "leg_heard")
 PORTERO_NAMED(KeyHeard, "key_heard")
 PORTERO_NAMED(ToneHeard, "tone_heard")
 PORTERO_NAMED(LegUnreadable, "leg_unreadable")
+PORTERO_NAMED(IndexReached, "index_reached")
 PORTERO_NAMED(ViewerDescribed, "viewer_described")
 PORTERO_NAMED(ViewerCandidate, "viewer_candidate")
 PORTERO_NAMED(ViewerGathered, "viewer_gathered")

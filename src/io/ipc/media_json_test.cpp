@@ -53,7 +53,8 @@ TEST(MediaJsonTest, CommandsComeBackAsTheyWere) {
                         .sound = {.echo_cancelling = media::EchoCancelling::speex},
                         .viewers = true,
                         .motion = true}},
-      media::OpenLeg{leg, base::loopback_ipv6, true, sdp::LocalMedia{.address = "::1"}},
+      media::OpenLeg{leg, base::loopback_ipv6, true, sdp::LocalMedia{.address = "::1"},
+                     rtp::PacketIndex{0xFFFFFFFF, (1ULL << 48U) - 1}},
       media::OpenLeg{.leg = leg, .own = base::loopback_ipv4},
       media::UseAgreement{leg, whole_agreement()},
       media::SetFlow{leg, call::Flow::preview},
@@ -99,6 +100,7 @@ TEST(MediaJsonTest, EventsComeBackAsTheyWere) {
       media::KeyHeard{leg, {dtmf::key_zero, 0xFFFFFFFF, 3, 160}},
       media::ToneHeard{leg, {*dtmf::Key::from_character('#'), true}},
       media::LegUnreadable{leg, "wrong key"},
+      media::IndexReached{leg, {0xFFFFFFFF, (1ULL << 48U) - 1}},
       media::ViewerDescribed{viewer, "v=0\r\n"},
       media::ViewerCandidate{viewer, 0, "candidate:1 1 udp 1 192.0.2.7 9 typ host"},
       media::ViewerGathered{viewer},
@@ -151,8 +153,9 @@ TEST(MediaJsonTest, SaysWhichFieldIsWrong) {
               Eq("set_flow.flow: must be one of its names"));
   EXPECT_THAT(problem(R"({"close_leg":{"leg":1,"now":true}})"),
               Eq("close_leg: must be without fields that are unknown"));
-  EXPECT_THAT(problem(R"({"open_leg":{"leg":1,"own":"here","dtls":false,"again":null}})"),
-              Eq("open_leg.own: must be an IP address"));
+  EXPECT_THAT(
+      problem(R"({"open_leg":{"leg":1,"own":"here","dtls":false,"again":null,"reached":null}})"),
+      Eq("open_leg.own: must be an IP address"));
 }
 
 }  // namespace

@@ -25,6 +25,10 @@ Arrivals::Kind arrival_of(base::ByteView bytes, bool rtcp_mux) {
   return bytes[0] >= 20 && bytes[0] <= 63 ? dtls : nothing;
 }
 
+std::uint16_t sequence_number_of(base::ByteView rtp) {
+  return static_cast<std::uint16_t>(rtp[2] << 8U | rtp[3]);
+}
+
 }  // namespace
 
 void Arrivals::expect(Expected expected) {
@@ -32,6 +36,7 @@ void Arrivals::expect(Expected expected) {
   latch_.expect(expected.described);
   rtcp_latch_.expect(std::nullopt);
   expected_ = std::move(expected);
+  if (expected_.reached) index_.begin(*expected_.reached);
   unreadable_ = 0;
 }
 
@@ -48,6 +53,7 @@ Arrivals::Kind Arrivals::datagram(base::ByteView bytes, const base::Endpoint& so
     const auto before = latch_.far_side();
     if (!latch_.takes(source, now)) return Kind::nothing;
     if (before != source) moved = source;
+    if (kind == Kind::rtp) arriving_ = sequence_number_of(bytes);
     if (kind == Kind::rtp && expected_.protected_by_keys)
       unreadable = ++unreadable_ == unreadable_limit;
   }
@@ -91,17 +97,24 @@ bool Arrivals::keys_count() const {
   return trusted_ && (expected_.protected_by_keys || latch_.is_as_described());
 }
 
+std::uint32_t Arrivals::turns_of(std::uint32_t ssrc) const {
+  const std::lock_guard lock{mutex_};
+  return index_.turns_of(ssrc, arriving_);
+}
+
 bool Arrivals::packet(base::ByteView bytes, base::TimePoint now) {
   if (!trusted_) return false;
   std::optional<dtmf::Rfc4733Event> key;
+  std::optional<PacketIndex> reached;
   bool playable = false;
   {
     const std::lock_guard lock{mutex_};
     base::ByteReader reader{bytes};
     const auto first = reader.u16();
-    const auto sequence_and_time = reader.bytes(6);
+    const auto sequence_number = reader.u16();
+    const auto time = reader.u32();
     const auto ssrc = reader.u32();
-    if (!first || !sequence_and_time || !ssrc) return false;
+    if (!first || !sequence_number || !time || !ssrc) return false;
     unreadable_ = 0;
     if (expected_.protected_by_keys || latch_.is_as_described())
       key = dtmf::parse_rtp_event(bytes, expected_.event_types);
@@ -109,9 +122,11 @@ bool Arrivals::packet(base::ByteView bytes, base::TimePoint now) {
     playable =
         std::ranges::find(expected_.payload_types, payload_type) != expected_.payload_types.end() &&
         follows(*ssrc, now);
+    if (stream_ == *ssrc) reached = index_.take(*ssrc, *sequence_number);
   }
   tell_.heard();
   if (key) tell_.key(*key);
+  if (reached) tell_.reached(*reached);
   return playable && plays_;
 }
 

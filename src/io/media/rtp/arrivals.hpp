@@ -12,6 +12,7 @@
 #include "core/dtmf/key_report.hpp"
 #include "core/ice/check.hpp"
 #include "core/media/latch.hpp"
+#include "core/rtp/packet_index.hpp"
 
 namespace portero::rtp {
 
@@ -32,6 +33,7 @@ class Arrivals {
     std::vector<std::uint8_t> payload_types{};  // of all that may come
     std::vector<std::uint8_t> event_types{};    // of telephone-events
     std::optional<ice::Credentials> ice{};
+    std::optional<PacketIndex> reached{};  // by a session before this one, with the same keys
   };
   struct Tell {
     std::function<void()> heard = [] {};  // every packet; whoever listens thins it out
@@ -39,6 +41,7 @@ class Arrivals {
     std::function<void()> unreadable = [] {};                                 // once
     std::function<void(const base::Endpoint&)> latched = [](const auto&) {};  // send there now
     std::function<void(const base::Endpoint&)> rtcp_latched = [](const auto&) {};
+    std::function<void(const PacketIndex&)> reached = [](const auto&) {};
   };
 
   explicit Arrivals(Tell tell) : tell_(std::move(tell)) {}
@@ -65,6 +68,8 @@ class Arrivals {
   [[nodiscard]] bool packet(base::ByteView bytes, base::TimePoint now);
 
   [[nodiscard]] bool keys_count() const;
+  // Of this sender's sequence numbers, at the datagram that came last.
+  [[nodiscard]] std::uint32_t turns_of(std::uint32_t ssrc) const;
 
  private:
   [[nodiscard]] bool follows(std::uint32_t ssrc, base::TimePoint now);
@@ -73,7 +78,9 @@ class Arrivals {
   mutable std::mutex mutex_;
   Expected expected_;
   media::Latch latch_;
-  media::Latch rtcp_latch_;  // of ICE alone
+  media::Latch rtcp_latch_;     // of ICE alone
+  std::uint16_t arriving_ = 0;  // the sequence number of the last datagram, forged or not
+  IndexWatch index_;
   std::optional<std::uint32_t> stream_;
   base::TimePoint stream_began_{};
   std::uint32_t unreadable_ = 0;

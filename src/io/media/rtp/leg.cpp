@@ -109,6 +109,7 @@ std::expected<std::unique_ptr<Leg>, std::string> Leg::open(loop::EventLoop& loop
                                                .audio = described(own, leg->sound_ports_),
                                                .video = described(own, leg->picture_ports_),
                                                .ice = lite_ice()});
+  leg->reached_ = open.reached;
   leg->local_.fingerprint.reset();
   if (open.dtls) leg->local_.fingerprint = own_certificate().fingerprint;
   return leg;
@@ -133,8 +134,10 @@ std::expected<void, std::string> Leg::use_sound(
     return {};
   }
   sound_.reset();
+  if (agreement_.audio && agreement_.audio->transport.protection != agreement->transport.protection)
+    reached_.reset();  // phones count anew with other keys
   auto stream =
-      SoundStream::start(loop_, sound_ports_, local_.ice, *agreement, duplex_,
+      SoundStream::start(loop_, sound_ports_, local_.ice, *agreement, reached_, duplex_,
                          {.heard = [this] { heard(); },
                           .key =
                               [this](const dtmf::KeyReport& report) {
@@ -142,6 +145,11 @@ std::expected<void, std::string> Leg::use_sound(
                                   handler_.event(media::KeyHeard{id_, *event});
                                 if (const auto* tone = std::get_if<dtmf::InbandTone>(&report))
                                   handler_.event(media::ToneHeard{id_, *tone});
+                              },
+                          .reached =
+                              [this](const PacketIndex& index) {
+                                reached_ = index;
+                                handler_.event(media::IndexReached{id_, index});
                               },
                           .unreadable =
                               [this](const std::string& why) {

@@ -70,6 +70,7 @@ class Leg {
   sdp::Agreement agreement_;
   call::Flow flow_ = call::Flow::none;
   std::optional<base::TimePoint> heard_;
+  std::optional<PacketIndex> reached_;  // by the far side's sound
   std::unique_ptr<SoundStream> sound_;
   std::unique_ptr<PictureStream> picture_;
 };

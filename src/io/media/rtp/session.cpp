@@ -39,7 +39,8 @@ Arrivals::Expected expected_of(const SessionSettings& settings) {
   const sdp::Transport& transport = settings.transport;
   Arrivals::Expected expected{
       .rtcp_mux = transport.rtcp_mux,
-      .protected_by_keys = !std::holds_alternative<sdp::PlainRtp>(transport.protection)};
+      .protected_by_keys = !std::holds_alternative<sdp::PlainRtp>(transport.protection),
+      .reached = settings.reached};
   if (settings.ice && transport.remote_ice && !transport.remote_ice->lite)
     expected.ice = ice::Credentials{.ufrag = settings.ice->ufrag,
                                     .password = settings.ice->password,
@@ -210,6 +211,11 @@ Arrivals::Tell Session::tells() {
           [this](const base::Endpoint& to) {
             if (rtcp_out_) send_only_to(rtcp_out_.get(), to.address, to.port);
           },
+      .reached =
+          [this](const PacketIndex& index) {
+            if (std::holds_alternative<sdp::SdesSrtp>(transport_.protection))
+              on_loop([this, index] { handler_.reached(index); });
+          },
   };
 }
 
@@ -280,9 +286,11 @@ GstCaps* Session::caps_of(GstElement*, guint, guint payload_type, gpointer data)
                              G_TYPE_INT, static_cast<gint>(payload_type), nullptr);
 }
 
-GstCaps* Session::keys_of(GstElement*, guint, gpointer data) {
-  const auto& protection = static_cast<Session*>(data)->transport_.protection;
-  return srtpdec_caps(std::get<sdp::SdesSrtp>(protection)).release();
+GstCaps* Session::keys_of(GstElement*, guint ssrc, gpointer data) {
+  const auto& self = *static_cast<Session*>(data);
+  return srtpdec_caps(std::get<sdp::SdesSrtp>(self.transport_.protection),
+                      self.arrivals_.turns_of(ssrc))
+      .release();
 }
 
 // A new stream of the far side, or a new payload type in it: what comes out is in order.

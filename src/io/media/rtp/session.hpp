@@ -29,6 +29,7 @@ struct SessionSettings {
   std::string sender;
   std::vector<Incoming> sound{};             // to be played
   std::vector<Incoming> telephone_events{};  // keys
+  std::optional<PacketIndex> reached{};      // by a session before it, with the same keys
 };
 
 // One RTP session on two ports of ours (RFC 3550): packets of a sender protected and sent, packets
@@ -43,6 +44,8 @@ class Session {
     // On the loop's thread.
     std::function<void()> heard = [] {};
     std::function<void(const dtmf::Rfc4733Event&)> key = [](const auto&) {};
+    // How far the far side has come, where it matters: with keys from the description.
+    std::function<void(const PacketIndex&)> reached = [](const auto&) {};
     std::function<void(const std::string&)> unreadable = [](const auto&) {};
     std::function<void(const std::string&)> failed = [](const auto&) {};
     // On a streaming thread: payloads in order; nullopt for one that is lost.

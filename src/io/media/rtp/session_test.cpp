@@ -34,6 +34,7 @@ struct End {
   std::atomic<int> lost = 0;
   std::atomic<std::size_t> payload_bytes = 0;
   std::vector<char> keys{};
+  std::optional<PacketIndex> reached{};
   int heard = 0;
   std::string trouble{};
 };
@@ -64,6 +65,7 @@ struct SessionTest : testing::Test {
         loop, end.ports, settings,
         {.heard = [&end] { ++end.heard; },
          .key = [&end](const auto& event) { end.keys.push_back(event.key.character()); },
+         .reached = [&end](const PacketIndex& index) { end.reached = index; },
          .unreadable = [&end](const std::string& why) { end.trouble = why; },
          .failed = [&end](const std::string& why) { end.trouble = "failed: " + why; },
          .play =
@@ -137,6 +139,57 @@ TEST_P(SrtpTest, AWrongKeyIsSilenceAndIsTold) {
   EXPECT_EQ(near.heard, 0);
   EXPECT_THAT(near.trouble, testing::HasSubstr("keys"));
 }
+
+// How often sequence numbers turned over is in no packet (RFC 3711 section 3.3.1). A media process
+// that took another's place could read nothing of a phone whose numbers had turned, for the rest
+// of the call: the next session is told.
+struct TurnTest : SrtpTest {
+  TurnTest() {
+    auto phone = towards(near.ports, keys(GetParam(), 2, 1));
+    phone.sender += " seqnum-offset=65520";
+    start(far, phone);
+  }
+  void begins(const std::optional<PacketIndex>& reached) {
+    near.played = 0;
+    auto settings = towards(far.ports, keys(GetParam(), 1, 2));
+    settings.reached = reached;
+    start(near, settings);
+  }
+  bool plays() {
+    return loop.run_until([&] { return near.played > 10; }, patience) && near.trouble.empty();
+  }
+};
+
+TEST_P(TurnTest, IsHeardOnAndByTheNextSession) {
+  begins(std::nullopt);
+  ASSERT_TRUE(loop.run_until([&] { return near.reached && near.reached->turns() == 1; }, patience));
+  near.played = 0;
+  ASSERT_TRUE(plays());
+  begins(near.reached);
+  EXPECT_TRUE(plays());
+}
+
+TEST_P(TurnTest, IsNoticedWhereNobodyListenedThen) {
+  begins(std::nullopt);
+  ASSERT_TRUE(loop.run_until([&] { return near.reached.has_value(); }, patience));
+  ASSERT_EQ(near.reached->turns(), 0U);
+  near.session.reset();
+  const std::uint16_t port = near.ports.rtp_port();
+  std::ignore = Ports{std::move(near.ports)};
+  {
+    int missed = 0;
+    const auto nobody =
+        net::UdpSocket::bind(loop, {base::loopback_ipv4, port}, [&](const auto&) { ++missed; });
+    ASSERT_TRUE(nobody);
+    ASSERT_TRUE(loop.run_until([&] { return missed > 30; }, patience));
+  }
+  near.ports = Ports::bind(base::loopback_ipv4, port).value();
+  begins(near.reached);
+  EXPECT_TRUE(plays());
+}
+
+INSTANTIATE_TEST_SUITE_P(Each, TurnTest, testing::ValuesIn(sdp::srtp_suites),
+                         [](const auto& suite) { return std::string{to_text(suite.param)}; });
 
 INSTANTIATE_TEST_SUITE_P(Each, SrtpTest, testing::ValuesIn(sdp::srtp_suites),
                          [](const auto& suite) { return std::string{to_text(suite.param)}; });

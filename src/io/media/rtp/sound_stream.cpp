@@ -4,10 +4,12 @@ namespace portero::rtp {
 namespace {
 
 SessionSettings settings_of(const sdp::AudioAgreement& agreement,
-                            const std::optional<sdp::IceDescription>& ice, std::uint32_t ssrc) {
+                            const std::optional<sdp::IceDescription>& ice,
+                            const std::optional<PacketIndex>& reached, std::uint32_t ssrc) {
   SessionSettings settings{.transport = agreement.transport,
                            .ice = ice,
-                           .sender = SoundSender::description(agreement, ssrc)};
+                           .sender = SoundSender::description(agreement, ssrc),
+                           .reached = reached};
   for (const sdp::AudioFormat& format : agreement.formats)
     settings.sound.push_back({format.receive_payload_type, sdp::info(format.codec).clock_rate});
   for (const sdp::TelephoneEvent& event : agreement.telephone_events)
@@ -29,14 +31,16 @@ SoundStream::SoundStream(loop::EventLoop& loop, const sdp::AudioAgreement& agree
 
 std::expected<std::unique_ptr<SoundStream>, std::string> SoundStream::start(
     loop::EventLoop& loop, const Ports& ports, const std::optional<sdp::IceDescription>& ice,
-    const sdp::AudioAgreement& agreement, sound::Duplex& duplex, Handler handler) {
+    const sdp::AudioAgreement& agreement, const std::optional<PacketIndex>& reached,
+    sound::Duplex& duplex, Handler handler) {
   std::unique_ptr<SoundStream> stream{new SoundStream{loop, agreement, duplex, std::move(handler)}};
   SoundStream* const self = stream.get();
   const std::uint32_t ssrc = g_random_int();
   auto session = Session::start(
-      loop, ports, settings_of(agreement, ice, ssrc),
+      loop, ports, settings_of(agreement, ice, reached, ssrc),
       {.heard = [self] { self->handler_.heard(); },
        .key = [self](const dtmf::Rfc4733Event& key) { self->handler_.key(key); },
+       .reached = [self](const PacketIndex& index) { self->handler_.reached(index); },
        .unreadable = [self](const std::string& why) { self->handler_.unreadable(why); },
        .failed = [self](const std::string& why) { self->handler_.failed(why); },
        .play = [self](

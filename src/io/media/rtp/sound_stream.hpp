@@ -18,14 +18,17 @@ class SoundStream {
   struct Handler {  // all on the loop's thread
     std::function<void()> heard;
     std::function<void(const dtmf::KeyReport&)> key;
+    std::function<void(const PacketIndex&)> reached;
     std::function<void(const std::string&)> unreadable;
     std::function<void(const std::string&)> failed;
   };
 
-  // `ports` and `duplex` outlive it; `ice` is what we said of it. An error is a sentence.
+  // `ports` and `duplex` outlive it; `ice` is what we said of it, `reached` how far the far side
+  // had come in a stream before. An error is a sentence.
   [[nodiscard]] static std::expected<std::unique_ptr<SoundStream>, std::string> start(
       loop::EventLoop& loop, const Ports& ports, const std::optional<sdp::IceDescription>& ice,
-      const sdp::AudioAgreement& agreement, sound::Duplex& duplex, Handler handler);
+      const sdp::AudioAgreement& agreement, const std::optional<PacketIndex>& reached,
+      sound::Duplex& duplex, Handler handler);
   SoundStream(const SoundStream&) = delete;
   SoundStream& operator=(const SoundStream&) = delete;
 

@@ -136,13 +136,14 @@ struct SoundStreamTest : testing::TestWithParam<sdp::AudioCodec> {
 
   void start(End& end, const sdp::AudioAgreement& agreement) {
     auto stream = SoundStream::start(
-        loop, end.ports, std::nullopt, agreement, end.duplex,
+        loop, end.ports, std::nullopt, agreement, std::nullopt, end.duplex,
         {.heard = [] {},
          .key =
              [&end](const dtmf::KeyReport& key) {
                std::visit([&](const auto& report) { end.keys.push_back(report.key.character()); },
                           key);
              },
+         .reached = [](const auto&) {},
          .unreadable = [&end](const std::string& why) { end.trouble = why; },
          .failed = [&end](const std::string& why) { end.trouble = why; }});
     ASSERT_TRUE(stream) << stream.error();

@@ -43,13 +43,14 @@ void set_key(GstElement* srtpenc, const sdp::SdesSrtp& keys) {
   g_object_set(srtpenc, "key", key.get(), nullptr);
 }
 
-gst::OwnedMini<GstCaps> srtpdec_caps(const sdp::SdesSrtp& keys) {
+gst::OwnedMini<GstCaps> srtpdec_caps(const sdp::SdesSrtp& keys, std::uint32_t turns) {
   const Words words = words_of(keys.suite);
   const auto key = buffer_of(keys.receive_key_and_salt);
-  return gst::OwnedMini<GstCaps>{gst_caps_new_simple(
-      "application/x-srtp", "srtp-key", GST_TYPE_BUFFER, key.get(), "srtp-cipher", G_TYPE_STRING,
-      words.cipher, "srtcp-cipher", G_TYPE_STRING, words.cipher, "srtp-auth", G_TYPE_STRING,
-      words.rtp_auth, "srtcp-auth", G_TYPE_STRING, words.rtcp_auth, nullptr)};
+  return gst::OwnedMini<GstCaps>{
+      gst_caps_new_simple("application/x-srtp", "srtp-key", GST_TYPE_BUFFER, key.get(),
+                          "srtp-cipher", G_TYPE_STRING, words.cipher, "srtcp-cipher", G_TYPE_STRING,
+                          words.cipher, "srtp-auth", G_TYPE_STRING, words.rtp_auth, "srtcp-auth",
+                          G_TYPE_STRING, words.rtcp_auth, "roc", G_TYPE_UINT, turns, nullptr)};
 }
 
 }  // namespace portero::rtp

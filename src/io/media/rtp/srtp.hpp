@@ -15,7 +15,8 @@ namespace portero::rtp {
 // The properties of an srtpenc, but its key.
 [[nodiscard]] std::string srtpenc_properties(sdp::SrtpSuite suite);
 void set_key(GstElement* srtpenc, const sdp::SdesSrtp& keys);
-// What an srtpdec's request-key wants.
-[[nodiscard]] gst::OwnedMini<GstCaps> srtpdec_caps(const sdp::SdesSrtp& keys);
+// What an srtpdec's request-key wants: `turns` is how often the sender's sequence numbers turned
+// over before (ROC).
+[[nodiscard]] gst::OwnedMini<GstCaps> srtpdec_caps(const sdp::SdesSrtp& keys, std::uint32_t turns);
 
 }  // namespace portero::rtp
