@@ -72,7 +72,8 @@ std::optional<base::Duration> round_trip(std::uint32_t last_report, std::uint32_
   const auto units = static_cast<std::int32_t>(compact_ntp(now) - last_report - since_last_report);
   if (units < most_misjudged) return std::nullopt;
   if (units < 0) return base::Duration::zero();
-  return base::Duration{std::int64_t{units} * 1'000'000 / 65'536};
+  const base::Duration trip{std::int64_t{units} * 1'000'000 / 65'536};
+  return trip <= longest_round_trip ? std::optional{trip} : std::nullopt;
 }
 
 }  // namespace portero::rtp

@@ -45,7 +45,9 @@ struct ReceptionReport {
 [[nodiscard]] std::uint32_t compact_ntp(base::TimePoint time);
 
 // How long a report of ours and the answer to it were on the way; nullopt where it says nothing
-// that makes sense. On one machine, a far side judges its part longer than the whole.
+// that makes sense: no connection stands for longest_round_trip. On one machine, a far side judges
+// its part longer than the whole.
+inline constexpr base::Duration longest_round_trip = std::chrono::seconds{60};
 [[nodiscard]] std::optional<base::Duration> round_trip(std::uint32_t last_report,
                                                        std::uint32_t since_last_report,
                                                        base::TimePoint now);

@@ -130,10 +130,12 @@ void Sender::receive(const rtp::Told& told) {
   if (!agent_) return;
   const base::TimePoint now = gst::running_now();
   for (const rtp::ReportBlock& block : told.reports) {
-    for (auto* const stream : {&picture_, &sound_})
-      if (*stream && (*stream)->ssrc() == block.ssrc) (*stream)->take(block);
-    const auto trip = rtp::round_trip(block.last_report, block.since_last_report, now);
-    if (trip) round_trip_ = trip;
+    for (auto* const stream : {&picture_, &sound_}) {
+      if (!*stream || (*stream)->ssrc() != block.ssrc) continue;
+      (*stream)->take(block);
+      const auto trip = rtp::round_trip(block.last_report, block.since_last_report, now);
+      if (trip) round_trip_ = trip;
+    }
   }
   for (const rtp::Missing& missing : told.missing) send_again(missing, now);
 }

@@ -34,6 +34,25 @@ TEST(Sender, SendsNothingBeforeItIsOpen) {
   EXPECT_EQ(sender.counts().picture.packets + sender.counts().sound.packets, 0U);
 }
 
+// What a browser says of sources that are not ours was taken for our round trip.
+TEST(Sender, BelievesOfTheRoundTripWhatIsSaidOfItsOwnSources) {
+  prepare();
+  Sender sender{[](std::size_t) { return true; }};
+  sender.take_key(std::vector<std::uint8_t>(Protection::key_bytes, 1));
+  Object unused{G_OBJECT(g_object_new(G_TYPE_OBJECT, nullptr))};
+  ASSERT_TRUE(sender.open(std::move(unused), {.sound = rtp::StreamFormat{.ssrc = 1}}));
+  const auto is_told = [&](std::uint32_t ssrc, base::Duration ago) {
+    const std::uint32_t sent = rtp::compact_ntp(gst::running_now() - ago);
+    sender.receive({.reports = {{.ssrc = ssrc, .last_report = sent}}});
+  };
+  is_told(2, 40ms);
+  EXPECT_EQ(sender.counts().round_trip, std::nullopt);
+  is_told(1, 40ms);
+  EXPECT_THAT(sender.counts().round_trip, testing::Optional(testing::Ge(39ms)));
+  is_told(1, 1h);
+  EXPECT_THAT(sender.counts().round_trip, testing::Optional(testing::Lt(1min)));
+}
+
 // The estimate of a link takes a number that is not there for a packet that is lost.
 TEST_F(ViewerTest, GivesEachPacketANumberOfItsOwn) {
   operator_offers();
