@@ -2,38 +2,21 @@
 // After it, each byte says what comes next: a lost frame, one of a wrong length, or a frame, made
 // of the bytes behind it. Whatever they hold, there is a frame of sound each time, and whatever is
 // encoded can be decoded.
-#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <span>
 #include <vector>
 
 #include "base/assert.hpp"
-#include "base/bytes.hpp"
 #include "io/media/ilbc/decoder.hpp"
 #include "io/media/ilbc/encoder.hpp"
 #include "io/media/ilbc/parameters.hpp"
+#include "tests/fuzz/program.hpp"
 
 namespace {
 
 using namespace portero;
-
-class Program {
- public:
-  explicit Program(base::ByteView bytes) : rest_(bytes) {}
-
-  [[nodiscard]] bool ended() const { return rest_.empty(); }
-  std::uint8_t byte() { return bytes(1).front(); }
-  // Fewer where there are no more.
-  base::ByteView bytes(std::size_t count) {
-    const auto taken = rest_.first(std::min(count, rest_.size()));
-    rest_ = rest_.subspan(taken.size());
-    return taken;
-  }
-
- private:
-  base::ByteView rest_;
-};
+using fuzz::Program;
 
 std::vector<std::int16_t> next_sound(Program& program, ilbc::Mode mode, ilbc::Decoder& decoder) {
   const std::uint8_t step = program.byte();

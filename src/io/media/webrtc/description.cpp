@@ -44,9 +44,8 @@ bool concerns_session(const sdp::Attribute& attribute) {
                   attribute.name);
 }
 bool concerns_line(const sdp::Attribute& attribute) {
-  return is_among({"mid", "sendrecv", "sendonly", "recvonly", "inactive", "rtcp-mux", "rtcp-rsize",
-                   "fingerprint", "setup", "ice-ufrag", "ice-pwd", "ice-options", "bundle-only",
-                   "ssrc", "msid", "sctp-port", "max-message-size"},
+  return is_among({"mid", "rtcp-mux", "rtcp-rsize", "fingerprint", "setup", "ice-ufrag", "ice-pwd",
+                   "ice-options", "bundle-only", "ssrc", "msid", "sctp-port", "max-message-size"},
                   attribute.name);
 }
 
@@ -108,8 +107,14 @@ Media without_attributes(const Media& media) {
   return narrow;
 }
 
-Media narrowed(const Media& media, const AgreedStream& stream) {
+// webrtcbin does not look for a direction in the session's part.
+void say_direction(Media& media, sdp::Direction direction) {
+  media.attributes.push_back({.name = std::string{sdp::to_text(direction)}});
+}
+
+Media narrowed(const Media& media, const AgreedStream& stream, sdp::Direction direction) {
   Media narrow = without_attributes(media);
+  say_direction(narrow, direction);
   narrow.formats.clear();
   sdp::append_formats(narrow, kept_formats(media, stream.payload_type));
   for (const std::string& kind : sdp::feedback_for(media, stream.payload_type))
@@ -125,11 +130,7 @@ Media narrowed(const Media& media, const AgreedStream& stream) {
 // An m= line that nothing is wanted of stays in its place, silent.
 Media silenced(const Media& media) {
   Media narrow = without_attributes(media);
-  std::erase_if(narrow.attributes, [](const sdp::Attribute& attribute) {
-    return is_among({"sendrecv", "sendonly", "recvonly"}, attribute.name);
-  });
-  if (sdp::find_value(narrow.attributes, "inactive") == nullptr)
-    narrow.attributes.push_back({.name = "inactive"});
+  say_direction(narrow, sdp::Direction::inactive);
   const std::vector<PayloadFormat> formats = sdp::payload_formats(media);
   if (!formats.empty()) {
     narrow.formats.clear();
@@ -197,9 +198,10 @@ class Reader {
   Wrong read_picture(unsigned line) {
     const Media& media = session_.media[line];
     if (std::exchange(saw_video_, true)) return "there are two video lines";
+    const sdp::Direction direction = sdp::direction_of(session_, media);
     const auto format = best_picture(media, taken_.video);
     const auto video = format ? sdp::video_format_of(*format) : std::nullopt;
-    if (!video || !sdp::receives(sdp::direction_of(session_, media))) return silence(line);
+    if (!video || !sdp::receives(direction)) return silence(line);
     theirs_.picture = AgreedPicture{.codec = video->codec,
                                     .stream = {.line = line,
                                                .payload_type = format->payload_type,
@@ -207,22 +209,22 @@ class Reader {
                                                .parameters = format->parameters,
                                                .repetition_payload_type = repetition_payload_type(
                                                    media, format->payload_type)}};
-    narrow_.media[line] = narrowed(media, theirs_.picture->stream);
+    narrow_.media[line] = narrowed(media, theirs_.picture->stream, direction);
     return std::nullopt;
   }
 
   Wrong read_sound(unsigned line) {
     const Media& media = session_.media[line];
     if (std::exchange(saw_audio_, true)) return "there are two audio lines";
+    const sdp::Direction direction = sdp::direction_of(session_, media);
     const auto opus = opus_of(media);
-    if (!opus || !taken_.sound || sdp::direction_of(session_, media) == sdp::Direction::inactive)
-      return silence(line);
+    if (!opus || !taken_.sound || direction == sdp::Direction::inactive) return silence(line);
     theirs_.sound =
         AgreedStream{.line = line,
                      .payload_type = opus->payload_type,
                      .feedback_id = taken_.sound_numbers ? feedback_id(media) : std::nullopt,
-                     .to_them = sdp::receives(sdp::direction_of(session_, media))};
-    narrow_.media[line] = narrowed(media, *theirs_.sound);
+                     .to_them = sdp::receives(direction)};
+    narrow_.media[line] = narrowed(media, *theirs_.sound, direction);
     return std::nullopt;
   }
 
@@ -294,8 +296,10 @@ std::optional<std::uint32_t> repetition_ssrc(std::string_view description, std::
 }
 
 std::optional<std::string> usable_candidate(std::string_view candidate) {
-  if (candidate.size() > max_candidate_bytes) return std::nullopt;
+  const auto is_control = [](char byte) { return static_cast<unsigned char>(byte) < ' '; };
   if (candidate.starts_with(candidate_prefix)) candidate.remove_prefix(candidate_prefix.size());
+  if (candidate.size() > max_candidate_bytes || std::ranges::any_of(candidate, is_control))
+    return std::nullopt;
   const auto read = sdp::Candidate::parse(candidate);
   if (!read || read->component != 1 || !base::IpAddress::parse(read->address)) return std::nullopt;
   const bool known_transport =

@@ -71,7 +71,8 @@ struct Taken {
                                                            std::uint32_t ssrc);
 
 // Nullopt for what we cannot use: names (a browser that hides its addresses behind mDNS is found
-// when it speaks first), components besides the first, what is no candidate, the end of them.
+// when it speaks first), components besides the first, what is no candidate or more than a
+// line, the end of them.
 [[nodiscard]] std::optional<std::string> usable_candidate(std::string_view candidate);
 
 }  // namespace portero::webrtc

@@ -2,6 +2,8 @@
 
 #include <gmock/gmock.h>
 
+#include "io/media/webrtc/limits.hpp"
+
 namespace portero::webrtc {
 namespace {
 
@@ -119,6 +121,19 @@ TEST(Description, LeavesOutWhatIsNotTaken) {
     EXPECT_THAT(narrow, Not(HasSubstr(gone)));
 }
 
+// webrtcbin took lines for open both ways of which the session's part says otherwise.
+TEST(Description, SaysOfEachLineWhichWayItIsOpen) {
+  const auto theirs = read_offer(changed(head, "a=msid-semantic", "a=recvonly\r\na=msid-semantic") +
+                                     changed(audio, "a=sendrecv\r\n", "") +
+                                     changed(video, "a=recvonly\r\n", "") + channel,
+                                 all);
+  ASSERT_TRUE(theirs) << theirs.error();
+  EXPECT_TRUE(theirs->picture && theirs->sound);
+  const std::size_t sound_ends = theirs->sdp.find("m=video");
+  EXPECT_THAT(theirs->sdp.substr(0, sound_ends), HasSubstr("a=recvonly\r\n"));
+  EXPECT_THAT(theirs->sdp.substr(sound_ends), HasSubstr("a=recvonly\r\n"));
+}
+
 TEST(Description, KeepsCandidatesThatAreAddresses) {
   const auto theirs = read_offer(head + audio + video + channel, all);
   ASSERT_TRUE(theirs);
@@ -183,8 +198,19 @@ TEST(Description, CandidatesAreAddressesOfTheOneComponent) {
   for (const char* const useless :
        {"", "candidate:", "candidate:1 2 udp 7 192.0.2.7 9 typ host",
         "candidate:1 1 udp 7 name.local 9 typ host", "candidate:1 1 sctp 7 192.0.2.7 9 typ host",
-        "candidate:1 1 udp 7 192.0.2.7 9 typ guess", "candidate:1 1 udp 7 192.0.2.7"})
+        "candidate:1 1 udp 7 192.0.2.7 9 typ guess", "candidate:1 1 udp 7 192.0.2.7",
+        "candidate:1 1 udp 7 192.0.2.7 9 typ host\r\na=mid:1"})
     EXPECT_EQ(usable_candidate(useless), std::nullopt) << useless;
+}
+
+// As long as may be, and longer once it was written anew, it was refused when it came again.
+TEST(Description, TakesACandidateOfTheGreatestLengthTwice) {
+  std::string longest = "1 1 udp 7 192.0.2.7 9 typ host generation ";
+  longest.resize(max_candidate_bytes, '0');
+  const auto usable = usable_candidate(longest);
+  ASSERT_TRUE(usable);
+  EXPECT_EQ(usable_candidate(*usable), usable);
+  EXPECT_EQ(usable_candidate(longest + '0'), std::nullopt);
 }
 
 }  // namespace
