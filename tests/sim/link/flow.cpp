@@ -27,8 +27,13 @@ Flow::Flow(Timeline& time, Link& link, std::uint64_t seed, const Config& config)
   time_.in(100ms, [this] { watch_deadline(); });
 }
 
-void Flow::pace(const Packet& packet) {
-  time_.at(control_.leaves(packet.bytes, time_.now()), 0, [this, packet] { transmit(packet); });
+void Flow::leave(const Packet& packet) {
+  switch (config_.leaving) {
+    case Leaving::in_bursts: return transmit(packet);
+    case Leaving::paced:
+      return time_.at(control_.leaves(packet.bytes, time_.now()), 0,
+                      [this, packet] { transmit(packet); });
+  }
 }
 
 void Flow::transmit(Packet packet) {
@@ -47,7 +52,7 @@ void Flow::send(const Frame& frame) {
                         first, static_cast<int>(count), frame.is_key, frame.captured};
     history_.push_back(packet);
     if (history_.size() > remembered) history_.pop_front();
-    pace(packet);
+    leave(packet);
   }
   ++next_frame_;
 }
@@ -84,7 +89,7 @@ void Flow::hear(const std::vector<std::uint8_t>& feedback) {
 void Flow::repeat(const std::vector<std::int64_t>& numbers) {
   for (const std::int64_t number : numbers) {
     const auto found = std::ranges::find(history_, number, &Packet::number);
-    if (found != history_.end() && control_.may_repeat(found->bytes, time_.now())) pace(*found);
+    if (found != history_.end() && control_.may_repeat(found->bytes, time_.now())) leave(*found);
   }
 }
 

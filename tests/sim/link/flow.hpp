@@ -10,6 +10,10 @@
 
 namespace portero::sim::link {
 
+// How the packets of a frame leave: all at once, as the station sends them, or one after the other
+// by congestion::Pacer, which it could have.
+enum class Leaving : std::uint8_t { in_bursts, paced };
+
 // The station's side of one viewer: sound and picture in, packets out, what is decided about its
 // link, and the browser at the other end.
 class Flow {
@@ -18,6 +22,7 @@ class Flow {
     // From which on until when nothing comes back.
     base::Duration silent_from = base::Duration::max();
     base::Duration silent_until = base::Duration::max();
+    Leaving leaving = Leaving::in_bursts;
   };
 
   Flow(Timeline& time, Link& link, std::uint64_t seed, const Config& config);
@@ -40,7 +45,7 @@ class Flow {
   void send_sound();
   void tell();
   void ask();
-  void pace(const Packet& packet);
+  void leave(const Packet& packet);
   void transmit(Packet packet);
   void hear(const std::vector<std::uint8_t>& feedback);
   void repeat(const std::vector<std::int64_t>& numbers);

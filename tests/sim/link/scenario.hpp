@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <deque>
 #include <functional>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -26,7 +27,7 @@ struct Setup {
 // One seed of a setup, from the beginning to its end.
 class Play {
  public:
-  Play(const Setup& setup, std::uint64_t seed);
+  Play(const Setup& setup, Leaving leaving, std::uint64_t seed);
 
   [[nodiscard]] const Studio& studio(std::size_t number = 0) const { return studios_.at(number); }
   [[nodiscard]] const Link& link(std::size_t number = 0) const { return links_.at(number); }
@@ -49,9 +50,18 @@ struct Demand {
   Bound bound;
   double limit;
   Measure measure;
+  // Of frames that leave in bursts; nullopt: it is not demanded of them.
+  std::optional<double> limit_in_bursts{limit};
 
-  [[nodiscard]] bool holds(double value) const {
-    return bound == Bound::at_least ? value >= limit : value <= limit;
+  [[nodiscard]] Demand in_bursts(std::optional<double> other) const {
+    return {what, bound, limit, measure, other};
+  }
+  [[nodiscard]] std::optional<double> limit_of(Leaving leaving) const {
+    return leaving == Leaving::in_bursts ? limit_in_bursts : limit;
+  }
+  [[nodiscard]] bool holds(double value, Leaving leaving) const {
+    const auto wanted = limit_of(leaving);
+    return !wanted || (bound == Bound::at_least ? value >= *wanted : value <= *wanted);
   }
 };
 
@@ -65,6 +75,6 @@ struct Scenario {
 
 // Prints a line for each demand, and a picture of the bitrate where a seed breaks one. False where
 // one does.
-[[nodiscard]] bool demand(const Scenario& scenario, int seeds);
+[[nodiscard]] bool demand(const Scenario& scenario, Leaving leaving, int seeds);
 
 }  // namespace portero::sim::link
