@@ -25,6 +25,12 @@ Failure failure_of(GstMessage& message) {
   return sentence;
 }
 
+Failure taken(GError* error) {
+  Failure why{error->message};
+  g_error_free(error);
+  return why;
+}
+
 }  // namespace
 
 void start(Plugins plugins) {
@@ -97,11 +103,7 @@ std::expected<Pipeline, Failure> Pipeline::parse(loop::EventLoop& loop,
   GError* error = nullptr;
   GstElement* const made =
       gst_parse_launch_full(description.c_str(), nullptr, GST_PARSE_FLAG_FATAL_ERRORS, &error);
-  if (made == nullptr) {
-    Failure why{error->message};
-    g_error_free(error);
-    return std::unexpected{std::move(why)};
-  }
+  if (made == nullptr) return std::unexpected{taken(error)};
   gst_object_ref_sink(made);
   if (GST_IS_PIPELINE(made)) return Pipeline{loop, made, std::move(handler)};
   Pipeline pipeline = make(loop, std::move(handler));
@@ -142,6 +144,25 @@ Owned<GstElement> Pipeline::release() && {
 std::expected<void, Failure> Pipeline::play() {
   if (gst_element_set_state(pipeline_.get(), GST_STATE_PLAYING) == GST_STATE_CHANGE_FAILURE)
     return std::unexpected{Failure{"a part of the pipeline does not start"}};
+  return {};
+}
+
+std::expected<void, Failure> Pipeline::replace_source(const char* name,
+                                                      const std::string& description) {
+  const auto before = named(name);
+  const Owned<GstPad> fed{gst_pad_get_peer(GST_PAD(before->srcpads->data))};
+  gst_element_set_locked_state(before.get(), TRUE);
+  gst_element_set_state(before.get(), GST_STATE_NULL);
+  gst_bin_remove(GST_BIN(pipeline_.get()), before.get());
+  load_plugins_of(description);
+  GError* error = nullptr;
+  GstElement* const source = gst_parse_bin_from_description_full(
+      description.c_str(), TRUE, nullptr, GST_PARSE_FLAG_FATAL_ERRORS, &error);
+  if (source == nullptr) return std::unexpected{taken(error)};
+  gst_object_set_name(GST_OBJECT(source), name);
+  gst_bin_add(GST_BIN(pipeline_.get()), source);
+  gst_pad_link(GST_PAD(source->srcpads->data), fed.get());
+  gst_element_sync_state_with_parent(source);
   return {};
 }
 

@@ -55,6 +55,11 @@ class Pipeline {
   // Live pipelines play without being asked to pause first. What goes wrong later is told.
   [[nodiscard]] std::expected<void, Failure> play();
 
+  // Another source in the place of the one that is called so, which is a bin with one pad: what
+  // follows plays on. After an error there is no source.
+  [[nodiscard]] std::expected<void, Failure> replace_source(const char* name,
+                                                            const std::string& description);
+
   // For whoever ends it in a thread of its own instead; the loop hears no more of it.
   [[nodiscard]] Owned<GstElement> release() &&;
 

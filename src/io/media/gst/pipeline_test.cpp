@@ -49,6 +49,27 @@ TEST_F(PipelineTest, TellsWhichElementFailed) {
   EXPECT_THAT(*failure_, testing::StartsWith("breaking: "));
 }
 
+TEST_F(PipelineTest, PlaysOnFromAnotherSource) {
+  auto pipeline = Pipeline::parse(
+      loop_, "( name=source videotestsrc is-live=true ) ! identity name=then ! fakesink", told());
+  ASSERT_TRUE(pipeline) << pipeline.error();
+  ASSERT_TRUE(pipeline->play());
+  const auto replaced =
+      pipeline->replace_source("source", "videotestsrc num-buffers=3 ! videoconvert name=another");
+  ASSERT_TRUE(replaced) << replaced.error();
+  EXPECT_TRUE(loop_.run_until([&] { return ended_; }, 10s)) << "the second source ends";
+  EXPECT_EQ(failure_, std::nullopt);
+  EXPECT_NE(pipeline->named("another"), nullptr);
+}
+
+TEST_F(PipelineTest, SaysWhatIsWrongWithAnotherSource) {
+  auto pipeline = Pipeline::parse(loop_, "( name=source videotestsrc ) ! fakesink", told());
+  ASSERT_TRUE(pipeline) << pipeline.error();
+  const auto replaced = pipeline->replace_source("source", "nosuchelement");
+  ASSERT_FALSE(replaced);
+  EXPECT_THAT(replaced.error(), testing::HasSubstr("nosuchelement"));
+}
+
 TEST_F(PipelineTest, IsSilentOnceItIsGone) {
   {
     auto pipeline =

@@ -32,12 +32,20 @@ std::uint16_t sequence_number_of(base::ByteView rtp) {
 }  // namespace
 
 void Arrivals::expect(Expected expected) {
-  const std::lock_guard lock{mutex_};
-  latch_.expect(expected.described);
-  rtcp_latch_.expect(std::nullopt);
-  expected_ = std::move(expected);
-  if (expected_.reached) index_.begin(*expected_.reached);
-  unreadable_ = 0;
+  std::optional<base::Endpoint> moved;
+  {
+    const std::lock_guard lock{mutex_};
+    const auto before = latch_.far_side();
+    if (!expected.ice || expected.ice != expected_.ice) {
+      latch_.expect(expected.described);
+      rtcp_latch_.expect(std::nullopt);
+    }
+    if (latch_.far_side() != before) moved = latch_.far_side();
+    expected_ = std::move(expected);
+    if (expected_.reached) index_.begin(*expected_.reached);
+    unreadable_ = 0;
+  }
+  if (moved) tell_.latched(*moved);
 }
 
 Arrivals::Kind Arrivals::datagram(base::ByteView bytes, const base::Endpoint& source,

@@ -46,6 +46,8 @@ class Arrivals {
 
   explicit Arrivals(Tell tell) : tell_(std::move(tell)) {}
 
+  // Who was found by ICE stays so while both sides' credentials do, wherever else they are
+  // described.
   void expect(Expected expected);
   // While on hold nothing is played, but keys and signs of life count.
   void play(bool on) { plays_ = on; }

@@ -12,7 +12,7 @@ namespace {
 constexpr std::string_view frame = R"(
 rtpbin name=bin latency={latency} do-lost=true drop-on-latency=true autoremove=true
        rtp-profile={profile}
-{sender} ! bin.send_rtp_sink_0
+( name=sender {sender} ) ! bin.send_rtp_sink_0
 udpsrc name=rtp_in close-socket=false caps={arriving_rtp}
 identity name=opened silent=true ! bin.recv_rtp_sink_0
 multiudpsink name=rtp_out sync=false async=false close-socket=false

@@ -57,29 +57,6 @@ sdp::LocalStream described(const std::string& own, const Ports& ports) {
                          host_candidate(own, 2, ports.rtcp_port())}};
 }
 
-// Ways are found by ICE where both speak it: where else they are described then is no change.
-template <class Stream>
-void pass_over_addresses(Stream& left, const Stream& right) {
-  const auto& ours = left.transport.remote_ice;
-  const auto& theirs = right.transport.remote_ice;
-  if (!ours || !theirs || ours->ufrag != theirs->ufrag || ours->password != theirs->password)
-    return;
-  left.transport.remote_ice = theirs;
-  left.transport.remote_address = right.transport.remote_address;
-  left.transport.remote_port = right.transport.remote_port;
-  left.transport.remote_rtcp_address = right.transport.remote_rtcp_address;
-  left.transport.remote_rtcp_port = right.transport.remote_rtcp_port;
-}
-
-// Whether the streams can go on as they are.
-template <class Stream>
-bool differ_in_direction_alone(Stream left, const Stream& right) {
-  left.direction = right.direction;
-  left.why = right.why;
-  pass_over_addresses(left, right);
-  return left == right;
-}
-
 }  // namespace
 
 Leg::Leg(loop::EventLoop& loop, media::LegId id, sound::Duplex& duplex, picture::Camera& camera,
@@ -129,10 +106,7 @@ std::expected<void, std::string> Leg::use_sound(
     sound_.reset();
     return {};
   }
-  if (sound_ && agreement_.audio && differ_in_direction_alone(*agreement, *agreement_.audio)) {
-    sound_->direct(agreement->direction);
-    return {};
-  }
+  if (sound_ && sound_->serves(*agreement)) return sound_->follow(*agreement);
   sound_.reset();
   if (agreement_.audio && agreement_.audio->transport.protection != agreement->transport.protection)
     reached_.reset();  // phones count anew with other keys
@@ -167,10 +141,7 @@ std::expected<void, std::string> Leg::use_picture(
     picture_.reset();
     return {};
   }
-  if (picture_ && agreement_.video && differ_in_direction_alone(*agreement, *agreement_.video)) {
-    picture_->direct(agreement->direction);
-    return {};
-  }
+  if (picture_ && picture_->serves(*agreement)) return picture_->follow(*agreement, *camera_);
   picture_.reset();
   auto stream = PictureStream::start(loop_, picture_ports_, local_.ice, *agreement, *camera_,
                                      {.heard = [] {},
@@ -199,7 +170,6 @@ std::optional<PictureTaken> Leg::picture() const {
 }
 
 void Leg::change_camera(picture::Camera& camera) {
-  picture_.reset();
   camera_ = &camera;
   if (auto used = use_picture(agreement_.video); !used) return failed(used.error());
   flow(flow_);

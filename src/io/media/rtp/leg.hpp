@@ -24,7 +24,7 @@ struct PictureTaken {
 };
 
 // Sound and picture of one SIP call, from its ports to its end. What is negotiated again changes
-// only what differs: a call on hold keeps its streams.
+// only what differs: a stream goes on while its keys are the same.
 class Leg {
  public:
   struct Handler {

@@ -1,5 +1,7 @@
 #include "io/media/rtp/picture_stream.hpp"
 
+#include <utility>
+
 #include <fmt/format.h>
 
 namespace portero::rtp {
@@ -26,28 +28,56 @@ std::string sender_of(const sdp::VideoAgreement& agreement) {
 
 }  // namespace
 
-PictureStream::PictureStream(loop::EventLoop& loop, sdp::Direction direction, Handler handler)
-    : loop_(loop), direction_(direction), handler_(std::move(handler)) {}
+PictureStream::PictureStream(loop::EventLoop& loop, const std::optional<sdp::IceDescription>& ice,
+                             const sdp::VideoAgreement& agreement, picture::Camera& camera,
+                             Handler handler)
+    : loop_(loop),
+      ice_(ice),
+      agreement_(agreement),
+      camera_(&camera),
+      handler_(std::move(handler)) {}
 
 std::expected<std::unique_ptr<PictureStream>, std::string> PictureStream::start(
     loop::EventLoop& loop, const Ports& ports, const std::optional<sdp::IceDescription>& ice,
     const sdp::VideoAgreement& agreement, picture::Camera& camera, Handler handler) {
   std::unique_ptr<PictureStream> stream{
-      new PictureStream{loop, agreement.direction, std::move(handler)}};
+      new PictureStream{loop, ice, agreement, camera, std::move(handler)}};
   PictureStream* const self = stream.get();
-  auto session = Session::start(
-      loop, ports, {.transport = agreement.transport, .ice = ice, .sender = sender_of(agreement)},
-      {.heard = [self] { self->handler_.heard(); },
-       .failed = [self](const std::string& why) { self->handler_.failed(why); },
-       .key_frame_wanted = [self] { self->key_frame_wanted(); }});
+  auto session =
+      Session::start(loop, ports, stream->settings(),
+                     {.heard = [self] { self->handler_.heard(); },
+                      .failed = [self](const std::string& why) { self->handler_.failed(why); },
+                      .key_frame_wanted = [self] { self->key_frame_wanted(); }});
   if (!session) return std::unexpected(std::move(session.error()));
   stream->session_ = *std::move(session);
-  stream->feed_ = camera.feed(agreement.format.codec, stream->session_->sender());
+  stream->begin_sending();
   return stream;
 }
 
+SessionSettings PictureStream::settings() const {
+  return {.transport = agreement_.transport, .ice = ice_, .sender = sender_of(agreement_)};
+}
+
+void PictureStream::begin_sending() {
+  feed_ = camera_->feed(agreement_.format.codec, session_->sender());
+}
+
+std::expected<void, std::string> PictureStream::follow(const sdp::VideoAgreement& agreement,
+                                                       picture::Camera& camera) {
+  const sdp::VideoAgreement before = std::exchange(agreement_, agreement);
+  const bool same_camera = std::exchange(camera_, &camera) == &camera;
+  session_->expect(settings());
+  if (same_camera && agreement.payload_type == before.payload_type &&
+      agreement.format == before.format)
+    return {};
+  feed_ = {};
+  if (auto sent = session_->send_by(settings().sender); !sent) return sent;
+  begin_sending();
+  return {};
+}
+
 void PictureStream::flow(bool on) {
-  if (on && sdp::sends(direction_))
+  if (on && sdp::sends(agreement_.direction))
     feed_.start();
   else
     feed_.pause();

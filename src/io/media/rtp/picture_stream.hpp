@@ -28,18 +28,28 @@ class PictureStream {
   PictureStream(const PictureStream&) = delete;
   PictureStream& operator=(const PictureStream&) = delete;
 
+  // Whether it can go on under this agreement; then do, with this camera. An error is a sentence:
+  // it is of no more use.
+  [[nodiscard]] bool serves(const sdp::VideoAgreement& agreement) const {
+    return session_->serves(agreement.transport);
+  }
+  [[nodiscard]] std::expected<void, std::string> follow(const sdp::VideoAgreement& agreement,
+                                                        picture::Camera& camera);
   // As far as the agreed direction allows; nothing before it is said. Begins with a key frame.
   void flow(bool on);
-  // From the next flow() on.
-  void direct(sdp::Direction direction) { direction_ = direction; }
   [[nodiscard]] media::StreamStatistics statistics() const { return session_->statistics(); }
 
  private:
-  PictureStream(loop::EventLoop& loop, sdp::Direction direction, Handler handler);
+  PictureStream(loop::EventLoop& loop, const std::optional<sdp::IceDescription>& ice,
+                const sdp::VideoAgreement& agreement, picture::Camera& camera, Handler handler);
+  [[nodiscard]] SessionSettings settings() const;
+  void begin_sending();
   void key_frame_wanted();
 
   loop::EventLoop& loop_;
-  sdp::Direction direction_;
+  std::optional<sdp::IceDescription> ice_;
+  sdp::VideoAgreement agreement_;
+  picture::Camera* camera_;
   Handler handler_;
   std::shared_ptr<bool> alive_ = std::make_shared<bool>(true);
   std::unique_ptr<Session> session_;

@@ -1,6 +1,7 @@
 #include "io/media/rtp/session.hpp"
 
 #include <algorithm>
+#include <utility>
 
 #include <gio/gio.h>
 #include <gst/app/gstappsrc.h>
@@ -89,9 +90,7 @@ Session::Session(loop::EventLoop& loop, const Ports& ports, const SessionSetting
       transport_(settings.transport),
       incoming_(all_of(settings)),
       arrivals_(tells()),
-      ports_(ports) {
-  arrivals_.expect(expected_of(settings));
-}
+      ports_(ports) {}
 
 Session::~Session() { pipeline_.reset(); }
 
@@ -105,14 +104,51 @@ std::expected<std::unique_ptr<Session>, std::string> Session::start(loop::EventL
       {.failed = [self = session.get()](const std::string& why) { self->handler_.failed(why); }});
   if (!pipeline) return std::unexpected(std::move(pipeline.error()));
   session->pipeline_ = std::make_unique<gst::Pipeline>(*std::move(pipeline));
-  session->connect();
+  session->connect(settings);
   if (auto played = session->pipeline_->play(); !played)
     return std::unexpected(std::move(played.error()));
   return session;
 }
 
-void Session::connect() {
+bool Session::serves(const sdp::Transport& transport) const {
+  return transport_.rtcp_mux == transport.rtcp_mux && transport_.feedback == transport.feedback &&
+         transport_.protection == transport.protection;
+}
+
+void Session::expect(const SessionSettings& settings) {
+  const std::vector<Incoming> incoming = all_of(settings);
+  bool others = false;
+  {
+    const std::lock_guard lock{mutex_};
+    others = std::exchange(incoming_, incoming) != incoming;
+    transport_.remote_address = settings.transport.remote_address;
+    transport_.remote_port = settings.transport.remote_port;
+    transport_.remote_rtcp_address = settings.transport.remote_rtcp_address;
+    transport_.remote_rtcp_port = settings.transport.remote_rtcp_port;
+  }
+  if (others) g_signal_emit_by_name(pipeline_->named("bin").get(), "clear-pt-map");
+  arrivals_.expect(expected_of(settings));
+}
+
+// Its packets are a stream of their own: their clock may be another (RFC 3550 section 5.2), and
+// they are counted from another number, which SRTP takes for one of long ago.
+std::expected<void, std::string> Session::send_by(const std::string& sender) {
+  GObject* session = nullptr;
+  g_signal_emit_by_name(pipeline_->named("bin").get(), "get-internal-session", 0U, &session);
+  g_object_set(session, "internal-ssrc", g_random_int(), nullptr);
+  g_object_unref(session);
+  if (auto replaced = pipeline_->replace_source("sender", sender); !replaced) return replaced;
+  connect_sender();
+  return {};
+}
+
+void Session::connect_sender() {
   sender_ = pipeline_->named("send");
+  probe(sender_.get(), "src", GST_PAD_PROBE_TYPE_EVENT_UPSTREAM, &upstream_event, this);
+}
+
+void Session::connect(const SessionSettings& settings) {
+  connect_sender();
   rtp_out_ = pipeline_->named("rtp_out");
   const auto bin = pipeline_->named("bin");
   const auto rtp_in = pipeline_->named("rtp_in");
@@ -120,7 +156,6 @@ void Session::connect() {
   use_socket(rtp_out_.get(), ports_.rtp());
   probe(rtp_in.get(), "src", GST_PAD_PROBE_TYPE_BUFFER, &datagram_came, this);
   probe(pipeline_->named("opened").get(), "sink", GST_PAD_PROBE_TYPE_BUFFER, &packet_came, this);
-  probe(sender_.get(), "src", GST_PAD_PROBE_TYPE_EVENT_UPSTREAM, &upstream_event, this);
   g_signal_connect(bin.get(), "pad-added", G_CALLBACK(&stream_came), this);
   g_signal_connect(bin.get(), "request-pt-map", G_CALLBACK(&caps_of), this);
   std::visit(base::overloaded{
@@ -134,9 +169,7 @@ void Session::connect() {
                  [&](const sdp::DtlsSrtp&) { connect_handshake(); },
              },
              transport_.protection);
-  if (const auto address = base::IpAddress::parse(transport_.remote_address);
-      address && !address->is_any())
-    send_to({*address, transport_.remote_port});
+  arrivals_.expect(expected_of(settings));
 }
 
 void Session::connect_reports() {
@@ -178,6 +211,7 @@ void Session::certificate_came(GstElement* decipher, GParamSpec*, gpointer data)
 void Session::send_to(const base::Endpoint& rtp) {
   send_only_to(rtp_out_.get(), rtp.address, rtp.port);
   if (!rtcp_out_) return;
+  const std::lock_guard lock{mutex_};
   const auto described = base::IpAddress::parse(transport_.remote_rtcp_address);
   const bool as_described = base::to_string(rtp.address) == transport_.remote_address &&
                             rtp.port == transport_.remote_port && described &&
@@ -278,7 +312,9 @@ GstPadProbeReturn Session::upstream_event(GstPad*, GstPadProbeInfo* info, gpoint
 }
 
 GstCaps* Session::caps_of(GstElement*, guint, guint payload_type, gpointer data) {
-  const auto& incoming = static_cast<Session*>(data)->incoming_;
+  const auto& self = *static_cast<Session*>(data);
+  const std::lock_guard lock{self.mutex_};
+  const auto& incoming = self.incoming_;
   const auto found = std::ranges::find(incoming, payload_type, &Incoming::payload_type);
   if (found == incoming.end()) return nullptr;
   return gst_caps_new_simple("application/x-rtp", "media", G_TYPE_STRING, "audio", "clock-rate",

@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <mutex>
 #include <optional>
 #include <string>
 #include <vector>
@@ -19,6 +20,8 @@ namespace portero::rtp {
 struct Incoming {
   std::uint8_t payload_type = 0;
   std::uint32_t clock_rate = 8000;  // Hz
+
+  bool operator==(const Incoming&) const = default;
 };
 
 struct SessionSettings {
@@ -33,8 +36,8 @@ struct SessionSettings {
 };
 
 // One RTP session on two ports of ours (RFC 3550): packets of a sender protected and sent, packets
-// of the far side deciphered, put in order and given on; reports both ways. What the agreement says
-// of the transport holds for its whole life: another agreement is another session.
+// of the far side deciphered, put in order and given on; reports both ways. Its keys and its
+// handshake hold for its whole life; what is sent, what comes and from where can change.
 class Session {
  public:
   // What is older than this is lost: the price of hearing everything in order.
@@ -62,6 +65,14 @@ class Session {
   Session(const Session&) = delete;
   Session& operator=(const Session&) = delete;
 
+  // Whether it can go on under this agreement: the handshake is not done again, and packets are
+  // counted on, where the far side kept its keys (RFC 8842 section 3.1, RFC 3711 section 3.3.1).
+  [[nodiscard]] bool serves(const sdp::Transport& transport) const;
+  // Of the settings, all but the sender; where it serves.
+  void expect(const SessionSettings& settings);
+  // Another sender: whoever fed the one before has stopped. After an error there is none.
+  [[nodiscard]] std::expected<void, std::string> send_by(const std::string& sender);
+
   // The element of the sender's description that is called "send".
   [[nodiscard]] GstElement* sender() const { return sender_.get(); }
   // Whether what comes is played; keys and signs of life count either way.
@@ -75,7 +86,8 @@ class Session {
   Session(loop::EventLoop& loop, const Ports& ports, const SessionSettings& settings,
           Handler handler);
   [[nodiscard]] Arrivals::Tell tells();
-  void connect();
+  void connect(const SessionSettings& settings);
+  void connect_sender();
   void connect_reports();
   void connect_handshake();
   [[nodiscard]] bool takes_dtls() const {
@@ -97,6 +109,7 @@ class Session {
 
   loop::EventLoop& loop_;
   Handler handler_;
+  mutable std::mutex mutex_;  // of incoming_ and of the addresses in transport_
   sdp::Transport transport_;
   std::vector<Incoming> incoming_;
   Arrivals arrivals_;

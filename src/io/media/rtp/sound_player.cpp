@@ -4,9 +4,11 @@
 
 namespace portero::rtp {
 
-SoundPlayer::SoundPlayer(const sdp::AudioAgreement& agreement, Heard heard, Tone tone)
-    : heard_(std::move(heard)), tone_(std::move(tone)) {
-  for (const sdp::AudioFormat& format : agreement.formats) {
+void SoundPlayer::expect(const std::vector<sdp::AudioFormat>& formats) {
+  const std::lock_guard lock{mutex_};
+  streams_.clear();
+  current_ = nullptr;
+  for (const sdp::AudioFormat& format : formats) {
     const auto rate = static_cast<int>(sdp::info(format.codec).sampling_rate);
     Stream stream{.decoder = codec::make_decoder(format.codec),
                   .to_48_khz = std::nullopt,
@@ -19,6 +21,7 @@ SoundPlayer::SoundPlayer(const sdp::AudioAgreement& agreement, Heard heard, Tone
 // What is missing is filled once the next packet is there, which may help; the jitter buffer tells
 // of both at nearly the same time.
 void SoundPlayer::play(std::uint8_t payload_type, std::optional<base::ByteView> payload) {
+  const std::lock_guard lock{mutex_};
   if (!payload) {
     if (one_is_missing_ && current_ != nullptr) give(*current_, current_->decoder->conceal());
     one_is_missing_ = true;

@@ -4,6 +4,7 @@
 #include <functional>
 #include <map>
 #include <memory>
+#include <mutex>
 #include <optional>
 #include <vector>
 
@@ -22,8 +23,10 @@ class SoundPlayer {
   using Heard = std::function<void(std::span<const std::int16_t>)>;  // 48 kHz mono
   using Tone = std::function<void(const dtmf::InbandTone&)>;
 
-  SoundPlayer(const sdp::AudioAgreement& agreement, Heard heard, Tone tone);
+  SoundPlayer(Heard heard, Tone tone) : heard_(std::move(heard)), tone_(std::move(tone)) {}
 
+  // What may come from now on; nothing is played before.
+  void expect(const std::vector<sdp::AudioFormat>& formats);
   // Payloads in order; nullopt for one that is lost.
   void play(std::uint8_t payload_type, std::optional<base::ByteView> payload);
 
@@ -36,6 +39,7 @@ class SoundPlayer {
 
   void give(Stream& stream, const codec::Samples& samples);
 
+  std::mutex mutex_;  // of what follows
   std::map<std::uint8_t, Stream> streams_;
   Stream* current_ = nullptr;
   bool one_is_missing_ = false;

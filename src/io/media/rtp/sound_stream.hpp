@@ -32,20 +32,29 @@ class SoundStream {
   SoundStream(const SoundStream&) = delete;
   SoundStream& operator=(const SoundStream&) = delete;
 
+  // Whether it can go on under this agreement; then do. An error is a sentence: it is of no more
+  // use.
+  [[nodiscard]] bool serves(const sdp::AudioAgreement& agreement) const {
+    return session_->serves(agreement.transport);
+  }
+  [[nodiscard]] std::expected<void, std::string> follow(const sdp::AudioAgreement& agreement);
   // Both ways, as far as the agreed direction allows; nothing before it is said.
   void flow(bool on);
-  // From the next flow() on.
-  void direct(sdp::Direction direction) { direction_ = direction; }
   void send_key(dtmf::Key key) { sender_->press(key); }
   [[nodiscard]] media::StreamStatistics statistics() const { return session_->statistics(); }
 
  private:
-  SoundStream(loop::EventLoop& loop, const sdp::AudioAgreement& agreement, sound::Duplex& duplex,
-              Handler handler);
+  SoundStream(loop::EventLoop& loop, const std::optional<sdp::IceDescription>& ice,
+              const sdp::AudioAgreement& agreement, sound::Duplex& duplex, Handler handler);
+  [[nodiscard]] SessionSettings settings() const;
+  void begin_sending();
   void tone_heard(const dtmf::InbandTone& tone);
 
   loop::EventLoop& loop_;
-  sdp::Direction direction_;
+  sound::Duplex& duplex_;
+  std::optional<sdp::IceDescription> ice_;
+  sdp::AudioAgreement agreement_;
+  std::uint32_t ssrc_;
   Handler handler_;
   sound::Voice voice_;
   SoundPlayer player_;

@@ -9,6 +9,9 @@
 
 #include <gmock/gmock.h>
 
+#include "io/media/rtp/certificate.hpp"
+#include "io/net/udp.hpp"
+
 namespace portero::rtp {
 namespace {
 
@@ -131,8 +134,8 @@ sdp::AudioAgreement agreed(sdp::AudioCodec codec, const Ports& far) {
   return agreement;
 }
 
-struct SoundStreamTest : testing::TestWithParam<sdp::AudioCodec> {
-  SoundStreamTest() { gst::start(); }
+struct Streams : testing::Test {
+  Streams() { gst::start(); }
 
   void start(End& end, const sdp::AudioAgreement& agreement) {
     auto stream = SoundStream::start(
@@ -163,6 +166,8 @@ struct SoundStreamTest : testing::TestWithParam<sdp::AudioCodec> {
   End desk{loop};
 };
 
+struct SoundStreamTest : Streams, testing::WithParamInterface<sdp::AudioCodec> {};
+
 TEST_P(SoundStreamTest, BothHearTheOthersTone) {
   start(door, agreed(GetParam(), desk.ports));
   start(desk, agreed(GetParam(), door.ports));
@@ -178,7 +183,7 @@ INSTANTIATE_TEST_SUITE_P(Each, SoundStreamTest, testing::ValuesIn(sdp::every_aud
                            return name;
                          });
 
-struct OneSoundStreamTest : SoundStreamTest {};
+struct OneSoundStreamTest : Streams {};
 
 // CALL-7: while paused nothing is sent; sound is back at once.
 TEST_F(OneSoundStreamTest, PausesAndResumes) {
@@ -227,6 +232,113 @@ TEST_F(OneSoundStreamTest, SendsNothingWhereTheAgreementSaysSo) {
   hears(door, desk, 440);
   EXPECT_TRUE(desk.played.is_silent());
   EXPECT_EQ(door.stream->statistics().packets_sent, 0U);
+}
+
+struct Keys {
+  std::string_view name;
+  sdp::Protection door;
+  sdp::Protection desk;
+
+  friend void PrintTo(const Keys& keys, std::ostream* out) { *out << keys.name; }
+};
+
+sdp::DtlsSrtp handshake(sdp::DtlsRole role) { return {role, {own_certificate().fingerprint}}; }
+
+sdp::SdesSrtp keys(std::uint8_t ours, std::uint8_t theirs) {
+  constexpr auto suite = sdp::SrtpSuite::aead_aes_128_gcm;
+  const std::size_t size = sdp::key_and_salt_bytes(suite);
+  return {suite, std::vector<std::uint8_t>(size, ours), std::vector<std::uint8_t>(size, theirs)};
+}
+
+struct AgreedAgainTest : Streams, testing::WithParamInterface<Keys> {
+  // The desk speaks its first, and understands both.
+  void talk() {
+    at_door = agreed(sdp::AudioCodec::opus, desk.ports);
+    at_door.transport.protection = GetParam().door;
+    at_door.transport.rtcp_mux = true;
+    at_door.formats.push_back(pcma);
+    at_door.telephone_events.push_back({102, 102, 48'000});
+    auto at_desk = agreed(sdp::AudioCodec::pcma, door.ports);
+    at_desk.transport.protection = GetParam().desk;
+    at_desk.transport.rtcp_mux = true;
+    at_desk.formats.push_back(at_door.formats.front());
+    start(desk, at_desk);
+    start(door, at_door);
+    hears(desk, door, 600);
+    hears(door, desk, 440);
+  }
+  void door_follows() {
+    ASSERT_TRUE(door.stream->serves(at_door));
+    const auto followed = door.stream->follow(at_door);
+    ASSERT_TRUE(followed) << followed.error();
+    door.stream->flow(true);
+  }
+
+  const sdp::AudioFormat pcma{sdp::AudioCodec::pcma, 8, 8, ""};
+  sdp::AudioAgreement at_door;
+};
+
+// A far side that had agreed to several codecs narrowed them to one in a re-INVITE, its keys as
+// they were. The door began anew: with a handshake that nobody wanted, or counting SRTP's packets
+// from 0, and the call fell silent. This desk never begins anew, so that it hears nothing of a door
+// that does.
+TEST_P(AgreedAgainTest, SoundGoesOnInOtherFormatsUnderTheSameKeys) {
+  talk();
+  at_door.formats = {pcma};
+  at_door.telephone_events = {{101, 101, 8000}};
+  at_door.packet_time_ms = 30;
+  door_follows();
+  hears(desk, door, 700);
+  hears(door, desk, 500);
+  desk.stream->send_key(dtmf::key_zero);
+  EXPECT_TRUE(comes_true([&] { return !door.keys.empty(); }));
+  EXPECT_EQ(door.trouble + desk.trouble, "");
+}
+
+TEST_P(AgreedAgainTest, WhatIsNotAgreedAnyMoreIsNotPlayed) {
+  talk();
+  at_door.formats.pop_back();
+  door_follows();
+  desk.hz = 500;
+  hears(desk, door, 700);
+  EXPECT_TRUE(door.played.is_silent());
+  EXPECT_EQ(door.trouble + desk.trouble, "");
+}
+
+// A phone may say another port in mid-call, where it keeps its keys too (RFC 8842 section 3.1).
+TEST_P(AgreedAgainTest, SendsElsewhereUnderTheSameKeys) {
+  constexpr std::uint8_t packet[] = {0x80, 8, 0, 7, 1, 2, 3, 4, 0x0a, 0x0b, 0, 1};
+  int came = 0;
+  auto elsewhere =
+      net::UdpSocket::bind(loop, {base::loopback_ipv4, 0}, [&](const net::UdpEvent& event) {
+        came += std::holds_alternative<net::UdpReceived>(event);
+      }).value();
+  talk();
+  at_door.transport.remote_port = elsewhere.local().port;
+  door_follows();
+  ASSERT_TRUE(elsewhere.send(packet, {base::loopback_ipv4, door.ports.rtp_port()}));
+  EXPECT_TRUE(comes_true([&] { return came > 10; }));
+}
+
+INSTANTIATE_TEST_SUITE_P(By, AgreedAgainTest,
+                         testing::Values(Keys{"DtlsAsClient", handshake(sdp::DtlsRole::client),
+                                              handshake(sdp::DtlsRole::server)},
+                                         Keys{"DtlsAsServer", handshake(sdp::DtlsRole::server),
+                                              handshake(sdp::DtlsRole::client)},
+                                         Keys{"Sdes", keys(1, 2), keys(2, 1)},
+                                         Keys{"Nothing", {}, {}}),
+                         [](const auto& by) { return std::string{by.param.name}; });
+
+TEST_F(OneSoundStreamTest, ServesNothingWithOtherKeys) {
+  auto agreement = agreed(sdp::AudioCodec::pcma, desk.ports);
+  agreement.transport.protection = keys(1, 2);
+  start(door, agreement);
+  agreement.formats.front().codec = sdp::AudioCodec::pcmu;
+  EXPECT_TRUE(door.stream->serves(agreement));
+  agreement.transport.protection = keys(1, 3);
+  EXPECT_FALSE(door.stream->serves(agreement));
+  agreement.transport.protection = handshake(sdp::DtlsRole::client);
+  EXPECT_FALSE(door.stream->serves(agreement));
 }
 
 }  // namespace
