@@ -267,14 +267,24 @@ void Station::on(const media::LegReady& ready) {
   const auto id = leg_of(ready.leg);
   if (!id) return;
   Leg& leg = legs_.at(*id);
-  leg.local = ready.local;
+  const bool again = std::exchange(leg.local, ready.local).has_value();
   media_->send(media::SetFlow{leg.media, leg.flow});
+  if (again) return describe_anew(leg);
   if (leg.session) return prepare_media(leg, *leg.session);
   PORTERO_ASSERT(leg.target, "a leg without a session is one that we begin");
   leg.session = phone_->call({.target = *leg.target,
                               .local = ready.local,
                               .preferences = settings_.preferences,
                               .label = label_});
+}
+
+// The media process that shook hands with the far side is gone, and with it their keys: another
+// certificate stands for another handshake (RFC 8842 section 3.1).
+void Station::describe_anew(const Leg& leg) {
+  if (!leg.session || !leg.local || !leg.certificate || leg.certificate == leg.local->fingerprint)
+    return;
+  log_.info("media", "a phone is told another certificate");
+  phone_->tell(*leg.session, sip::Renegotiate{*leg.local, settings_.preferences});
 }
 
 void Station::on(const media::LegFailed& failed) {
@@ -503,6 +513,7 @@ void Station::in_leg(call::LegId id, sip::SessionId session, const sip::SessionA
                    media_->send(media::UseAgreement{leg.media, use.agreement});
                    const auto& video = use.agreement.video;
                    leg.sends_picture = video && sdp::sends(video->direction);
+                   leg.certificate = sdp::our_certificate(use.agreement);
                    tell_camera();
                    agreed_ = {.codecs = in_words(use.agreement)};
                    memory_.agreed(agreed_.codecs);
@@ -512,7 +523,10 @@ void Station::in_leg(call::LegId id, sip::SessionId session, const sip::SessionA
                  [&](const sip::SessionProgressed& progress) {
                    receive(call::LegProgressed{id, progress.early_media});
                  },
-                 [&](const sip::SessionAnswered&) { receive(call::LegAnswered{id}); },
+                 [&](const sip::SessionAnswered&) {
+                   describe_anew(legs_.at(id));
+                   receive(call::LegAnswered{id});
+                 },
                  [&](const sip::SessionHeld&) { receive(call::LegHeld{id}); },
                  [&](const sip::SessionResumed&) { receive(call::LegResumed{id}); },
                  [&](const sip::SessionHeard&) { heard(id); },

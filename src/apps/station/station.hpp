@@ -108,7 +108,8 @@ class Station {
     std::optional<sip::Uri> target{};
     std::optional<sdp::LocalMedia> local{};
     call::Flow flow = call::Flow::none;
-    bool sends_picture = false;  // as agreed, while it flows
+    bool sends_picture = false;                     // as agreed, while it flows
+    std::optional<sdp::Fingerprint> certificate{};  // ours, where DTLS was agreed
     dtmf::KeyPresses keys{};
     std::optional<base::TimePoint> heard{};
   };
@@ -140,6 +141,7 @@ class Station {
   void on(const call::SetFlow& set);
   void on(const call::ProbeLeg& probe);
   void prepare_media(const Leg& leg, sip::SessionId session);
+  void describe_anew(const Leg& leg);
   void on(const media::LegReady& ready);
   void on(const media::LegFailed& failed);
   void on(const media::LegHeard& sign);

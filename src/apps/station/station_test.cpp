@@ -206,6 +206,106 @@ TEST_F(StationTest, LetsMediaFlowInACallToTheDoor) {
   EXPECT_TRUE(loop.run_until(flows, patience));
 }
 
+// Media of a process that speaks DTLS, and may die.
+class CertifiedMedia final : public Media {
+ public:
+  CertifiedMedia(loop::EventLoop& loop, Handler handler, std::string digest)
+      : media_(loop, [this](const media::Event& event) { came(event); }),
+        handler_(std::move(handler)),
+        digest_(std::move(digest)) {}
+  void send(const media::Command& command) override {
+    if (const auto* use = std::get_if<media::UseAgreement>(&command)) agreement = use->agreement;
+    media_.send(command);
+  }
+  // Another process is in its place, with another certificate.
+  void begins_again(std::string digest) {
+    digest_ = std::move(digest);
+    if (ready_) came(*ready_);
+  }
+  // While the phone still rings.
+  void begins_again_once_ready(std::string digest) { next_ = std::move(digest); }
+  [[nodiscard]] std::vector<sdp::Fingerprint> theirs() const {
+    const auto* dtls = agreement.audio
+                           ? std::get_if<sdp::DtlsSrtp>(&agreement.audio->transport.protection)
+                           : nullptr;
+    return dtls == nullptr ? std::vector<sdp::Fingerprint>{} : dtls->remote_fingerprints;
+  }
+
+  sdp::Agreement agreement;
+
+ private:
+  void came(media::Event event) {
+    if (auto* ready = std::get_if<media::LegReady>(&event)) {
+      ready->local.fingerprint = {"sha-256", digest_};
+      ready_ = *ready;
+    }
+    handler_(event);
+    if (const auto next = std::exchange(next_, std::nullopt)) begins_again(*next);
+  }
+
+  SimulatedMedia media_;
+  Handler handler_;
+  std::string digest_;
+  std::optional<std::string> next_;
+  std::optional<media::LegReady> ready_;
+};
+
+struct CertifiedTest : StationTest {
+  std::unique_ptr<Station> with(CertifiedMedia*& media, std::string digest) {
+    const auto settings = settings_with({{"sip.srtp", settings::Value{"dtls"}}});
+    return Station::open(loop, log, settings,
+                         [&](Media::Handler handler) {
+                           auto made =
+                               std::make_unique<CertifiedMedia>(loop, std::move(handler), digest);
+                           media = made.get();
+                           return made;
+                         })
+        .value();
+  }
+  void desk_learns(const std::string& digest) {
+    EXPECT_TRUE(loop.run_until(
+        [&] { return desk_media->theirs() == std::vector<sdp::Fingerprint>{{"sha-256", digest}}; },
+        patience));
+  }
+
+  CertifiedMedia* door_media = nullptr;
+  CertifiedMedia* desk_media = nullptr;
+  std::unique_ptr<Station> door = with(door_media, "AA:AA");
+  std::unique_ptr<Station> desk = with(desk_media, "BB:BB");
+};
+
+// The certificate of a call by DTLS died with the media process, and the next one's was told to
+// nobody: the call was silent from then on, and its keys opened nothing.
+TEST_F(CertifiedTest, APhoneLearnsTheCertificateOfAnotherMediaProcess) {
+  std::ignore = door->obey(control::Call{address_of(*desk)});
+  ASSERT_TRUE(comes_to(*door, "in_call"));
+  desk_learns("AA:AA");
+  door_media->begins_again("CC:CC");
+  desk_learns("CC:CC");
+  EXPECT_TRUE(loop.run_until(
+      [&] {
+        return sdp::our_certificate(door_media->agreement) == sdp::Fingerprint{"sha-256", "CC:CC"};
+      },
+      patience));
+  EXPECT_EQ(status(*door).state, "in_call");
+  EXPECT_EQ(status(*desk).state, "in_call");
+}
+
+TEST_F(CertifiedTest, WhoWasCalledTellsItsCertificateAnew) {
+  std::ignore = desk->obey(control::Call{address_of(*door)});
+  ASSERT_TRUE(comes_to(*door, "in_call"));
+  desk_learns("AA:AA");
+  door_media->begins_again("CC:CC");
+  desk_learns("CC:CC");
+}
+
+TEST_F(CertifiedTest, APhoneThatRingsMeanwhileLearnsItOnceItHasAnswered) {
+  door_media->begins_again_once_ready("CC:CC");
+  std::ignore = door->obey(control::Call{address_of(*desk)});
+  ASSERT_TRUE(comes_to(*door, "in_call"));
+  desk_learns("CC:CC");
+}
+
 TEST_F(StationTest, ThePressOfItsButtonCallsTheExtension) {
   const auto desk = start();
   const auto door = start({{"sip.extension", settings::Value{address_of(*desk)}}});

@@ -32,7 +32,8 @@ struct OpenLeg {
   LegId leg;
   base::IpAddress own;  // where the far side will find us
   bool dtls = false;    // be ready for DTLS-SRTP
-  // What a media process that died had made ready: the far side knows these ports and keys.
+  // What a media process that died had made ready: the far side knows these ports and keys. The
+  // certificate is another one.
   std::optional<sdp::LocalMedia> again{};
   // How far the far side's sound had come then, by what IndexReached told last.
   std::optional<rtp::PacketIndex> reached{};
@@ -40,7 +41,8 @@ struct OpenLeg {
   bool operator==(const OpenLeg&) const = default;
 };
 
-// What was agreed; again after each renegotiation. Packets of the far side count from here on.
+// What was agreed; again after each renegotiation. Packets of the far side count from here on, but
+// by DTLS none where it was agreed with the certificate of a process that died.
 struct UseAgreement {
   LegId leg;
   sdp::Agreement agreement{};

@@ -15,6 +15,7 @@
 // What the media process tells the station.
 namespace portero::media {
 
+// Again of a leg whose process died: its certificate is another one.
 struct LegReady {
   LegId leg;
   sdp::LocalMedia local{};

@@ -1,5 +1,7 @@
 #include "core/media/memory.hpp"
 
+#include <utility>
+
 #include "base/overloaded.hpp"
 
 namespace portero::media {
@@ -73,10 +75,7 @@ bool Memory::is_news(const Event& event) {
 }
 
 bool Memory::is_ready_anew(const LegReady& ready) {
-  auto& again = legs_.at(ready.leg).open.again;
-  const bool was_ready = again.has_value();
-  again = ready.local;
-  return !was_ready;
+  return std::exchange(legs_.at(ready.leg).open.again, ready.local) != ready.local;
 }
 
 std::vector<Command> Memory::retell() const {

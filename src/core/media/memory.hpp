@@ -12,16 +12,16 @@ namespace portero::media {
 
 // What a media process has been told and has answered, so that one that takes its place after a
 // crash can go on: the same ports, keys and flows, of which neither the far side nor the station
-// notices anything but a short silence. A browser does notice: its keys died with the process, and
-// so it is gone, and may come again.
+// notices anything but a short silence. Who spoke DTLS with it does notice, for those keys died
+// with it: a phone is told the new certificate, a browser is gone, and may come again.
 class Memory {
  public:
   // Remembers a command that goes to the process.
   void told(const Command& command);
 
   // Remembers an event that comes from it. False for what the station knows already: that a leg is
-  // ready which was ready before the crash, or anything of a leg that it has closed; and for how
-  // far a leg's sound has come, which is kept for the next process alone.
+  // ready which was ready before the crash, with the same certificate, or anything of a leg that it
+  // has closed; and for how far a leg's sound has come, which is kept for the next process alone.
   [[nodiscard]] bool is_news(const Event& event);
 
   // For a process that has just begun, in this order.

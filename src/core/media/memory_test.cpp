@@ -75,6 +75,18 @@ TEST_F(MemoryTest, ALegIsReadyOnce) {
   EXPECT_FALSE(memory.is_news(LegReady{leg, ports}));
 }
 
+// A call by DTLS was silent for ever after a crash: nobody told the phone of another certificate.
+TEST_F(MemoryTest, ALegIsReadyAnewWithAnotherCertificate) {
+  sdp::LocalMedia described = ports;
+  described.fingerprint = {"sha-256", "AA:BB"};
+  tell({open});
+  EXPECT_TRUE(memory.is_news(LegReady{leg, described}));
+  EXPECT_FALSE(memory.is_news(LegReady{leg, described}));
+  described.fingerprint = {"sha-256", "CC:DD"};
+  EXPECT_TRUE(memory.is_news(LegReady{leg, described}));
+  EXPECT_FALSE(memory.is_news(LegReady{leg, described}));
+}
+
 TEST_F(MemoryTest, ForgetsALegThatIsClosedOrFailed) {
   tell({open, CloseLeg{leg}});
   EXPECT_THAT(memory.retell(), IsEmpty());

@@ -46,6 +46,15 @@ std::expected<Agreement, Rejection> agree(const Session& ours, const Session& th
   return agreement;
 }
 
+std::optional<Fingerprint> our_certificate(const Agreement& agreement) {
+  const auto in = [](const auto& stream) {
+    return stream ? std::get_if<DtlsSrtp>(&stream->transport.protection) : nullptr;
+  };
+  if (const DtlsSrtp* dtls = in(agreement.audio)) return dtls->own;
+  if (const DtlsSrtp* dtls = in(agreement.video)) return dtls->own;
+  return std::nullopt;
+}
+
 bool is_on_hold(const Agreement& agreement) {
   if (agreement.audio) return !sends(agreement.audio->direction);
   return agreement.video && !sends(agreement.video->direction);

@@ -74,6 +74,9 @@ struct Agreement {
 [[nodiscard]] std::expected<Agreement, Rejection> agree(const Session& ours, const Session& theirs,
                                                         Offerer offerer);
 
+// Our certificate as they know it; none where nothing is protected by DTLS.
+[[nodiscard]] std::optional<Fingerprint> our_certificate(const Agreement& agreement);
+
 // Whether the other side put the call on hold, in any of the three forms: sendonly, inactive, or a
 // connection to 0.0.0.0 (CALL-7). Sound decides where there is any.
 [[nodiscard]] bool is_on_hold(const Agreement& agreement);

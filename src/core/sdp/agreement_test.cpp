@@ -156,8 +156,20 @@ TEST(SdpAgreement, OfDtlsTakesTheRoleThatTheAnswerLeaves) {
         .transport.protection;
   };
   const std::vector<Fingerprint> theirs{{"sha-256", "CC:DD"}};
-  EXPECT_THAT(protection("active"), VariantWith<DtlsSrtp>(DtlsSrtp{DtlsRole::server, theirs}));
-  EXPECT_THAT(protection("passive"), VariantWith<DtlsSrtp>(DtlsSrtp{DtlsRole::client, theirs}));
+  const Fingerprint ours{"sha-256", "AA:BB"};
+  EXPECT_THAT(protection("active"),
+              VariantWith<DtlsSrtp>(DtlsSrtp{DtlsRole::server, theirs, ours}));
+  EXPECT_THAT(protection("passive"),
+              VariantWith<DtlsSrtp>(DtlsSrtp{DtlsRole::client, theirs, ours}));
+}
+
+TEST(SdpAgreement, KnowsWhichCertificateOfOursTheyKnow) {
+  const auto by_dtls = with_srtp(SrtpPolicy::required, KeyExchange::dtls);
+  const auto encrypted = answered(
+      "m=audio 9 UDP/TLS/RTP/SAVP 8\na=fingerprint:sha-256 cc:dd\na=setup:active\n", by_dtls);
+  ASSERT_TRUE(encrypted) << encrypted.error().text;
+  EXPECT_THAT(our_certificate(*encrypted), Optional(Fingerprint{"sha-256", "AA:BB"}));
+  EXPECT_EQ(our_certificate(*answered("m=audio 9 RTP/AVP 8\n")), std::nullopt);
 }
 
 TEST(SdpAgreement, UsesIceOnlyWhereBothSpeakIt) {

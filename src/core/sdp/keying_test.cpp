@@ -44,7 +44,7 @@ const Protection& protection(const std::expected<Answer, Rejection>& answer) {
 
 constexpr std::string_view their_certificate = "a=fingerprint:sha-256 CC:DD\na=setup:actpass\n";
 
-DtlsSrtp dtls(DtlsRole role) { return {role, {{"sha-256", "CC:DD"}}}; }
+DtlsSrtp dtls(DtlsRole role) { return {role, {{"sha-256", "CC:DD"}}, {"sha-256", "AA:BB"}}; }
 
 TEST(SdpKeying, AnswersTheFirstSuiteThatBothKnowWithItsTag) {
   const auto answer = answer_to(audio("RTP/SAVP", crypto_line(4, SrtpSuite::aead_aes_128_gcm, 1) +

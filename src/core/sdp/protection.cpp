@@ -35,14 +35,15 @@ std::optional<SdesSrtp> sdes_of(LineOf ours, LineOf theirs, Offerer offerer) {
 
 std::optional<DtlsSrtp> dtls_of(LineOf ours, LineOf theirs) {
   auto fingerprints = fingerprints_of(theirs.session, theirs.media);
-  if (fingerprints.empty() || fingerprints_of(ours.session, ours.media).empty())
-    return std::nullopt;
+  auto own = fingerprints_of(ours.session, ours.media);
+  if (fingerprints.empty() || own.empty()) return std::nullopt;
   const Setup our_setup = setup_of(ours.session, ours.media);
   const bool client =
       our_setup == Setup::active ||
       (our_setup == Setup::actpass && setup_of(theirs.session, theirs.media) == Setup::passive);
   return DtlsSrtp{.role = client ? DtlsRole::client : DtlsRole::server,
-                  .remote_fingerprints = std::move(fingerprints)};
+                  .remote_fingerprints = std::move(fingerprints),
+                  .own = std::move(own.front())};
 }
 
 }  // namespace

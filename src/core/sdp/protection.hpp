@@ -31,6 +31,7 @@ enum class DtlsRole : std::uint8_t { client, server };
 struct DtlsSrtp {                                  // RFC 5763
   DtlsRole role = DtlsRole::client;                // ours
   std::vector<Fingerprint> remote_fingerprints{};  // their certificate must match one of these
+  Fingerprint own{};                               // of ours, as we described it
 
   bool operator==(const DtlsSrtp&) const = default;
 };

@@ -20,7 +20,7 @@ BOOST_DESCRIBE_ENUM(DtlsRole, client, server)
 BOOST_DESCRIBE_STRUCT(PlainRtp, (), ())
 BOOST_DESCRIBE_STRUCT(SdesSrtp, (), (suite, send_key_and_salt, receive_key_and_salt))
 BOOST_DESCRIBE_STRUCT(Fingerprint, (), (hash, digest))
-BOOST_DESCRIBE_STRUCT(DtlsSrtp, (), (role, remote_fingerprints))
+BOOST_DESCRIBE_STRUCT(DtlsSrtp, (), (role, remote_fingerprints, own))
 BOOST_DESCRIBE_STRUCT(Candidate, (),
                       (foundation, component, transport, priority, address, port, type, extensions))
 BOOST_DESCRIBE_STRUCT(IceDescription, (),

@@ -30,7 +30,8 @@ sdp::Agreement whole_agreement() {
   audio.ilbc_frame_ms = 20;
   audio.why = "\"first\" choice\n";
   sdp::VideoAgreement video;
-  video.transport.protection = sdp::DtlsSrtp{sdp::DtlsRole::server, {{"sha-256", "AB:CD"}}};
+  video.transport.protection =
+      sdp::DtlsSrtp{sdp::DtlsRole::server, {{"sha-256", "AB:CD"}}, {"sha-256", "EF"}};
   video.format = {sdp::VideoCodec::vp8, {}};
   video.feedback = {"nack pli"};
   video.max_kbps = 512;

@@ -57,6 +57,13 @@ sdp::LocalStream described(const std::string& own, const Ports& ports) {
                          host_candidate(own, 2, ports.rtcp_port())}};
 }
 
+// Whether the far side knows another certificate than ours, of a process that died: it will be told
+// ours, and agree anew.
+bool is_outdated(const sdp::Transport& transport) {
+  const auto* dtls = std::get_if<sdp::DtlsSrtp>(&transport.protection);
+  return dtls != nullptr && dtls->own != own_certificate().fingerprint;
+}
+
 }  // namespace
 
 Leg::Leg(loop::EventLoop& loop, media::LegId id, sound::Duplex& duplex, picture::Camera& camera,
@@ -102,7 +109,7 @@ std::expected<void, std::string> Leg::use(const sdp::Agreement& agreement) {
 
 std::expected<void, std::string> Leg::use_sound(
     const std::optional<sdp::AudioAgreement>& agreement) {
-  if (!agreement) {
+  if (!agreement || is_outdated(agreement->transport)) {
     sound_.reset();
     return {};
   }
@@ -137,7 +144,7 @@ std::expected<void, std::string> Leg::use_sound(
 
 std::expected<void, std::string> Leg::use_picture(
     const std::optional<sdp::VideoAgreement>& agreement) {
-  if (!agreement) {
+  if (!agreement || is_outdated(agreement->transport)) {
     picture_.reset();
     return {};
   }

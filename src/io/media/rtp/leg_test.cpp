@@ -44,10 +44,12 @@ struct PhoneStream {
     session->play(true);
   }
   [[nodiscard]] sdp::Transport described() const {
-    return {.rtcp_mux = true,
-            .remote_address = "127.0.0.1",
-            .remote_port = ports.rtp_port(),
-            .protection = sdp::DtlsSrtp{sdp::DtlsRole::client, {own_certificate().fingerprint}}};
+    return {
+        .rtcp_mux = true,
+        .remote_address = "127.0.0.1",
+        .remote_port = ports.rtp_port(),
+        .protection = sdp::DtlsSrtp{
+            sdp::DtlsRole::client, {own_certificate().fingerprint}, own_certificate().fingerprint}};
   }
 
   Ports ports = Ports::bind(base::loopback_ipv4).value();
@@ -145,6 +147,21 @@ TEST_F(LegTest, AStreamThatIsAgreedNoMoreEnds) {
   EXPECT_EQ(leg->statistics().picture.packets_sent, 0U);
   phone_sound.got = -1;
   EXPECT_TRUE(loop.run_until([&] { return phone_sound.got == 8; }, patience));
+}
+
+// What a process that died had agreed is told to the next one. Its handshake would be done under a
+// certificate of which the phone knows nothing.
+TEST_F(LegTest, BeginsNoHandshakeUnderACertificateThatThePhoneDoesNotKnow) {
+  const auto agreed = agreement;
+  for (sdp::Transport* transport : {&agreement.audio->transport, &agreement.video->transport})
+    std::get<sdp::DtlsSrtp>(transport->protection).own = {"sha-256", "AB:CD"};
+  uses();
+  leg->flow(call::Flow::both);
+  EXPECT_EQ(leg->picture(), std::nullopt);
+  EXPECT_FALSE(loop.run_until([&] { return phone_sound.got != -1; }, 300ms));
+  agreement = agreed;
+  uses();
+  phone_gets(8, 99);
 }
 
 }  // namespace
