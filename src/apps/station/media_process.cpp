@@ -39,7 +39,7 @@ void MediaProcess::send(const media::Command& command) {
   memory_.told(command);
   if (const auto* open = std::get_if<media::OpenLeg>(&command)) await(open->leg);
   if (const auto* close = std::get_if<media::CloseLeg>(&command)) opening_.erase(close->leg);
-  process_.send(ipc::to_json(command));
+  process_.send(ipc::to_json(memory_.as_taken_over(command)));
 }
 
 std::expected<void, std::string> MediaProcess::line_came(const std::string& line) {

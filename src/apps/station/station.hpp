@@ -147,6 +147,7 @@ class Station {
   void on(const media::LegHeard& sign);
   void on(const media::LegUnreadable& unreadable);
   void on(const media::IndexReached&) {}
+  void on(const media::KeysAgreed&) {}
   void on(const media::ViewerDescribed& ours);
   void on(const media::ViewerCandidate& ours) { browsers_.found(ours); }
   void on(const media::ViewerGathered& ours) { browsers_.gathered(ours.viewer); }

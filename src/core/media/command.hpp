@@ -42,7 +42,7 @@ struct OpenLeg {
 };
 
 // What was agreed; again after each renegotiation. Packets of the far side count from here on, but
-// by DTLS none where it was agreed with the certificate of a process that died.
+// by DTLS none where it was agreed with the certificate of a process that died, and left no keys.
 struct UseAgreement {
   LegId leg;
   sdp::Agreement agreement{};

@@ -11,6 +11,7 @@
 #include "core/media/statistics.hpp"
 #include "core/rtp/packet_index.hpp"
 #include "core/sdp/local_media.hpp"
+#include "core/sdp/protection.hpp"
 
 // What the media process tells the station.
 namespace portero::media {
@@ -62,7 +63,7 @@ struct LegUnreadable {
   bool operator==(const LegUnreadable&) const = default;
 };
 
-// How far the far side's sound has come, of SRTP by SDES: whoever takes it over cannot decipher it
+// How far the far side's sound has come by SRTP: whoever takes it over cannot decipher it
 // without knowing how often its sequence numbers turned over. Told with the first packet of a
 // sender, and at each quarter of a turn.
 struct IndexReached {
@@ -70,6 +71,18 @@ struct IndexReached {
   rtp::PacketIndex reached{};
 
   bool operator==(const IndexReached&) const = default;
+};
+
+enum class Medium : std::uint8_t { sound, picture };
+
+// A handshake by DTLS is done, and these are its keys: a process that takes this one's place goes
+// on with them, and the far side notices nothing.
+struct KeysAgreed {
+  LegId leg;
+  Medium medium = Medium::sound;
+  sdp::SdesSrtp keys{};
+
+  bool operator==(const KeysAgreed&) const = default;
 };
 
 // Ours, an offer or an answer: for the browser, before any candidate.
@@ -190,7 +203,7 @@ struct SnapshotFailed {
 
 using Event =
     std::variant<LegReady, LegFailed, LegHeard, KeyHeard, ToneHeard, LegUnreadable, IndexReached,
-                 ViewerDescribed, ViewerCandidate, ViewerGathered, ViewerConnected,
+                 KeysAgreed, ViewerDescribed, ViewerCandidate, ViewerGathered, ViewerConnected,
                  ViewerChannelOpened, ViewerText, TextLost, ViewerSees, ViewerGone, DeviceFound,
                  DeviceLost, MotionSeen, SnapshotTaken, SnapshotFailed, Statistics>;
 

@@ -5,6 +5,21 @@
 #include "base/overloaded.hpp"
 
 namespace portero::media {
+namespace {
+
+template <class Stream>
+const sdp::DtlsSrtp* handshake_of(const std::optional<Stream>& stream) {
+  return stream ? std::get_if<sdp::DtlsSrtp>(&stream->transport.protection) : nullptr;
+}
+
+template <class Stream, class Handshake>
+void take_over(std::optional<Stream>& stream, const std::optional<Handshake>& done) {
+  const sdp::DtlsSrtp* const agreed = handshake_of(stream);
+  if (agreed != nullptr && done && done->by_another && *agreed == done->agreed)
+    stream->transport.protection = done->keys;
+}
+
+}  // namespace
 
 void Memory::told(const Command& command) {
   std::visit(base::overloaded{
@@ -44,6 +59,10 @@ bool Memory::is_news(const Event& event) {
           [&](const LegHeard& heard) { return knows(heard.leg); },
           [&](const KeyHeard& key) { return knows(key.leg); },
           [&](const ToneHeard& tone) { return knows(tone.leg); },
+          [&](const KeysAgreed& agreed) {
+            keep(agreed);
+            return false;
+          },
           [&](const LegUnreadable& unreadable) { return knows(unreadable.leg); },
           [&](const IndexReached& sound) {
             if (knows(sound.leg)) legs_.at(sound.leg).open.reached = sound.reached;
@@ -75,7 +94,31 @@ bool Memory::is_news(const Event& event) {
 }
 
 bool Memory::is_ready_anew(const LegReady& ready) {
-  return std::exchange(legs_.at(ready.leg).open.again, ready.local) != ready.local;
+  Leg& leg = legs_.at(ready.leg);
+  if (leg.agreement && sdp::our_certificate(leg.agreement->agreement)) {
+    const Command use = as_taken_over(*leg.agreement);
+    if (!sdp::our_certificate(std::get<UseAgreement>(use).agreement)) return false;
+  }
+  return std::exchange(leg.open.again, ready.local) != ready.local;
+}
+
+void Memory::keep(const KeysAgreed& agreed) {
+  if (!knows(agreed.leg)) return;
+  Leg& leg = legs_.at(agreed.leg);
+  if (!leg.agreement) return;
+  const sdp::Agreement& agreement = leg.agreement->agreement;
+  const bool sound = agreed.medium == Medium::sound;
+  const auto* const dtls = sound ? handshake_of(agreement.audio) : handshake_of(agreement.video);
+  if (dtls != nullptr) (sound ? leg.sound : leg.picture) = {*dtls, agreed.keys};
+}
+
+Command Memory::as_taken_over(Command command) const {
+  auto* const use = std::get_if<UseAgreement>(&command);
+  if (use == nullptr || !knows(use->leg)) return command;
+  const Leg& leg = legs_.at(use->leg);
+  take_over(use->agreement.audio, leg.sound);
+  take_over(use->agreement.video, leg.picture);
+  return command;
 }
 
 std::vector<Command> Memory::retell() const {
@@ -83,7 +126,7 @@ std::vector<Command> Memory::retell() const {
   if (settings_) commands.emplace_back(*settings_);
   for (const auto& [id, leg] : legs_) {
     commands.emplace_back(leg.open);
-    if (leg.agreement) commands.emplace_back(*leg.agreement);
+    if (leg.agreement) commands.emplace_back(as_taken_over(*leg.agreement));
     if (leg.flow) commands.emplace_back(*leg.flow);
   }
   if (cue_) commands.emplace_back(*cue_);
@@ -97,6 +140,9 @@ std::vector<Event> Memory::unanswered() {
     events.emplace_back(ViewerGone{viewer, ViewerEnd::failed, why});
   for (const SnapshotId snapshot : snapshots_) events.emplace_back(SnapshotFailed{snapshot, why});
   for (const Device device : devices_) events.emplace_back(DeviceLost{device, why});
+  for (auto& [id, leg] : legs_)
+    for (auto* done : {&leg.sound, &leg.picture})
+      if (*done) (*done)->by_another = true;
   viewers_.clear();
   snapshots_.clear();
   devices_.clear();

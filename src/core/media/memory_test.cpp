@@ -87,6 +87,59 @@ TEST_F(MemoryTest, ALegIsReadyAnewWithAnotherCertificate) {
   EXPECT_FALSE(memory.is_news(LegReady{leg, described}));
 }
 
+// The keys of a handshake outlive the process that did it: baresip and Linphone do not do another
+// one in a call, whatever certificate they are told.
+struct HandshakeMemoryTest : MemoryTest {
+  HandshakeMemoryTest() {
+    before.fingerprint = {"sha-256", "AA:BB"};
+    after.fingerprint = {"sha-256", "CC:DD"};
+    agreement.audio.emplace().transport.protection = dtls;
+    tell({open});
+    EXPECT_TRUE(memory.is_news(LegReady{leg, before}));
+    tell({UseAgreement{leg, agreement}});
+  }
+  sdp::Agreement by_keys() const {
+    sdp::Agreement known = agreement;
+    known.audio->transport.protection = keys;
+    return known;
+  }
+
+  const sdp::DtlsSrtp dtls{sdp::DtlsRole::server, {{"sha-256", "11"}}, {"sha-256", "AA:BB"}};
+  const sdp::SdesSrtp keys{sdp::SrtpSuite::aes_cm_128_hmac_sha1_80, {1}, {2}};
+  sdp::LocalMedia before = ports;
+  sdp::LocalMedia after = ports;
+  sdp::Agreement agreement;
+};
+
+TEST_F(HandshakeMemoryTest, AnotherProcessGoesOnWithTheKeysAndTheStationHearsNothingOfIt) {
+  EXPECT_FALSE(memory.is_news(KeysAgreed{leg, Medium::sound, keys}));
+  EXPECT_EQ(memory.as_taken_over(UseAgreement{leg, agreement}),
+            Command(UseAgreement{leg, agreement}))
+      << "the process that shook hands needs no keys";
+  EXPECT_THAT(memory.unanswered(), IsEmpty());
+  EXPECT_THAT(memory.retell(), testing::Contains(Command(UseAgreement{leg, by_keys()})));
+  EXPECT_FALSE(memory.is_news(LegReady{leg, after}));
+  agreement.audio->packet_time_ms = 30;
+  EXPECT_EQ(memory.as_taken_over(UseAgreement{leg, agreement}),
+            Command(UseAgreement{leg, by_keys()}));
+}
+
+TEST_F(HandshakeMemoryTest, WithoutKeysTheStationLearnsOfAnotherCertificate) {
+  EXPECT_THAT(memory.unanswered(), IsEmpty());
+  EXPECT_THAT(memory.retell(), testing::Contains(Command(UseAgreement{leg, agreement})));
+  EXPECT_TRUE(memory.is_news(LegReady{leg, after}));
+}
+
+TEST_F(HandshakeMemoryTest, KeysAreOfOneHandshake) {
+  EXPECT_FALSE(memory.is_news(KeysAgreed{leg, Medium::sound, keys}));
+  EXPECT_THAT(memory.unanswered(), IsEmpty());
+  auto another = dtls;
+  another.remote_fingerprints = {{"sha-256", "22"}};
+  agreement.audio->transport.protection = another;
+  EXPECT_EQ(memory.as_taken_over(UseAgreement{leg, agreement}),
+            Command(UseAgreement{leg, agreement}));
+}
+
 TEST_F(MemoryTest, ForgetsALegThatIsClosedOrFailed) {
   tell({open, CloseLeg{leg}});
   EXPECT_THAT(memory.retell(), IsEmpty());

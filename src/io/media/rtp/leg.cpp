@@ -136,7 +136,11 @@ std::expected<void, std::string> Leg::use_sound(
                               [this](const std::string& why) {
                                 handler_.event(media::LegUnreadable{id_, "sound: " + why});
                               },
-                          .failed = [this](const std::string& why) { failed(why); }});
+                          .failed = [this](const std::string& why) { failed(why); },
+                          .keyed =
+                              [this](const sdp::SdesSrtp& keys) {
+                                handler_.event(media::KeysAgreed{id_, media::Medium::sound, keys});
+                              }});
   if (!stream) return std::unexpected(std::move(stream.error()));
   sound_ = *std::move(stream);
   return {};
@@ -150,10 +154,15 @@ std::expected<void, std::string> Leg::use_picture(
   }
   if (picture_ && picture_->serves(*agreement)) return picture_->follow(*agreement, *camera_);
   picture_.reset();
-  auto stream = PictureStream::start(loop_, picture_ports_, local_.ice, *agreement, *camera_,
-                                     {.heard = [] {},
-                                      .failed = [this](const std::string& why) { failed(why); },
-                                      .key_frame_wanted = [this] { handler_.key_frame_wanted(); }});
+  auto stream = PictureStream::start(
+      loop_, picture_ports_, local_.ice, *agreement, *camera_,
+      {.heard = [] {},
+       .failed = [this](const std::string& why) { failed(why); },
+       .key_frame_wanted = [this] { handler_.key_frame_wanted(); },
+       .keyed =
+           [this](const sdp::SdesSrtp& keys) {
+             handler_.event(media::KeysAgreed{id_, media::Medium::picture, keys});
+           }});
   if (!stream) return std::unexpected(std::move(stream.error()));
   picture_ = *std::move(stream);
   return {};

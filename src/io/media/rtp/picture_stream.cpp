@@ -46,6 +46,7 @@ std::expected<std::unique_ptr<PictureStream>, std::string> PictureStream::start(
   auto session =
       Session::start(loop, ports, stream->settings(),
                      {.heard = [self] { self->handler_.heard(); },
+                      .keyed = [self](const sdp::SdesSrtp& keys) { self->handler_.keyed(keys); },
                       .failed = [self](const std::string& why) { self->handler_.failed(why); },
                       .key_frame_wanted = [self] { self->key_frame_wanted(); }});
   if (!session) return std::unexpected(std::move(session.error()));

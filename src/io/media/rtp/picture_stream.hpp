@@ -19,6 +19,7 @@ class PictureStream {
     std::function<void(const std::string&)> failed;
     // The far side's decoder is stuck: PLI (RFC 4585) or FIR (RFC 5104).
     std::function<void()> key_frame_wanted;
+    std::function<void(const sdp::SdesSrtp&)> keyed = [](const auto&) {};  // by a handshake
   };
 
   // `ports` and `camera` outlive it; `ice` is what we said of it. An error is a sentence.

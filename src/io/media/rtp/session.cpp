@@ -9,6 +9,7 @@
 #include <gst/rtp/gstrtpbuffer.h>
 #include <gst/video/video-event.h>
 
+#include "base/assert.hpp"
 #include "base/overloaded.hpp"
 #include "io/media/gst/mapped_buffer.hpp"
 #include "io/media/rtp/certificate.hpp"
@@ -69,6 +70,17 @@ void probe(GstElement* element, const char* pad_name, GstPadProbeType type,
            GstPadProbeCallback callback, gpointer data) {
   const gst::Owned<GstPad> pad{gst_element_get_static_pad(element, pad_name)};
   gst_pad_add_probe(pad.get(), type, callback, data, nullptr);
+}
+
+gst::Owned<GstElement> part_of(GstElement* bin, const char* factory) {
+  GstIterator* const parts = gst_bin_iterate_all_by_element_factory_name(GST_BIN(bin), factory);
+  GValue part = G_VALUE_INIT;
+  const bool found = gst_iterator_next(parts, &part) == GST_ITERATOR_OK;
+  PORTERO_ASSERT(found, "the bins of DTLS have it");
+  auto owned = gst::share(GST_ELEMENT(g_value_get_object(&part)));
+  g_value_unset(&part);
+  gst_iterator_free(parts);
+  return owned;
 }
 
 void use_socket(GstElement* sink, GSocket* socket) {
@@ -190,6 +202,19 @@ void Session::connect_handshake() {
   const auto decipher = pipeline_->named("decipher");
   g_object_set(decipher.get(), "pem", own_certificate().pem.c_str(), nullptr);
   g_signal_connect(decipher.get(), "notify::peer-pem", G_CALLBACK(&certificate_came), this);
+  dtls_in_ = part_of(decipher.get(), "dtlsdec");
+  dtls_out_ = part_of(pipeline_->named("encipher").get(), "dtlsenc");
+  for (GstElement* half : {dtls_in_.get(), dtls_out_.get()})
+    g_signal_connect(half, "on-key-received", G_CALLBACK(&key_came), this);
+}
+
+void Session::key_came(GstElement*, gpointer data) {
+  auto& self = *static_cast<Session*>(data);
+  auto keys = keys_of_handshake(self.dtls_out_.get(), self.dtls_in_.get());
+  if (!keys) return;
+  self.on_loop([&self, known = *std::move(keys)] {
+    if (self.arrivals_.keys_count()) self.handler_.keyed(known);
+  });
 }
 
 void Session::certificate_came(GstElement* decipher, GParamSpec*, gpointer data) {
@@ -247,7 +272,7 @@ Arrivals::Tell Session::tells() {
           },
       .reached =
           [this](const PacketIndex& index) {
-            if (std::holds_alternative<sdp::SdesSrtp>(transport_.protection))
+            if (!std::holds_alternative<sdp::PlainRtp>(transport_.protection))
               on_loop([this, index] { handler_.reached(index); });
           },
   };

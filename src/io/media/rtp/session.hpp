@@ -47,8 +47,10 @@ class Session {
     // On the loop's thread.
     std::function<void()> heard = [] {};
     std::function<void(const dtmf::Rfc4733Event&)> key = [](const auto&) {};
-    // How far the far side has come, where it matters: with keys from the description.
+    // How far the far side has come, where it matters: by SRTP.
     std::function<void(const PacketIndex&)> reached = [](const auto&) {};
+    // Those of a handshake, once it is done with the right certificate.
+    std::function<void(const sdp::SdesSrtp&)> keyed = [](const auto&) {};
     std::function<void(const std::string&)> unreadable = [](const auto&) {};
     std::function<void(const std::string&)> failed = [](const auto&) {};
     // On a streaming thread: payloads in order; nullopt for one that is lost.
@@ -104,6 +106,7 @@ class Session {
   static GstPadProbeReturn upstream_event(GstPad*, GstPadProbeInfo* info, gpointer session);
   static void stream_came(GstElement* bin, GstPad* pad, gpointer session);
   static void certificate_came(GstElement* decipher, GParamSpec*, gpointer session);
+  static void key_came(GstElement* half, gpointer session);
   static GstCaps* caps_of(GstElement* bin, guint number, guint payload_type, gpointer session);
   static GstCaps* keys_of(GstElement* decoder, guint ssrc, gpointer session);
 
@@ -119,6 +122,8 @@ class Session {
   gst::Owned<GstElement> rtp_out_;
   gst::Owned<GstElement> rtcp_out_;
   gst::Owned<GstElement> muxed_reports_;
+  gst::Owned<GstElement> dtls_out_;  // the halves of a handshake
+  gst::Owned<GstElement> dtls_in_;
   std::unique_ptr<gst::Pipeline> pipeline_;  // last: ends before what its threads use
 };
 

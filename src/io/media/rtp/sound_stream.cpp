@@ -43,6 +43,7 @@ std::expected<std::unique_ptr<SoundStream>, std::string> SoundStream::start(
       {.heard = [self] { self->handler_.heard(); },
        .key = [self](const dtmf::Rfc4733Event& key) { self->handler_.key(key); },
        .reached = [self](const PacketIndex& index) { self->handler_.reached(index); },
+       .keyed = [self](const sdp::SdesSrtp& keys) { self->handler_.keyed(keys); },
        .unreadable = [self](const std::string& why) { self->handler_.unreadable(why); },
        .failed = [self](const std::string& why) { self->handler_.failed(why); },
        .play = [self](

@@ -21,6 +21,7 @@ class SoundStream {
     std::function<void(const PacketIndex&)> reached;
     std::function<void(const std::string&)> unreadable;
     std::function<void(const std::string&)> failed;
+    std::function<void(const sdp::SdesSrtp&)> keyed = [](const auto&) {};  // by a handshake
   };
 
   // `ports` and `duplex` outlive it; `ice` is what we said of it, `reached` how far the far side

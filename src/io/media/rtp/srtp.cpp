@@ -30,6 +30,12 @@ gst::OwnedMini<GstBuffer> buffer_of(const std::vector<std::uint8_t>& bytes) {
   return buffer;
 }
 
+std::vector<std::uint8_t> bytes_of(GstBuffer* buffer) {
+  std::vector<std::uint8_t> bytes(gst_buffer_get_size(buffer));
+  gst_buffer_extract(buffer, 0, bytes.data(), bytes.size());
+  return bytes;
+}
+
 }  // namespace
 
 std::string srtpenc_properties(sdp::SrtpSuite suite) {
@@ -51,6 +57,25 @@ gst::OwnedMini<GstCaps> srtpdec_caps(const sdp::SdesSrtp& keys, std::uint32_t tu
                           "srtp-cipher", G_TYPE_STRING, words.cipher, "srtcp-cipher", G_TYPE_STRING,
                           words.cipher, "srtp-auth", G_TYPE_STRING, words.rtp_auth, "srtcp-auth",
                           G_TYPE_STRING, words.rtcp_auth, "roc", G_TYPE_UINT, turns, nullptr)};
+}
+
+// Of the protection profiles of RFC 5764 section 4.1.2, those that these elements offer.
+std::optional<sdp::SdesSrtp> keys_of_handshake(GstElement* dtlsenc, GstElement* dtlsdec) {
+  constexpr guint aes_128_icm = 1;
+  constexpr guint hmac_sha1_32 = 1;
+  GstMiniObject* send = nullptr;
+  GstMiniObject* receive = nullptr;  // a buffer as well, though the property's type is of caps
+  guint cipher = 0;
+  guint auth = 0;
+  g_object_get(dtlsenc, "encoder-key", &send, nullptr);
+  g_object_get(dtlsdec, "decoder-key", &receive, "srtp-cipher", &cipher, "srtp-auth", &auth,
+               nullptr);
+  const gst::OwnedMini<GstMiniObject> send_key{send};
+  const gst::OwnedMini<GstMiniObject> receive_key{receive};
+  if (!GST_IS_BUFFER(send) || !GST_IS_BUFFER(receive) || cipher != aes_128_icm) return std::nullopt;
+  return sdp::SdesSrtp{auth == hmac_sha1_32 ? sdp::SrtpSuite::aes_cm_128_hmac_sha1_32
+                                            : sdp::SrtpSuite::aes_cm_128_hmac_sha1_80,
+                       bytes_of(GST_BUFFER_CAST(send)), bytes_of(GST_BUFFER_CAST(receive))};
 }
 
 }  // namespace portero::rtp

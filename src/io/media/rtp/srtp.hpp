@@ -1,5 +1,6 @@
 #pragma once
 
+#include <optional>
 #include <string>
 
 #include <gst/gst.h>
@@ -18,5 +19,9 @@ void set_key(GstElement* srtpenc, const sdp::SdesSrtp& keys);
 // What an srtpdec's request-key wants: `turns` is how often the sender's sequence numbers turned
 // over before (ROC).
 [[nodiscard]] gst::OwnedMini<GstCaps> srtpdec_caps(const sdp::SdesSrtp& keys, std::uint32_t turns);
+// What a dtlsenc and its dtlsdec have agreed with the far side (RFC 5764 section 4.2); nullopt
+// while one of them has not.
+[[nodiscard]] std::optional<sdp::SdesSrtp> keys_of_handshake(GstElement* dtlsenc,
+                                                             GstElement* dtlsdec);
 
 }  // namespace portero::rtp
