@@ -80,6 +80,7 @@ enum class Medium : std::uint8_t { sound, picture };
 struct KeysAgreed {
   LegId leg;
   Medium medium = Medium::sound;
+  sdp::DtlsSrtp handshake{};  // as it was agreed on
   sdp::SdesSrtp keys{};
 
   bool operator==(const KeysAgreed&) const = default;

@@ -7,16 +7,16 @@
 namespace portero::media {
 namespace {
 
-template <class Stream>
-const sdp::DtlsSrtp* handshake_of(const std::optional<Stream>& stream) {
-  return stream ? std::get_if<sdp::DtlsSrtp>(&stream->transport.protection) : nullptr;
-}
-
 template <class Stream, class Handshake>
 void take_over(std::optional<Stream>& stream, const std::optional<Handshake>& done) {
-  const sdp::DtlsSrtp* const agreed = handshake_of(stream);
-  if (agreed != nullptr && done && done->by_another && *agreed == done->agreed)
-    stream->transport.protection = done->keys;
+  if (!stream || !done || !done->by_another) return;
+  sdp::Protection& protection = stream->transport.protection;
+  if (protection == sdp::Protection{done->agreed}) protection = done->keys;
+}
+
+bool keeps_keys(const sdp::Agreement& before, const sdp::Agreement& now) {
+  return before.audio && now.audio &&
+         before.audio->transport.protection == now.audio->transport.protection;
 }
 
 }  // namespace
@@ -26,7 +26,7 @@ void Memory::told(const Command& command) {
                  [&](const Configure& configure) { settings_ = configure; },
                  [&](const OpenLeg& open) { legs_.insert_or_assign(open.leg, Leg{open}); },
                  [&](const UseAgreement& use) {
-                   if (knows(use.leg)) legs_.at(use.leg).agreement = use;
+                   if (knows(use.leg)) agreed(legs_.at(use.leg), use);
                  },
                  [&](const SetFlow& set) {
                    if (knows(set.leg)) legs_.at(set.leg).flow = set;
@@ -102,14 +102,17 @@ bool Memory::is_ready_anew(const LegReady& ready) {
   return std::exchange(leg.open.again, ready.local) != ready.local;
 }
 
-void Memory::keep(const KeysAgreed& agreed) {
-  if (!knows(agreed.leg)) return;
-  Leg& leg = legs_.at(agreed.leg);
-  if (!leg.agreement) return;
-  const sdp::Agreement& agreement = leg.agreement->agreement;
-  const bool sound = agreed.medium == Medium::sound;
-  const auto* const dtls = sound ? handshake_of(agreement.audio) : handshake_of(agreement.video);
-  if (dtls != nullptr) (sound ? leg.sound : leg.picture) = {*dtls, agreed.keys};
+// Phones count packets anew with other keys.
+void Memory::agreed(Leg& leg, const UseAgreement& use) {
+  if (leg.agreement && !keeps_keys(leg.agreement->agreement, use.agreement))
+    leg.open.reached.reset();
+  leg.agreement = use;
+}
+
+void Memory::keep(const KeysAgreed& keys) {
+  if (!knows(keys.leg)) return;
+  Leg& leg = legs_.at(keys.leg);
+  (keys.medium == Medium::sound ? leg.sound : leg.picture) = {keys.handshake, keys.keys};
 }
 
 Command Memory::as_taken_over(Command command) const {

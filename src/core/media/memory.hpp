@@ -52,7 +52,8 @@ class Memory {
   [[nodiscard]] bool knows(LegId leg) const { return legs_.contains(leg); }
   [[nodiscard]] bool knows(ViewerId viewer) const { return viewers_.contains(viewer); }
   [[nodiscard]] bool is_ready_anew(const LegReady& ready);
-  void keep(const KeysAgreed& agreed);
+  static void agreed(Leg& leg, const UseAgreement& use);
+  void keep(const KeysAgreed& keys);
 
   std::optional<Configure> settings_;
   std::optional<PlayCue> cue_;  // that goes on

@@ -112,7 +112,7 @@ struct HandshakeMemoryTest : MemoryTest {
 };
 
 TEST_F(HandshakeMemoryTest, AnotherProcessGoesOnWithTheKeysAndTheStationHearsNothingOfIt) {
-  EXPECT_FALSE(memory.is_news(KeysAgreed{leg, Medium::sound, keys}));
+  EXPECT_FALSE(memory.is_news(KeysAgreed{leg, Medium::sound, dtls, keys}));
   EXPECT_EQ(memory.as_taken_over(UseAgreement{leg, agreement}),
             Command(UseAgreement{leg, agreement}))
       << "the process that shook hands needs no keys";
@@ -131,13 +131,36 @@ TEST_F(HandshakeMemoryTest, WithoutKeysTheStationLearnsOfAnotherCertificate) {
 }
 
 TEST_F(HandshakeMemoryTest, KeysAreOfOneHandshake) {
-  EXPECT_FALSE(memory.is_news(KeysAgreed{leg, Medium::sound, keys}));
+  EXPECT_FALSE(memory.is_news(KeysAgreed{leg, Medium::sound, dtls, keys}));
   EXPECT_THAT(memory.unanswered(), IsEmpty());
   auto another = dtls;
   another.remote_fingerprints = {{"sha-256", "22"}};
   agreement.audio->transport.protection = another;
   EXPECT_EQ(memory.as_taken_over(UseAgreement{leg, agreement}),
             Command(UseAgreement{leg, agreement}));
+}
+
+// What was on its way when the agreement changed.
+TEST_F(HandshakeMemoryTest, KeysOfAnEarlierHandshakeAreNotTakenForThoseOfTheNext) {
+  auto another = dtls;
+  another.remote_fingerprints = {{"sha-256", "22"}};
+  agreement.audio->transport.protection = another;
+  memory.told(UseAgreement{leg, agreement});
+  EXPECT_FALSE(memory.is_news(KeysAgreed{leg, Medium::sound, dtls, keys}));
+  EXPECT_THAT(memory.unanswered(), IsEmpty());
+  EXPECT_THAT(memory.retell(), testing::Contains(Command(UseAgreement{leg, agreement})));
+}
+
+TEST_F(HandshakeMemoryTest, HowFarTheFarSideCameIsForgottenWithItsKeys) {
+  const auto reached = [this] { return std::get<OpenLeg>(memory.retell().front()).reached; };
+  const rtp::PacketIndex index{.ssrc = 5, .index = 65'537};
+  EXPECT_FALSE(memory.is_news(IndexReached{leg, index}));
+  agreement.audio->packet_time_ms = 30;
+  memory.told(UseAgreement{leg, agreement});
+  EXPECT_EQ(reached(), index);
+  agreement.audio->transport.protection = keys;
+  memory.told(UseAgreement{leg, agreement});
+  EXPECT_EQ(reached(), std::nullopt);
 }
 
 TEST_F(MemoryTest, ForgetsALegThatIsClosedOrFailed) {

@@ -102,8 +102,10 @@ TEST(MediaJsonTest, EventsComeBackAsTheyWere) {
       media::ToneHeard{leg, {*dtmf::Key::from_character('#'), true}},
       media::LegUnreadable{leg, "wrong key"},
       media::IndexReached{leg, {0xFFFFFFFF, (1ULL << 48U) - 1}},
-      media::KeysAgreed{
-          leg, media::Medium::picture, {sdp::SrtpSuite::aes_cm_128_hmac_sha1_32, {0, 255}, {1}}},
+      media::KeysAgreed{leg,
+                        media::Medium::picture,
+                        {sdp::DtlsRole::client, {{"sha-256", "11"}}, {"sha-256", "22"}},
+                        {sdp::SrtpSuite::aes_cm_128_hmac_sha1_32, {0, 255}, {1}}},
       media::ViewerDescribed{viewer, "v=0\r\n"},
       media::ViewerCandidate{viewer, 0, "candidate:1 1 udp 1 192.0.2.7 9 typ host"},
       media::ViewerGathered{viewer},

@@ -47,20 +47,23 @@ struct PingedRegistrar {
   void pinged(net::ConnectionId id) {
     ++pings;
     if (answers) std::ignore = sockets.streams.send(id, net::view(pong));
+    if (pings == 1 && pings_us) std::ignore = sockets.streams.send(id, net::view(ping));
   }
   void registers(net::ConnectionId id, const std::string& message) {
     const auto request = std::get<sip::Request>(sip::parse_message(message).value());
     contacts.emplace_back(request.headers.first(sip::HeaderId::contact).value());
     sip::Response ok = sip::response_to(request, 200);
     sip::set_to_tag(ok.headers, "registrar");
-    ok.headers.append(sip::HeaderId::require, "outbound");
+    if (promises) ok.headers.append(sip::HeaderId::require, "outbound");
     ok.headers.append(sip::HeaderId::contact, contacts.back() + ";expires=300");
     std::ignore = sockets.streams.send(id, net::view(sip::to_string(ok)));
   }
 
   net::NotingStreams sockets;
   base::Endpoint endpoint{base::any_ipv4, 0};
+  bool promises = true;
   bool answers = true;
+  bool pings_us = false;  // once
   int pings = 0;
   std::vector<std::string> contacts;  // of each REGISTER
 };
@@ -98,6 +101,17 @@ TEST_F(PhoneKeepAliveTest, RegistersAgainWhenThePongsCease) {
   registrar.answers = false;
   ASSERT_TRUE(comes([&] { return registrar.contacts.size() > 1; }));
   EXPECT_THAT(registrar.sockets.opened, SizeIs(2)) << "over a connection of its own";
+}
+
+// It was taken for an answer to ours: the server, which never sends one, was silent from there on.
+TEST_F(PhoneKeepAliveTest, TakesNoPingOfTheServerForAPong) {
+  PingedRegistrar registrar{loop};
+  registrar.promises = registrar.answers = false;
+  registrar.pings_us = true;
+  const auto phone = open(hasty_settings(sip::Transport::tcp, registrar.endpoint));
+  phone->start();
+  ASSERT_TRUE(comes([&] { return registrar.pings >= 80; }));
+  EXPECT_THAT(registrar.contacts, SizeIs(1));
 }
 
 TEST_F(PhoneKeepAliveTest, AsksByStunWhereItIsSeenAndRegistersAgainWhenThatMoves) {

@@ -52,22 +52,26 @@ void Transport::received(const net::BytesReceived& event) {
   found->second.framing.receive(text_of(event.bytes));
   const std::weak_ptr alive = handler_;
   bool pinged = false;
-  bool ponged = false;
+  int line_ends = 0;
   while (!alive.expired()) {
     const auto connection = connections_.find(event.id);
     if (connection == connections_.end()) return;
     auto next = connection->second.framing.next();
     if (!next) return framing_lost(hop, std::move(next.error()));
     const std::optional<sip::StreamEvent>& came = *next;
-    if (!came) return;
+    if (!came) {
+      // Two in one go are a ping of the server's own, which says nothing of ours.
+      if (line_ends % 2 == 1) tell(PongReceived{hop});
+      return;
+    }
     const auto* const keep_alive = std::get_if<sip::StreamKeepAlive>(&*came);
     if (!keep_alive) {
       message_received(std::get<sip::FramedMessage>(*came).text, hop);
       continue;
     }
+    ++line_ends;
+    // The second of two pongs with nothing between them looks like the end of a ping, too.
     if (*keep_alive == sip::StreamKeepAlive::ping && !std::exchange(pinged, true)) pong(hop);
-    // A ping as well: the second of two pongs with nothing between them looks like the end of one.
-    if (!std::exchange(ponged, true)) tell(PongReceived{hop});
   }
 }
 

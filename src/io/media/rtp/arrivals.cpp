@@ -32,25 +32,30 @@ std::uint16_t sequence_number_of(base::ByteView rtp) {
 }  // namespace
 
 void Arrivals::expect(Expected expected) {
-  std::optional<base::Endpoint> moved;
+  bool moved = false;
   {
     const std::lock_guard lock{mutex_};
     const auto before = latch_.far_side();
+    // With other credentials, who proved to know those of before has proven nothing.
+    if (expected.ice != expected_.ice) latch_ = rtcp_latch_ = {};
     if (!expected.ice || expected.ice != expected_.ice) {
       latch_.expect(expected.described);
       rtcp_latch_.expect(std::nullopt);
     }
-    if (latch_.far_side() != before) moved = latch_.far_side();
+    moved = latch_.far_side() != before;
     expected_ = std::move(expected);
-    if (expected_.reached) index_.begin(*expected_.reached);
+    if (expected_.reached) {
+      index_.begin(*expected_.reached);
+      arriving_.reset();
+    }
     unreadable_ = 0;
   }
-  if (moved) tell_.latched(*moved);
+  if (moved) tell_.latched();
 }
 
 Arrivals::Kind Arrivals::datagram(base::ByteView bytes, const base::Endpoint& source,
                                   base::TimePoint now) {
-  std::optional<base::Endpoint> moved;
+  bool moved = false;
   bool unreadable = false;
   Kind kind{};
   {
@@ -60,12 +65,13 @@ Arrivals::Kind Arrivals::datagram(base::ByteView bytes, const base::Endpoint& so
     if (kind == Kind::stun) return expected_.ice ? kind : Kind::nothing;
     const auto before = latch_.far_side();
     if (!latch_.takes(source, now)) return Kind::nothing;
-    if (before != source) moved = source;
+    moved = before != source;
     if (kind == Kind::rtp) arriving_ = sequence_number_of(bytes);
+    if (kind == Kind::rtcp && awaits_index()) return Kind::nothing;
     if (kind == Kind::rtp && expected_.protected_by_keys)
       unreadable = ++unreadable_ == unreadable_limit;
   }
-  if (moved) tell_.latched(*moved);
+  if (moved) tell_.latched();
   if (unreadable) tell_.unreadable();
   return kind;
 }
@@ -75,7 +81,7 @@ Arrivals::Kind Arrivals::report(base::ByteView bytes, const base::Endpoint& sour
   const std::lock_guard lock{mutex_};
   const Kind kind = arrival_of(bytes, true);
   if (kind == Kind::stun) return expected_.ice ? kind : Kind::nothing;
-  if (kind != Kind::rtcp) return Kind::nothing;
+  if (kind != Kind::rtcp || awaits_index()) return Kind::nothing;
   if (rtcp_latch_.is_proven()) return rtcp_latch_.takes(source, now) ? kind : Kind::nothing;
   const auto far = latch_.far_side();
   return far && far->address == source.address ? kind : Kind::nothing;
@@ -96,7 +102,7 @@ std::vector<std::uint8_t> Arrivals::check(base::ByteView bytes, const base::Endp
     latch.proven(source, reply.outcome == ice::Outcome::nominated, now);
     if (latch.far_side() != before) moved = latch.far_side();
   }
-  if (moved) on_rtcp_port ? tell_.rtcp_latched(*moved) : tell_.latched(*moved);
+  if (moved) on_rtcp_port ? tell_.rtcp_latched(*moved) : tell_.latched();
   return std::move(reply.answer);
 }
 
@@ -105,9 +111,14 @@ bool Arrivals::keys_count() const {
   return trusted_ && (expected_.protected_by_keys || latch_.is_as_described());
 }
 
+std::optional<base::Endpoint> Arrivals::far_side() const {
+  const std::lock_guard lock{mutex_};
+  return latch_.far_side();
+}
+
 std::uint32_t Arrivals::turns_of(std::uint32_t ssrc) const {
   const std::lock_guard lock{mutex_};
-  return index_.turns_of(ssrc, arriving_);
+  return index_.turns_of(ssrc, arriving_.value_or(0));
 }
 
 bool Arrivals::packet(base::ByteView bytes, base::TimePoint now) {

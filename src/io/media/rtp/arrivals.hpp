@@ -38,8 +38,8 @@ class Arrivals {
   struct Tell {
     std::function<void()> heard = [] {};  // every packet; whoever listens thins it out
     std::function<void(const dtmf::Rfc4733Event&)> key = [](const auto&) {};
-    std::function<void()> unreadable = [] {};                                 // once
-    std::function<void(const base::Endpoint&)> latched = [](const auto&) {};  // send there now
+    std::function<void()> unreadable = [] {};  // once
+    std::function<void()> latched = [] {};     // send to the far side now
     std::function<void(const base::Endpoint&)> rtcp_latched = [](const auto&) {};
     std::function<void(const PacketIndex&)> reached = [](const auto&) {};
   };
@@ -70,18 +70,23 @@ class Arrivals {
   [[nodiscard]] bool packet(base::ByteView bytes, base::TimePoint now);
 
   [[nodiscard]] bool keys_count() const;
+  // Where to send.
+  [[nodiscard]] std::optional<base::Endpoint> far_side() const;
   // Of this sender's sequence numbers, at the datagram that came last.
   [[nodiscard]] std::uint32_t turns_of(std::uint32_t ssrc) const;
 
  private:
   [[nodiscard]] bool follows(std::uint32_t ssrc, base::TimePoint now);
+  // Of a far side that goes on, a report that came first would fix the turns, and tells none.
+  [[nodiscard]] bool awaits_index() const { return expected_.reached && !arriving_; }
 
   Tell tell_;
   mutable std::mutex mutex_;
   Expected expected_;
   media::Latch latch_;
-  media::Latch rtcp_latch_;     // of ICE alone
-  std::uint16_t arriving_ = 0;  // the sequence number of the last datagram, forged or not
+  media::Latch rtcp_latch_;  // of ICE alone
+  // The sequence number of the last datagram, forged or not.
+  std::optional<std::uint16_t> arriving_;
   IndexWatch index_;
   std::optional<std::uint32_t> stream_;
   base::TimePoint stream_began_{};

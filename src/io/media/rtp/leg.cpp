@@ -117,30 +117,28 @@ std::expected<void, std::string> Leg::use_sound(
   sound_.reset();
   if (agreement_.audio && agreement_.audio->transport.protection != agreement->transport.protection)
     reached_.reset();  // phones count anew with other keys
-  auto stream =
-      SoundStream::start(loop_, sound_ports_, local_.ice, *agreement, reached_, duplex_,
-                         {.heard = [this] { heard(); },
-                          .key =
-                              [this](const dtmf::KeyReport& report) {
-                                if (const auto* event = std::get_if<dtmf::Rfc4733Event>(&report))
-                                  handler_.event(media::KeyHeard{id_, *event});
-                                if (const auto* tone = std::get_if<dtmf::InbandTone>(&report))
-                                  handler_.event(media::ToneHeard{id_, *tone});
-                              },
-                          .reached =
-                              [this](const PacketIndex& index) {
-                                reached_ = index;
-                                handler_.event(media::IndexReached{id_, index});
-                              },
-                          .unreadable =
-                              [this](const std::string& why) {
-                                handler_.event(media::LegUnreadable{id_, "sound: " + why});
-                              },
-                          .failed = [this](const std::string& why) { failed(why); },
-                          .keyed =
-                              [this](const sdp::SdesSrtp& keys) {
-                                handler_.event(media::KeysAgreed{id_, media::Medium::sound, keys});
-                              }});
+  auto stream = SoundStream::start(
+      loop_, sound_ports_, local_.ice, *agreement, reached_, duplex_,
+      {.heard = [this] { heard(); },
+       .key =
+           [this](const dtmf::KeyReport& report) {
+             if (const auto* event = std::get_if<dtmf::Rfc4733Event>(&report))
+               handler_.event(media::KeyHeard{id_, *event});
+             if (const auto* tone = std::get_if<dtmf::InbandTone>(&report))
+               handler_.event(media::ToneHeard{id_, *tone});
+           },
+       .reached =
+           [this](const PacketIndex& index) {
+             reached_ = index;
+             handler_.event(media::IndexReached{id_, index});
+           },
+       .unreadable =
+           [this](const std::string& why) {
+             handler_.event(media::LegUnreadable{id_, "sound: " + why});
+           },
+       .failed = [this](const std::string& why) { failed(why); },
+       .keyed = [this, agreed = agreement->transport](
+                    const sdp::SdesSrtp& keys) { tell_keys(media::Medium::sound, agreed, keys); }});
   if (!stream) return std::unexpected(std::move(stream.error()));
   sound_ = *std::move(stream);
   return {};
@@ -154,18 +152,23 @@ std::expected<void, std::string> Leg::use_picture(
   }
   if (picture_ && picture_->serves(*agreement)) return picture_->follow(*agreement, *camera_);
   picture_.reset();
-  auto stream = PictureStream::start(
-      loop_, picture_ports_, local_.ice, *agreement, *camera_,
-      {.heard = [] {},
-       .failed = [this](const std::string& why) { failed(why); },
-       .key_frame_wanted = [this] { handler_.key_frame_wanted(); },
-       .keyed =
-           [this](const sdp::SdesSrtp& keys) {
-             handler_.event(media::KeysAgreed{id_, media::Medium::picture, keys});
-           }});
+  auto stream =
+      PictureStream::start(loop_, picture_ports_, local_.ice, *agreement, *camera_,
+                           {.heard = [] {},
+                            .failed = [this](const std::string& why) { failed(why); },
+                            .key_frame_wanted = [this] { handler_.key_frame_wanted(); },
+                            .keyed =
+                                [this, agreed = agreement->transport](const sdp::SdesSrtp& keys) {
+                                  tell_keys(media::Medium::picture, agreed, keys);
+                                }});
   if (!stream) return std::unexpected(std::move(stream.error()));
   picture_ = *std::move(stream);
   return {};
+}
+
+void Leg::tell_keys(media::Medium medium, const sdp::Transport& agreed, const sdp::SdesSrtp& keys) {
+  if (const auto* dtls = std::get_if<sdp::DtlsSrtp>(&agreed.protection))
+    handler_.event(media::KeysAgreed{id_, medium, *dtls, keys});
 }
 
 void Leg::flow(call::Flow flow) {

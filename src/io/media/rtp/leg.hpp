@@ -56,6 +56,7 @@ class Leg {
       Ports sound_ports, Ports picture_ports, Handler handler);
   std::expected<void, std::string> use_sound(const std::optional<sdp::AudioAgreement>& agreement);
   std::expected<void, std::string> use_picture(const std::optional<sdp::VideoAgreement>& agreement);
+  void tell_keys(media::Medium medium, const sdp::Transport& agreed, const sdp::SdesSrtp& keys);
   void heard();
   void failed(const std::string& why);
 

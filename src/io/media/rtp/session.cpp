@@ -233,7 +233,11 @@ void Session::certificate_came(GstElement* decipher, GParamSpec*, gpointer data)
 }
 
 // Reports go where they were asked for while the far side is where it said, else beside RTP.
-void Session::send_to(const base::Endpoint& rtp) {
+void Session::send_to_far_side() {
+  const std::lock_guard sending{destination_mutex_};
+  const auto far_side = arrivals_.far_side();
+  if (!far_side) return;
+  const base::Endpoint& rtp = *far_side;
   send_only_to(rtp_out_.get(), rtp.address, rtp.port);
   if (!rtcp_out_) return;
   const std::lock_guard lock{mutex_};
@@ -265,7 +269,7 @@ Arrivals::Tell Session::tells() {
               handler_.unreadable("packets come, and none can be deciphered with the agreed keys");
             });
           },
-      .latched = [this](const base::Endpoint& to) { send_to(to); },
+      .latched = [this] { send_to_far_side(); },
       .rtcp_latched =
           [this](const base::Endpoint& to) {
             if (rtcp_out_) send_only_to(rtcp_out_.get(), to.address, to.port);

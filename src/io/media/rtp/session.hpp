@@ -95,7 +95,7 @@ class Session {
   [[nodiscard]] bool takes_dtls() const {
     return std::holds_alternative<sdp::DtlsSrtp>(transport_.protection);
   }
-  void send_to(const base::Endpoint& rtp);
+  void send_to_far_side();
   void answer_check(base::ByteView check, const base::Endpoint& source, GSocket* socket);
   void on_loop(std::function<void()> task);
 
@@ -112,7 +112,8 @@ class Session {
 
   loop::EventLoop& loop_;
   Handler handler_;
-  mutable std::mutex mutex_;  // of incoming_ and of the addresses in transport_
+  mutable std::mutex mutex_;      // of incoming_ and of the addresses in transport_
+  std::mutex destination_mutex_;  // of two threads that find the far side, the later one is right
   sdp::Transport transport_;
   std::vector<Incoming> incoming_;
   Arrivals arrivals_;
