@@ -90,17 +90,20 @@ class Status(ProgramsTest):
         self.start_station()
         done = self.ctl("status")
         self.assertEqual(done.returncode, 0)
-        self.assertEqual((done.stdout, done.stderr), ("state         waiting\n", ""))
+        self.assertEqual(done.stderr, "")
+        self.assertRegex(done.stdout, r"\Astation       .+\nstate         waiting\n\Z")
 
     def test_tells_all_that_is_known(self):
         self.answer(
             b'{"status":{"state":"in_call","reason_code":"no_answer","reason":"No answer.",'
             b'"registration":{"server":"192.0.2.1:5060","transport":"tcp","renewed_in_s":270},'
-            b'"parties":["201","202"],"last_end":"The extension is unknown."}}'
+            b'"parties":["201","202"],"last_end":"The extension is unknown.",'
+            b'"name":"North Gate"}}'
         )
         done = self.ctl("status")
         self.assertEqual(done.returncode, 0)
         self.assertEqual(done.stdout.splitlines(), [
+            "station       North Gate",
             "state         in_call",
             "reason        No answer.",
             "registered    at 192.0.2.1:5060 by tcp, again in 270 s",
