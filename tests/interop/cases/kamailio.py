@@ -1,6 +1,7 @@
 """Kamailio as registrar and proxy, as a site would run it."""
 
 import time
+from collections.abc import Callable
 
 from harness.case import case
 from harness.station import USER, Station, account
@@ -84,10 +85,7 @@ def unknown_account(world: World, over: str) -> None:
 def restarts(world: World, over: str) -> None:
     kamailio, signer = site(world)
     station = watched_station_of(world, over, signer)
-    kamailio.stop()
-    station.wait_for_state("offline", within=LOSS_TOLD_WITHIN_S)
-    kamailio.start()
-    station.wait_for_registration(within=20)
+    misses_its_server(station, kamailio.stop, kamailio.start)
     phone = registered(world, "200", over, signer)
     phone.call(f"sip:{USER}@{SERVER}:{port(over)};transport={over.lower()}")
     station.wait_for_state("in_call")
@@ -102,23 +100,26 @@ def watched_station_of(world: World, over: str, signer: Identity) -> Station:
     return station
 
 
+def misses_its_server(
+    station: Station, lose: Callable[[], None], come_back: Callable[[], None]
+) -> None:
+    lose()
+    station.wait_for_state("offline", within=LOSS_TOLD_WITHIN_S)
+    come_back()
+    station.wait_for_registration(within=20)
+
+
 @case("Kamailio", "it hangs: the station says so within 5 s and registers again", over=ALL)
 def hangs(world: World, over: str) -> None:
     kamailio, signer = site(world)
     station = watched_station_of(world, over, signer)
-    kamailio.freeze()
-    station.wait_for_state("offline", within=LOSS_TOLD_WITHIN_S)
-    kamailio.thaw()
-    station.wait_for_registration(within=20)
+    misses_its_server(station, kamailio.freeze, kamailio.thaw)
 
 
 def is_cut_off(world: World, over: str, pings: str) -> None:
     _, signer = site(world, answers_pings=pings == "answered")
     station = watched_station_of(world, over, signer)
-    pull_cable(SERVER)
-    station.wait_for_state("offline", within=LOSS_TOLD_WITHIN_S)
-    plug_cable(SERVER)
-    station.wait_for_registration(within=20)
+    misses_its_server(station, lambda: pull_cable(SERVER), lambda: plug_cable(SERVER))
 
 
 what = "its cable is pulled: the station says so within 5 s, too"
