@@ -8,6 +8,11 @@ export const status = signal<Status | null>(null);
 export const connection = signal<Connection>("connecting");
 export const told_at = signal<Date | null>(null); // by this browser's clock
 
+// As it is now, where that is known.
+export const state_now = computed(
+  () => (connection.value === "open" && status.value?.state) || "unknown",
+);
+
 // The one stream of this page. Whoever goes on duty sets a name and duty, and it connects anew.
 export const options = signal<LiveOptions>({});
 

@@ -2,13 +2,12 @@ import { MoreIcon, StateChip } from "@portero/ui";
 import { useSignal } from "@preact/signals";
 import type { ComponentChildren } from "preact";
 import { AnswerBanner } from "./answer/banner";
-import { connection, status, told_at } from "./live";
+import { connection, state_now, status, told_at } from "./live";
 import { is_at, type PageEntry, pages } from "./pages";
 import { path } from "./route";
 
 // What stands around every page of somebody who is signed in.
 export function Shell({ children }: { children: ComponentChildren }) {
-  const state = connection.value === "open" ? status.value?.state : undefined;
   return (
     <div class="shell">
       <a class="skip" href="#main" onClick={skip_to_main}>
@@ -17,7 +16,7 @@ export function Shell({ children }: { children: ComponentChildren }) {
       <header>
         <strong class="station-name">{status.value?.name || "Portero"}</strong>
         <span role="status" aria-label="State of the station">
-          <StateChip state={state ?? "unknown"} />
+          <StateChip state={state_now.value} />
         </span>
       </header>
       <Navigation />

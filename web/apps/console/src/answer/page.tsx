@@ -2,7 +2,7 @@ import "./answer.css";
 import type { Phase } from "@portero/call";
 import { StateChip } from "@portero/ui";
 import { useEffect, useRef } from "preact/hooks";
-import { connection, status } from "../live";
+import { connection, state_now, status } from "../live";
 import { Title } from "../title";
 import { useNow } from "./clock";
 import { Controls } from "./controls";
@@ -57,7 +57,7 @@ function Heading() {
   return (
     <div class="heading">
       <div class="top">
-        <StateChip state={(connection.value === "open" && heard?.state) || "unknown"} />
+        <StateChip state={state_now.value} />
         <Time />
       </div>
       <h2 ref={heading} tabIndex={-1} aria-live={phase.at === "ringing" ? "assertive" : "polite"}>
