@@ -130,13 +130,9 @@ void add_level(CLI::App& app, const std::string& option, door::ActiveLevel& into
 }
 
 void describe_door(CLI::App& app, CommandLine& line) {
-  app.add_option_function<std::string>(
-         "--relay", [&](const std::string& text) { line.relay = line_place("--relay", text); },
-         "the door relay: simulated, simulated:FILE (records each movement) or\n"
-         "gpio:CHIP:LINE; its level is the setting access.relay_active")
-      ->envname(variable_of("--relay"))
-      ->type_name("LINE")
-      ->default_str("simulated");
+  add_line(app, "--relay", line.relay,
+           "the door relay: simulated, simulated:FILE (records each movement) or\n"
+           "gpio:CHIP:LINE; its level is the setting access.relay_active");
   app.add_option_function<std::string>(
          "--call-button",
          [&](const std::string& text) { line.call_button = line_place("--call-button", text); },
